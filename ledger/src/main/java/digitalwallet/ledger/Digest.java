@@ -1,0 +1,80 @@
+package digitalwallet.ledger;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 (FIPS 180-4) over length-prefixed fields, so that ("ab", "c") and ("a", "bc") differ. A
+ * missing field is the length -1.
+ */
+public final class Digest {
+
+    private final MessageDigest sha256 = sha256();
+    private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+
+    /** Adds a text as UTF-8, or a missing field. */
+    public Digest text(@Nullable String value) {
+        if (value == null) {
+            return length(-1);
+        }
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds bytes behind their length. */
+    public Digest bytes(byte[] value) {
+        length(value.length);
+        sha256.update(value);
+        return this;
+    }
+
+    /** Adds a number as eight bytes, most significant first. */
+    public Digest number(long value) {
+        number.clear().putLong(value);
+        sha256.update(number.array());
+        return this;
+    }
+
+    /** Adds an identifier as sixteen bytes, or a missing field. */
+    public Digest id(@Nullable UUID value) {
+        if (value == null) {
+            return length(-1);
+        }
+        length(16);
+        return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
+    }
+
+    /** All 32 bytes; the digest starts anew. */
+    public byte[] toBytes() {
+        return sha256.digest();
+    }
+
+    /** The first 128 bits; the digest starts anew. */
+    public UUID toId() {
+        return firstBits(sha256.digest());
+    }
+
+    /** The first 128 bits of a hash. */
+    public static UUID firstBits(byte[] hash) {
+        var bits = ByteBuffer.wrap(hash);
+        return new UUID(bits.getLong(), bits.getLong());
+    }
+
+    private Digest length(int value) {
+        number.clear().putInt(value);
+        sha256.update(number.array(), 0, Integer.BYTES);
+        return this;
+    }
+
+    /** A fresh SHA-256. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package digitalwallet.ledger;
+
+/** What a command does. The numbers are stored and hashed; the words are used in JSON. */
+public enum TransactionType {
+    DEPOSIT(1, "deposit"),
+    WITHDRAW(2, "withdraw"),
+    PURCHASE(3, "purchase"),
+    REFUND(4, "refund"),
+    TRANSFER(5, "transfer"),
+    OPEN(6, "open"),
+    FREEZE(7, "freeze"),
+    UNFREEZE(8, "unfreeze"),
+    CLOSE(9, "close");
+
+    private final int number;
+    private final String word;
+
+    TransactionType(int number, String word) {
+        this.number = number;
+        this.word = word;
+    }
+
+    /** The number stored in the books. */
+    public int number() {
+        return number;
+    }
+
+    /** The word used in JSON. */
+    public String word() {
+        return word;
+    }
+
+    /**
+     * The type with this stored number.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static TransactionType of(int number) {
+        for (var type : values()) {
+            if (type.number == number) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no transaction type " + number);
+    }
+}

@@ -1,0 +1,55 @@
+package digitalwallet.ledger.decide;
+
+import digitalwallet.ledger.AccountName;
+import digitalwallet.ledger.AccountState;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.money.CurrencyCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the books say about everything a batch names. Whatever is not in here does not exist.
+ *
+ * @param accounts by account id; the anchors of users whose wallet is absent and of users concerned
+ *     as a whole are among them
+ * @param walletsOf all wallets of the users that a freeze, unfreeze or close concerns, by user id
+ * @param keys the idempotency keys of the batch that are taken, by key id
+ * @param purchases the purchases its refunds may draw on, by transaction id
+ * @param orders the purchases of an order of a wallet, oldest first
+ * @param bankReferences those of the batch that have been credited
+ */
+public record BatchView(
+        Map<UUID, AccountState> accounts,
+        Map<String, List<AccountName>> walletsOf,
+        Map<UUID, TakenKey> keys,
+        Map<UUID, PurchaseState> purchases,
+        Map<Order, List<UUID>> orders,
+        Set<UUID> bankReferences) {
+
+    /**
+     * A key whose outcome is known.
+     *
+     * @param fingerprint of the request that took it
+     * @param outcome replayed
+     */
+    public record TakenKey(UUID fingerprint, Outcome outcome) {}
+
+    /**
+     * A posted purchase and what was refunded of it, in minor units.
+     *
+     * @param refunds how many refunds drew on it so far
+     */
+    public record PurchaseState(
+            String userId,
+            CurrencyCode currency,
+            @Nullable String orderId,
+            long amount,
+            long refunded,
+            int refunds) {}
+
+    /** An order of one wallet. */
+    public record Order(String userId, CurrencyCode currency, String orderId) {}
+}

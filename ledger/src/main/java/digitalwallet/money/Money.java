@@ -1,0 +1,54 @@
+package digitalwallet.money;
+
+import java.math.BigDecimal;
+
+/**
+ * An exact amount: whole minor units (cents) of one currency.
+ *
+ * @param minorUnits the amount in the currency's minor unit; may be negative
+ */
+public record Money(long minorUnits, CurrencyCode currency) {
+
+    /** Zero of this currency. */
+    public static Money zero(CurrencyCode currency) {
+        return new Money(0, currency);
+    }
+
+    /**
+     * The sum.
+     *
+     * @throws ArithmeticException when it does not fit into 64 bits of minor units
+     * @throws IllegalArgumentException when the currencies differ
+     */
+    public Money plus(Money other) {
+        return new Money(Math.addExact(minorUnits, sameCurrency(other)), currency);
+    }
+
+    /** The difference; fails as {@link #plus} does. */
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(minorUnits, sameCurrency(other)), currency);
+    }
+
+    /** The same amount with the other sign. */
+    public Money negated() {
+        return new Money(Math.negateExact(minorUnits), currency);
+    }
+
+    /** The amount in major units with all the currency's decimals, such as {@code 12.30}. */
+    public String toDecimal() {
+        return BigDecimal.valueOf(minorUnits, currency.decimals()).toPlainString();
+    }
+
+    @Override
+    public String toString() {
+        return toDecimal() + " " + currency.code();
+    }
+
+    private long sameCurrency(Money other) {
+        if (other.currency != currency) {
+            throw new IllegalArgumentException(
+                    currency + " and " + other.currency + " do not add up");
+        }
+        return other.minorUnits;
+    }
+}
