@@ -1,0 +1,181 @@
+package digitalwallet.ledger.decide;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Invariant;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.Rejection;
+import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.Transaction.EntryKey;
+import digitalwallet.ledger.decide.BatchDecision.RefundShare;
+import digitalwallet.ledger.decide.BatchView.PurchaseState;
+import digitalwallet.money.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Handles one command: answers it from its key, or has it judged and writes the verdict down. */
+final class Clerk {
+
+    private final Rules rules;
+    private final Instant now;
+
+    Clerk(Rules rules, Instant now) {
+        this.rules = rules;
+        this.now = now;
+    }
+
+    Outcome handle(Scratch books, Command command) {
+        var key = command.header().key();
+        if (key == null) {
+            return decide(books, command);
+        }
+        var taken = books.takenKey(key);
+        if (taken != null) {
+            return taken.fingerprint().equals(key.fingerprint())
+                    ? replay(taken.outcome())
+                    : new Outcome.KeyReused();
+        }
+        var outcome = decide(books, command);
+        books.take(key, command.id(), outcome);
+        return outcome;
+    }
+
+    static Outcome replay(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Posted(var transaction, var balance, _) ->
+                    new Outcome.Posted(transaction, balance, true);
+            case Outcome.Rejected(var transaction, _) -> new Outcome.Rejected(transaction, true);
+            case Outcome.KeyReused reused -> reused;
+        };
+    }
+
+    private Outcome decide(Scratch books, Command command) {
+        return switch (rules.judge(books, command)) {
+            case Verdict.No(var rejection) -> {
+                var transaction = transaction(command, rejection, List.of());
+                books.add(transaction);
+                yield new Outcome.Rejected(transaction, false);
+            }
+            case Verdict.Yes yes -> post(books, command, yes);
+        };
+    }
+
+    private Outcome post(Scratch books, Command command, Verdict.Yes verdict) {
+        var amount = concerned(command);
+        long sum = 0;
+        Outcome.Balance balance = null;
+        var entryKeys = new ArrayList<EntryKey>(verdict.moves().size());
+        for (var move : verdict.moves()) {
+            var entry = move.entry(command.id(), now);
+            sum = Math.addExact(sum, entry.amount());
+            entryKeys.add(new EntryKey(entry.accountId(), entry.version()));
+            books.add(move, entry);
+            if (balance == null && amount != null) {
+                var after = new Money(entry.balanceAfter(), amount.currency());
+                balance = new Outcome.Balance(after, entry.version());
+            }
+        }
+        // All moves of one command are in its one currency, anchors move nothing.
+        Invariant.check(sum == 0, "the entries of a transaction sum to zero");
+        var transaction = transaction(command, null, entryKeys);
+        books.add(transaction);
+        remember(books, command, verdict);
+        return new Outcome.Posted(transaction, balance, false);
+    }
+
+    private static void remember(Scratch books, Command command, Verdict.Yes verdict) {
+        if (command instanceof Command.Deposit) {
+            var reference = command.header().bankReference();
+            if (reference != null) {
+                books.addCredit(reference, command.id());
+            }
+        }
+        if (command instanceof Command.Purchase(_, var userId, var amount, var orderId)) {
+            var currency = amount.currency();
+            books.addPurchase(
+                    command.id(),
+                    new PurchaseState(userId, currency, orderId, amount.minorUnits(), 0, 0));
+        }
+        long drawn = 0;
+        for (var draw : verdict.draws()) {
+            drawn = Math.addExact(drawn, draw.amount());
+            draw(books, command.id(), draw);
+        }
+        var amount = command.movedAmount();
+        Invariant.check(
+                drawn == 0 || (amount != null && drawn == amount.minorUnits()),
+                "a refund draws its whole amount or nothing");
+    }
+
+    private static void draw(Scratch books, UUID refundId, Verdict.Draw draw) {
+        var before = books.purchase(draw.purchaseId());
+        if (before == null) {
+            throw new IllegalStateException("a refund draws on a purchase that is not there");
+        }
+        int number = Math.addExact(before.refunds(), 1);
+        long refunded = Math.addExact(before.refunded(), draw.amount());
+        Invariant.check(refunded <= before.amount(), "refunds do not exceed the purchase");
+        books.add(
+                new RefundShare(
+                        draw.purchaseId(),
+                        number,
+                        refundId,
+                        draw.amount(),
+                        refunded,
+                        before.amount()),
+                new PurchaseState(
+                        before.userId(),
+                        before.currency(),
+                        before.orderId(),
+                        before.amount(),
+                        refunded,
+                        number));
+    }
+
+    private Transaction transaction(
+            Command command, @Nullable Rejection rejection, List<EntryKey> entries) {
+        var header = command.header();
+        String toUserId = null;
+        String orderId = null;
+        UUID purchaseId = null;
+        switch (command) {
+            case Command.Transfer c -> toUserId = c.toUserId();
+            case Command.Purchase c -> orderId = c.orderId();
+            case Command.Refund c -> {
+                orderId = c.orderId();
+                purchaseId = c.purchaseId();
+            }
+            case Command.Deposit _,
+                    Command.Withdraw _,
+                    Command.Open _,
+                    Command.Freeze _,
+                    Command.Unfreeze _,
+                    Command.Close _ -> {}
+        }
+        return new Transaction(
+                header.transactionId(),
+                command.type(),
+                rejection,
+                command.user(),
+                toUserId,
+                concerned(command),
+                header.initiator(),
+                orderId,
+                purchaseId,
+                header.bankReference(),
+                header.details(),
+                entries,
+                now);
+    }
+
+    /**
+     * The amount in the books: what moves, zero for an opening, none where no currency is named.
+     */
+    private static @Nullable Money concerned(Command command) {
+        return command instanceof Command.Open open
+                ? Money.zero(open.currency())
+                : command.movedAmount();
+    }
+}

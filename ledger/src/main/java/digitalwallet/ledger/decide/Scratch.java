@@ -1,0 +1,192 @@
+package digitalwallet.ledger.decide;
+
+import digitalwallet.ledger.AccountKind;
+import digitalwallet.ledger.AccountName;
+import digitalwallet.ledger.AccountState;
+import digitalwallet.ledger.Entry;
+import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.IdempotencyKey;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.decide.BatchDecision.CreditedBankReference;
+import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
+import digitalwallet.ledger.decide.BatchDecision.RefundShare;
+import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
+import digitalwallet.ledger.decide.BatchView.Order;
+import digitalwallet.ledger.decide.BatchView.PurchaseState;
+import digitalwallet.ledger.decide.BatchView.TakenKey;
+import digitalwallet.money.CurrencyCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books as a batch sees them while it is decided: its own rows over what lies below, which is
+ * the view, or for an atomic group the batch so far. What is dropped unmerged never was.
+ */
+final class Scratch {
+
+    private final BatchView view;
+    private final @Nullable Scratch below;
+
+    private final Map<UUID, AccountState> states = new HashMap<>();
+    private final Map<String, List<AccountName>> openedWallets = new HashMap<>();
+    private final Map<UUID, PurchaseState> purchases = new HashMap<>();
+    private final Map<Order, List<UUID>> orders = new HashMap<>();
+    private final Set<UUID> bankReferences = new HashSet<>();
+    private final Map<UUID, TakenKey> takenKeys = new HashMap<>();
+
+    private final List<Transaction> transactions = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<OpenedAccount> accounts = new ArrayList<>();
+    private final List<RefundShare> refunds = new ArrayList<>();
+    private final List<CreditedBankReference> credited = new ArrayList<>();
+    private final List<TakenKeyRow> keys = new ArrayList<>();
+
+    private Scratch(BatchView view, @Nullable Scratch below) {
+        this.view = view;
+        this.below = below;
+    }
+
+    static Scratch over(BatchView view) {
+        return new Scratch(view, null);
+    }
+
+    static Scratch over(Scratch below) {
+        return new Scratch(below.view, below);
+    }
+
+    @Nullable AccountState account(AccountName name) {
+        var state = states.get(name.id());
+        if (state != null) {
+            return state;
+        }
+        return below == null ? view.accounts().get(name.id()) : below.account(name);
+    }
+
+    Side side(String userId, CurrencyCode currency) {
+        var wallet = AccountName.wallet(userId, currency);
+        var state = account(wallet);
+        var anchor = state == null ? account(AccountName.anchor(userId)) : null;
+        return new Side(wallet, state, anchor);
+    }
+
+    /** All wallets of a user whom a freeze, unfreeze or close concerns, in order of opening. */
+    List<AccountName> walletsOf(String userId) {
+        var wallets =
+                new ArrayList<>(
+                        below == null
+                                ? view.walletsOf().getOrDefault(userId, List.of())
+                                : below.walletsOf(userId));
+        wallets.addAll(openedWallets.getOrDefault(userId, List.of()));
+        return wallets;
+    }
+
+    @Nullable PurchaseState purchase(UUID id) {
+        var purchase = purchases.get(id);
+        if (purchase != null) {
+            return purchase;
+        }
+        return below == null ? view.purchases().get(id) : below.purchase(id);
+    }
+
+    /** The purchases of an order, oldest first. */
+    List<UUID> purchasesOf(Order order) {
+        var ids =
+                new ArrayList<>(
+                        below == null
+                                ? view.orders().getOrDefault(order, List.of())
+                                : below.purchasesOf(order));
+        ids.addAll(orders.getOrDefault(order, List.of()));
+        return ids;
+    }
+
+    boolean isCredited(UUID bankReference) {
+        if (bankReferences.contains(bankReference)) {
+            return true;
+        }
+        return below == null
+                ? view.bankReferences().contains(bankReference)
+                : below.isCredited(bankReference);
+    }
+
+    @Nullable TakenKey takenKey(IdempotencyKey key) {
+        var taken = takenKeys.get(key.id());
+        if (taken != null) {
+            return taken;
+        }
+        return below == null ? view.keys().get(key.id()) : below.takenKey(key);
+    }
+
+    void add(Transaction transaction) {
+        transactions.add(transaction);
+    }
+
+    void add(Move move, Entry entry) {
+        var account = move.account();
+        if (move.before() == null) {
+            accounts.add(new OpenedAccount(account, entry.transactionId()));
+            if (account.kind() == AccountKind.WALLET) {
+                openedWallets.computeIfAbsent(account.owner(), _ -> new ArrayList<>()).add(account);
+            }
+        }
+        entries.add(entry);
+        states.put(account.id(), entry.state());
+    }
+
+    void addPurchase(UUID id, PurchaseState purchase) {
+        purchases.put(id, purchase);
+        var orderId = purchase.orderId();
+        if (orderId != null) {
+            var order = new Order(purchase.userId(), purchase.currency(), orderId);
+            orders.computeIfAbsent(order, _ -> new ArrayList<>()).add(id);
+        }
+    }
+
+    void add(RefundShare share, PurchaseState after) {
+        refunds.add(share);
+        purchases.put(share.purchaseId(), after);
+    }
+
+    void addCredit(UUID bankReference, UUID transactionId) {
+        bankReferences.add(bankReference);
+        credited.add(new CreditedBankReference(bankReference, transactionId));
+    }
+
+    void take(IdempotencyKey key, UUID transactionId, Outcome outcome) {
+        takenKeys.put(key.id(), new TakenKey(key.fingerprint(), outcome));
+        keys.add(new TakenKeyRow(key, transactionId));
+    }
+
+    /** Makes this part of what lies below. */
+    void merge(Scratch into) {
+        into.states.putAll(states);
+        openedWallets.forEach(
+                (user, names) ->
+                        into.openedWallets
+                                .computeIfAbsent(user, _ -> new ArrayList<>())
+                                .addAll(names));
+        into.purchases.putAll(purchases);
+        orders.forEach(
+                (order, ids) ->
+                        into.orders.computeIfAbsent(order, _ -> new ArrayList<>()).addAll(ids));
+        into.bankReferences.addAll(bankReferences);
+        into.takenKeys.putAll(takenKeys);
+        into.transactions.addAll(transactions);
+        into.entries.addAll(entries);
+        into.accounts.addAll(accounts);
+        into.refunds.addAll(refunds);
+        into.credited.addAll(credited);
+        into.keys.addAll(keys);
+    }
+
+    BatchDecision decision(List<GroupOutcome> outcomes) {
+        return new BatchDecision(
+                transactions, entries, accounts, refunds, credited, keys, outcomes);
+    }
+}
