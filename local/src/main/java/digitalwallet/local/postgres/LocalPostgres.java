@@ -1,0 +1,287 @@
+package digitalwallet.local.postgres;
+
+import digitalwallet.local.LocalFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A PostgreSQL server of this machine's own: loopback only, SCRAM passwords, checksums and fsync
+ * on. Its database {@value #DATABASE} belongs to one role, is written by another, and may be read
+ * by a third.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    public static final String DATABASE = "wallet";
+    private static final String OWNER = "wallet_owner";
+    private static final String SERVER = "wallet";
+    private static final String READER = "wallet_reader";
+    private static final int PORT_ATTEMPTS_MAX = 5;
+
+    private static final Map<String, String> SETTINGS =
+            Map.ofEntries(
+                    Map.entry("listen_addresses", "127.0.0.1"),
+                    Map.entry("unix_socket_directories", ""),
+                    Map.entry("password_encryption", "scram-sha-256"),
+                    Map.entry("fsync", "on"),
+                    Map.entry("synchronous_commit", "on"),
+                    Map.entry("full_page_writes", "on"),
+                    Map.entry("max_connections", "100"),
+                    // A lane takes one advisory lock per account and key of its batch.
+                    Map.entry("max_locks_per_transaction", "1024"),
+                    Map.entry("shared_buffers", "256MB"),
+                    Map.entry("max_wal_size", "4GB"),
+                    Map.entry("checkpoint_timeout", "15min"),
+                    Map.entry("jit", "off"),
+                    Map.entry("timezone", "UTC"),
+                    Map.entry("log_timezone", "UTC"),
+                    Map.entry("log_line_prefix", "%m [%p] %u@%d "));
+
+    private final Cluster cluster;
+    private final Passfile passfile;
+    private final Map<String, String> settings;
+    private final boolean deletedWhenClosed;
+    private final Path folder;
+    private int port;
+
+    private LocalPostgres(
+            Cluster cluster,
+            Path folder,
+            Map<String, String> settings,
+            int port,
+            boolean deletedWhenClosed) {
+        this.cluster = cluster;
+        this.folder = folder;
+        this.settings = settings;
+        this.port = port;
+        this.deletedWhenClosed = deletedWhenClosed;
+        this.passfile =
+                Passfile.openOrCreate(
+                        folder.resolve("passfile"),
+                        List.of(Cluster.SUPERUSER, OWNER, SERVER, READER));
+    }
+
+    /**
+     * Starts PostgreSQL on a folder, which is created and filled when it is new. What an earlier
+     * owner of the folder left running is ended first.
+     *
+     * @param extraSettings of postgresql.conf; they win over the defaults, and {@code port} makes
+     *     the port fixed
+     * @throws LocalFailure when it cannot run
+     */
+    public static LocalPostgres start(
+            Path folder, PostgresVersion version, Map<String, String> extraSettings) {
+        var real = real(folder);
+        var binaries = PostgresArchive.of(version).unpackInto(real);
+        var cluster = new Cluster(version, real, binaries, real.resolve("postgres.log"));
+        return started(cluster, real, extraSettings, false);
+    }
+
+    /**
+     * Starts PostgreSQL on a new temporary folder, which disappears when it is closed or the JVM
+     * ends. For tests: its binaries are shared by all of them.
+     */
+    public static LocalPostgres temporary(
+            PostgresVersion version, Map<String, String> extraSettings) {
+        try {
+            var folder = real(Files.createTempDirectory("wallet-postgres-"));
+            var build = PostgresArchive.buildFolder().resolve("postgres");
+            var binaries = PostgresArchive.of(version).unpackInto(build);
+            var smaller = new TreeMap<>(Map.of("shared_buffers", "64MB"));
+            smaller.putAll(extraSettings);
+            var cluster = new Cluster(version, folder, binaries, folder.resolve("postgres.log"));
+            var postgres = started(cluster, folder, smaller, true);
+            Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "end-postgres"));
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The one temporary server of this JVM for a version; tests part its databases among
+     * themselves. Never close it.
+     */
+    public static LocalPostgres shared(PostgresVersion version) {
+        return Shared.server(version);
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return Folders.passable(folder.toAbsolutePath()).toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LocalPostgres started(
+            Cluster cluster,
+            Path folder,
+            Map<String, String> extraSettings,
+            boolean deletedWhenClosed) {
+        var settings = new TreeMap<>(SETTINGS);
+        settings.putAll(extraSettings);
+        var fixedPort = settings.remove("port");
+        var port = fixedPort == null ? FreePort.any() : Integer.parseInt(fixedPort);
+        var postgres = new LocalPostgres(cluster, folder, settings, port, deletedWhenClosed);
+        cluster.initialise(postgres.passfile.passwordOf(Cluster.SUPERUSER));
+        postgres.startOnSomePort(fixedPort == null);
+        postgres.createRolesAndDatabase();
+        return postgres;
+    }
+
+    private void startOnSomePort(boolean anyPort) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                cluster.start(port, settings);
+                return;
+            } catch (LocalFailure failure) {
+                // Between choosing a free port and listening on it, somebody else may have taken
+                // it.
+                if (!anyPort || FreePort.isFree(port) || attempt == PORT_ATTEMPTS_MAX) {
+                    throw failure;
+                }
+                port = FreePort.any();
+            }
+        }
+    }
+
+    private void createRolesAndDatabase() {
+        try (var connection = superuser("postgres")) {
+            new DatabaseRoles(connection)
+                    .createRole(OWNER, passfile.passwordOf(OWNER))
+                    .createRole(SERVER, passfile.passwordOf(SERVER))
+                    .createRole(READER, passfile.passwordOf(READER))
+                    .letReadEverything(READER)
+                    .createDatabase(DATABASE, OWNER);
+        } catch (SQLException e) {
+            throw new LocalFailure(
+                    "PostgreSQL runs, but does not let its owner in: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops in order; does nothing when it does not run. */
+    public void stop() {
+        if (cluster.isRunning()) {
+            cluster.stop();
+        }
+    }
+
+    /** Kills every process of PostgreSQL at once, as a power cut would. */
+    public void kill() {
+        cluster.kill();
+    }
+
+    /**
+     * Starts again on the same port, after {@link #stop}, {@link #kill} or an accident; stops first
+     * when it runs.
+     */
+    public void restart() {
+        cluster.start(port, settings);
+    }
+
+    public boolean isRunning() {
+        return cluster.isRunning();
+    }
+
+    /** Creates an empty database that belongs to the owner role. */
+    public void createDatabase(String name) {
+        try (var connection = superuser("postgres")) {
+            new DatabaseRoles(connection).createDatabase(name, OWNER);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create the database " + name, e);
+        }
+    }
+
+    /** Drops a database, cutting whoever is connected to it. */
+    public void dropDatabase(String name) {
+        try (var connection = superuser("postgres")) {
+            new DatabaseRoles(connection).dropDatabase(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot drop the database " + name, e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public String ownerUser() {
+        return OWNER;
+    }
+
+    public String ownerPassword() {
+        return passfile.passwordOf(OWNER);
+    }
+
+    public String serverUser() {
+        return SERVER;
+    }
+
+    public String serverPassword() {
+        return passfile.passwordOf(SERVER);
+    }
+
+    public String readerUser() {
+        return READER;
+    }
+
+    public String readerPassword() {
+        return passfile.passwordOf(READER);
+    }
+
+    public String superuser() {
+        return Cluster.SUPERUSER;
+    }
+
+    public String superuserPassword() {
+        return passfile.passwordOf(Cluster.SUPERUSER);
+    }
+
+    /** The file with all passwords, in libpq's format. */
+    public Path passfile() {
+        return passfile.file();
+    }
+
+    /** The process all others of this server descend from; none when it does not run. */
+    public List<ProcessHandle> postmaster() {
+        return cluster.postmaster();
+    }
+
+    private Connection superuser(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), superuser(), superuserPassword());
+    }
+
+    /** Stops; a temporary server is killed and its folder deleted. */
+    @Override
+    public void close() {
+        if (deletedWhenClosed) {
+            kill();
+            Folders.delete(folder);
+        } else {
+            stop();
+        }
+    }
+
+    /** Holds the shared servers; loaded on first use. */
+    private static final class Shared {
+        private static final Map<PostgresVersion, LocalPostgres> SERVERS =
+                new EnumMap<>(PostgresVersion.class);
+
+        static synchronized LocalPostgres server(PostgresVersion version) {
+            return SERVERS.computeIfAbsent(version, wanted -> temporary(wanted, Map.of()));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package digitalwallet.local.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class LocalPostgresIT {
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
+    void data_survive_stop_and_start_and_the_death_of_every_process(PostgresVersion version)
+            throws SQLException {
+        try (var postgres = LocalPostgres.start(folder.resolve("a folder"), version, Map.of())) {
+            execute(postgres, "CREATE TABLE kept (number integer); INSERT INTO kept VALUES (1)");
+            postgres.stop();
+            assertThat(postgres.isRunning()).isFalse();
+            postgres.restart();
+            execute(postgres, "INSERT INTO kept VALUES (2)");
+            postgres.kill();
+            assertThat(postgres.isRunning()).isFalse();
+            postgres.restart();
+            assertThat(
+                            text(
+                                    postgres,
+                                    "SELECT string_agg(number::text, ',' ORDER BY number) FROM"
+                                            + " kept"))
+                    .isEqualTo("1,2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
+    void it_is_durable_checked_and_closed_to_strangers(PostgresVersion version)
+            throws SQLException {
+        var postgres = LocalPostgres.shared(version);
+        assertThat(text(postgres, "SHOW server_version")).startsWith(version.major() + ".");
+        assertThat(text(postgres, "SHOW fsync")).isEqualTo("on");
+        assertThat(text(postgres, "SHOW synchronous_commit")).isEqualTo("on");
+        assertThat(text(postgres, "SHOW data_checksums")).isEqualTo("on");
+        assertThat(text(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+        assertThat(text(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
+        assertThat(text(postgres, "SHOW max_locks_per_transaction")).isEqualTo("1024");
+        assertThat(PosixFilePermissions.toString(permissions(postgres.passfile())))
+                .isEqualTo("rw-------");
+        var url = postgres.jdbcUrl(LocalPostgres.DATABASE);
+        assertThatThrownBy(() -> DriverManager.getConnection(url, postgres.serverUser(), "guess"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password authentication failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
+    void orphans_of_a_dead_owner_are_replaced(PostgresVersion version) throws SQLException {
+        var first = LocalPostgres.start(folder, version, Map.of());
+        execute(first, "CREATE TABLE kept (number integer)");
+        var orphan = first.postmaster();
+        try (var second = LocalPostgres.start(folder, version, Map.of())) {
+            assertThat(Processes.anyRuns(orphan.stream())).isFalse();
+            assertThat(text(second, "SELECT count(*)::text FROM kept")).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
+    void a_killed_postmaster_s_children_are_ended_at_the_next_start(PostgresVersion version)
+            throws SQLException {
+        var first = LocalPostgres.start(folder, version, Map.of());
+        execute(first, "CREATE TABLE kept (number integer)");
+        first.postmaster().getFirst().destroyForcibly();
+        try (var second = LocalPostgres.start(folder, version, Map.of())) {
+            assertThat(text(second, "SELECT count(*)::text FROM kept")).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
+    void the_reader_reads_everything_and_writes_nothing(PostgresVersion version)
+            throws SQLException {
+        var postgres = LocalPostgres.shared(version);
+        postgres.createDatabase("read");
+        var url = postgres.jdbcUrl("read");
+        try (var owner =
+                        DriverManager.getConnection(
+                                url, postgres.ownerUser(), postgres.ownerPassword());
+                var statement = owner.createStatement()) {
+            statement.execute("CREATE TABLE kept (number integer)");
+        }
+        try (var reader =
+                        DriverManager.getConnection(
+                                url, postgres.readerUser(), postgres.readerPassword());
+                var statement = reader.createStatement()) {
+            assertThat(statement.executeQuery("SELECT count(*) FROM kept").next()).isTrue();
+            assertThatThrownBy(() -> statement.execute("INSERT INTO kept VALUES (1)"))
+                    .hasMessageContaining("read-only transaction");
+            statement.execute("SET default_transaction_read_only = off");
+            assertThatThrownBy(() -> statement.execute("INSERT INTO kept VALUES (1)"))
+                    .hasMessageContaining("permission denied");
+        } finally {
+            postgres.dropDatabase("read");
+        }
+    }
+
+    private static java.util.Set<java.nio.file.attribute.PosixFilePermission> permissions(
+            Path file) {
+        try {
+            return Files.getPosixFilePermissions(file);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void execute(LocalPostgres postgres, String sql) throws SQLException {
+        var url = postgres.jdbcUrl(LocalPostgres.DATABASE);
+        try (var connection =
+                        DriverManager.getConnection(
+                                url, postgres.ownerUser(), postgres.ownerPassword());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String text(LocalPostgres postgres, String sql) throws SQLException {
+        var url = postgres.jdbcUrl(LocalPostgres.DATABASE);
+        try (var connection =
+                        DriverManager.getConnection(
+                                url, postgres.ownerUser(), postgres.ownerPassword());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
