@@ -9,6 +9,18 @@ import java.math.BigDecimal;
  */
 public record Money(long minorUnits, CurrencyCode currency) {
 
+    /**
+     * The positive amount that this text says in major units, such as {@code 12.3}. One that does
+     * not fit into 64 bits of minor units becomes {@link Long#MAX_VALUE} of them: well-formed, and
+     * for the books to refuse as too large.
+     *
+     * @throws InvalidAmountException when the text is not {@code -?[0-9]+(\.[0-9]+)?}, has more
+     *     decimals than the currency, or is not greater than zero, looked at in this order
+     */
+    public static Money parse(String text, CurrencyCode currency) {
+        return AmountText.read(text, currency);
+    }
+
     /** Zero of this currency. */
     public static Money zero(CurrencyCode currency) {
         return new Money(0, currency);

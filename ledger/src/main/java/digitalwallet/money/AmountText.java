@@ -1,0 +1,92 @@
+package digitalwallet.money;
+
+import digitalwallet.money.InvalidAmountException.Reason;
+
+/**
+ * Reads an amount from its literal text. The text is judged before anything is converted, in one
+ * pass whatever its length, so that no binary fraction and no huge number is ever made of it.
+ */
+final class AmountText {
+
+    private final String text;
+    private final int start;
+    private final int point;
+
+    private AmountText(String text, int start, int point) {
+        this.text = text;
+        this.start = start;
+        this.point = point;
+    }
+
+    static Money read(String text, CurrencyCode currency) {
+        var amount = wellFormed(text);
+        if (amount.decimals() > currency.decimals()) {
+            throw new InvalidAmountException(
+                    Reason.PRECISION,
+                    currency + " has at most " + currency.decimals() + " decimals");
+        }
+        long minorUnits = amount.minorUnits(currency.decimals());
+        if (amount.isNegative() || minorUnits == 0) {
+            throw new InvalidAmountException(
+                    Reason.NOT_POSITIVE, "an amount must be greater than zero");
+        }
+        return new Money(minorUnits, currency);
+    }
+
+    /** Of the form {@code -?[0-9]+(\.[0-9]+)?}. */
+    private static AmountText wellFormed(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        int point = digitsFrom(text, start);
+        int end = point;
+        if (point > start && point < text.length() && text.charAt(point) == '.') {
+            end = digitsFrom(text, point + 1);
+            if (end == point + 1) {
+                throw malformed();
+            }
+        }
+        if (point == start || end < text.length()) {
+            throw malformed();
+        }
+        return new AmountText(text, start, point);
+    }
+
+    private static int digitsFrom(String text, int start) {
+        int i = start;
+        // Not Character.isDigit: that lets the digits of every script pass.
+        while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+            i++;
+        }
+        return i;
+    }
+
+    private static InvalidAmountException malformed() {
+        return new InvalidAmountException(
+                Reason.MALFORMED, "an amount is digits, and after a point at least one more");
+    }
+
+    private boolean isNegative() {
+        return start == 1;
+    }
+
+    private int decimals() {
+        return Math.max(0, text.length() - point - 1);
+    }
+
+    /** Saturates: what does not fit is {@link Long#MAX_VALUE}, which every limit refuses. */
+    private long minorUnits(int decimalsWanted) {
+        long value = 0;
+        for (int i = start; i < text.length(); i++) {
+            if (i != point) {
+                value = timesTenPlus(value, text.charAt(i) - '0');
+            }
+        }
+        for (int i = decimals(); i < decimalsWanted; i++) {
+            value = timesTenPlus(value, 0);
+        }
+        return value;
+    }
+
+    private static long timesTenPlus(long value, int digit) {
+        return value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : value * 10 + digit;
+    }
+}
