@@ -1,0 +1,136 @@
+package digitalwallet.ledger.scenario;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Command.Header;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.Digest;
+import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.IdempotencyKey;
+import digitalwallet.ledger.Initiator;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.Rejection;
+import digitalwallet.ledger.scenario.Wallets.Answer;
+import digitalwallet.ledger.scenario.Wallets.GroupAnswer;
+import digitalwallet.ledger.scenario.Wallets.Request;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.Money;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Between the words of a scenario and those of the ledger. */
+public final class Translation {
+
+    private static final Initiator INITIATOR = new Initiator("shop", "shop", "system");
+
+    private Translation() {}
+
+    /** The command that a request means, under this transaction id. */
+    public static Command command(Request request, UUID id) {
+        var bank = request.bankTransactionId();
+        var details = new Details(new UUID(0, 0), bank, null, null, new TreeMap<>());
+        var reference = bank == null ? null : new Digest().text(bank).toId();
+        var command = command(request, new Header(id, INITIATOR, details, reference, null));
+        var key = request.key();
+        return key == null
+                ? command
+                : command.withKey(IdempotencyKey.of("shop", key, command.fingerprint()));
+    }
+
+    private static Command command(Request request, Header header) {
+        var user = request.userId();
+        return switch (request.type()) {
+            case DEPOSIT -> new Command.Deposit(header, user, amount(request));
+            case WITHDRAW -> new Command.Withdraw(header, user, amount(request));
+            case PURCHASE -> new Command.Purchase(header, user, amount(request), request.orderId());
+            case REFUND ->
+                    new Command.Refund(
+                            header, user, amount(request), request.orderId(), request.purchaseId());
+            case TRANSFER ->
+                    new Command.Transfer(
+                            header,
+                            user,
+                            Objects.requireNonNull(request.toUserId()),
+                            amount(request));
+            case OPEN -> new Command.Open(header, user, Objects.requireNonNull(request.currency()));
+            case FREEZE ->
+                    new Command.Freeze(header, user, Objects.requireNonNull(request.frozen()));
+            case UNFREEZE -> new Command.Unfreeze(header, user);
+            case CLOSE -> new Command.Close(header, user);
+        };
+    }
+
+    /** The commands of a group that one key may cover. */
+    public static List<Command> commands(
+            List<Request> requests, @Nullable String key, Supplier<UUID> ids) {
+        var commands = new ArrayList<Command>(requests.size());
+        var whole = new Digest();
+        for (var request : requests) {
+            var command = command(request, ids.get());
+            commands.add(command);
+            whole.id(command.fingerprint());
+        }
+        if (key == null) {
+            return commands;
+        }
+        var fingerprint = whole.toId();
+        var keyed = new ArrayList<Command>(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
+            keyed.add(commands.get(i).withKey(IdempotencyKey.ofBatch("shop", key, i, fingerprint)));
+        }
+        return keyed;
+    }
+
+    /** The answer that an outcome means. */
+    public static Answer answer(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Posted(var transaction, var balance, var replayed) ->
+                    new Answer(
+                            transaction.id(),
+                            "posted",
+                            replayed,
+                            Map.of(),
+                            balance == null ? null : balance.amount().toDecimal());
+            case Outcome.Rejected(var transaction, var replayed) -> {
+                var rejection = Objects.requireNonNull(transaction.rejection());
+                yield new Answer(
+                        transaction.id(),
+                        "rejected " + rejection.code(),
+                        replayed,
+                        facts(rejection),
+                        null);
+            }
+            case Outcome.KeyReused _ -> new Answer(null, "key reused", false, Map.of(), null);
+        };
+    }
+
+    /** The answer that a group's outcome means. */
+    public static GroupAnswer answer(GroupOutcome outcome) {
+        var answers = outcome.outcomes().stream().map(Translation::answer).toList();
+        return new GroupAnswer(answers, outcome.failedIndex());
+    }
+
+    private static Map<String, String> facts(Rejection rejection) {
+        var facts = new TreeMap<>(rejection.facts());
+        for (var name : List.of("available", "required", "refundable", "largest", "balance")) {
+            var currency = facts.get("currency");
+            if (currency != null) {
+                facts.computeIfPresent(name, (_, minor) -> decimal(minor, currency));
+            }
+        }
+        return facts;
+    }
+
+    private static String decimal(String minorUnits, String currency) {
+        return new Money(Long.parseLong(minorUnits), CurrencyCode.of(currency)).toDecimal();
+    }
+
+    private static Money amount(Request request) {
+        return Objects.requireNonNull(request.amount());
+    }
+}
