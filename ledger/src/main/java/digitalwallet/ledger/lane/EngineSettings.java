@@ -1,0 +1,50 @@
+package digitalwallet.ledger.lane;
+
+import digitalwallet.ledger.decide.Limits;
+
+/**
+ * How an engine works.
+ *
+ * @param lanes how many lanes this instance claims
+ * @param batchCommandsMax commands in one batch
+ * @param batchLocksMax advisory locks one lane holds at a time
+ * @param queueLengthMax commands that wait or run in this instance before more are refused
+ * @param advisoryLocks false only to prove that the locks save work and nothing else
+ */
+public record EngineSettings(
+        int lanes,
+        int batchCommandsMax,
+        int batchLocksMax,
+        int queueLengthMax,
+        boolean advisoryLocks,
+        Limits limits) {
+
+    private static final int BATCH_LOCKS_MAX = 6_000;
+    private static final int BATCH_LOCKS_MIN = 50;
+
+    /** What suits this machine and a database whose lock table has this size. */
+    public static EngineSettings of(int lanes, long lockTableSize, Limits limits) {
+        // Half of the table is for everybody else; the lanes of up to four instances share the
+        // rest.
+        long perLane = lockTableSize / 2 / (4L * lanes);
+        int locks = Math.clamp(perLane, BATCH_LOCKS_MIN, BATCH_LOCKS_MAX);
+        return new EngineSettings(lanes, 1_000, locks, 20_000, true, limits);
+    }
+
+    /** Lanes for this machine: half the cores, but two where there are two. */
+    public static int lanesFor(int cores) {
+        return Math.max(Math.min(2, cores), cores / 2);
+    }
+
+    /** The same without advisory locks. */
+    public EngineSettings withoutAdvisoryLocks() {
+        return new EngineSettings(
+                lanes, batchCommandsMax, batchLocksMax, queueLengthMax, false, limits);
+    }
+
+    /** The same with another length of the queue. */
+    public EngineSettings withQueueLengthMax(int length) {
+        return new EngineSettings(
+                lanes, batchCommandsMax, batchLocksMax, length, advisoryLocks, limits);
+    }
+}

@@ -1,0 +1,73 @@
+package digitalwallet.ledger.lane;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+
+/** What the lanes count. */
+final class LaneMetrics {
+
+    private final MeterRegistry registry;
+    private final DistributionSummary batchCommands;
+    private final DistributionSummary roundTrips;
+    private final Counter deferrals;
+    private final Counter handOvers;
+    private final Counter alone;
+    private final Counter inDoubt;
+    private final Timer batchTime;
+
+    LaneMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        batchCommands =
+                DistributionSummary.builder("wallet_lane_batch_commands")
+                        .description("Commands committed per batch")
+                        .publishPercentileHistogram(false)
+                        .register(registry);
+        roundTrips =
+                DistributionSummary.builder("wallet_lane_round_trips")
+                        .description("Times a lane waited for the database per batch")
+                        .register(registry);
+        batchTime =
+                Timer.builder("wallet_lane_batch_seconds")
+                        .description("From the begin of a batch to its answers")
+                        .register(registry);
+        deferrals = counter("wallet_lane_deferrals", "Units put off because of a held lock");
+        handOvers =
+                counter("wallet_lane_hand_overs", "Units handed to the lane that holds the lock");
+        alone = counter("wallet_lane_alone", "Units run alone after deferrals");
+        inDoubt = counter("wallet_lane_in_doubt", "Commits whose answer was lost");
+    }
+
+    void committed(int commands, int batchRoundTrips, long nanos) {
+        batchCommands.record(commands);
+        roundTrips.record(batchRoundTrips);
+        batchTime.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void deferred() {
+        deferrals.increment();
+    }
+
+    void handedOver() {
+        handOvers.increment();
+    }
+
+    void ranAlone() {
+        alone.increment();
+    }
+
+    void inDoubt() {
+        inDoubt.increment();
+    }
+
+    /** A batch is decided again because of this SQL state. */
+    void retried(String sqlState) {
+        registry.counter("wallet_lane_retries", "sql_state", sqlState).increment();
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

@@ -1,0 +1,30 @@
+package digitalwallet.ledger.lane;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which lane of this instance works on which accounts: saves asking the database in vain. */
+final class LockHolders {
+
+    private final ConcurrentHashMap<Long, Lane> holders = new ConcurrentHashMap<>();
+
+    /**
+     * Notes that a lane works on an account.
+     *
+     * @return null when it does now, otherwise the other lane that does
+     */
+    @Nullable Lane take(Lane lane, Long lock) {
+        var holder = holders.putIfAbsent(lock, lane);
+        return holder == lane ? null : holder;
+    }
+
+    /** Notes that this lane works on it, whoever else did: it waits for the database's lock. */
+    void takeOver(Lane lane, Long lock) {
+        holders.put(lock, lane);
+    }
+
+    /** Notes that this lane no longer works on it. */
+    void free(Lane lane, Long lock) {
+        holders.remove(lock, lane);
+    }
+}

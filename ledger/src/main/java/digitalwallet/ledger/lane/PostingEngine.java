@@ -1,0 +1,160 @@
+package digitalwallet.ledger.lane;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.store.UnitPlan;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Posts commands. Any instance may post any account; there is no leader. Correctness rests on the
+ * database's constraints, locks and queues here only save work.
+ */
+public final class PostingEngine implements AutoCloseable {
+
+    /** Commands of one atomic group: it runs as one unit and cannot be split. */
+    public static final int GROUP_COMMANDS_MAX = 100;
+
+    private final EngineSettings settings;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Routes routes = new Routes();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile boolean closed;
+
+    private PostingEngine(EngineSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the lanes; they connect in the background and take commands once one of them serves.
+     *
+     * @param address connects as the server's role
+     * @param clock the time of transactions
+     */
+    public static PostingEngine start(
+            EngineSettings settings,
+            DatabaseAddress address,
+            InstantSource clock,
+            MeterRegistry registry) {
+        var engine = new PostingEngine(settings);
+        var metrics = new LaneMetrics(registry);
+        var holders = new LockHolders();
+        for (int i = 0; i < settings.lanes(); i++) {
+            engine.lanes.add(new Lane(address, settings, clock, metrics, holders));
+        }
+        Gauge.builder("wallet_lanes_serving", engine, PostingEngine::servingLanes)
+                .description("Lanes that take commands")
+                .register(registry);
+        Gauge.builder("wallet_queue_length", engine.unanswered, AtomicInteger::get)
+                .description("Commands that wait or run")
+                .register(registry);
+        for (var lane : engine.lanes) {
+            engine.threads.add(
+                    Thread.ofPlatform().name("lane-" + engine.threads.size()).start(lane));
+        }
+        return engine;
+    }
+
+    /**
+     * Posts one command.
+     *
+     * @return its outcome once it is committed; fails with {@link EngineUnavailableException} when
+     *     it was not run. A caller that gives up cancels it: then it is never run later
+     * @throws EngineUnavailableException when the queue is full or no lane serves
+     */
+    public CompletableFuture<Outcome> submit(Command command) {
+        var group = enter(UnitPlan.of(List.of(command)));
+        var outcome = group.thenApply(GroupOutcome::first);
+        var _ =
+                outcome.whenComplete(
+                        (_, _) -> {
+                            if (outcome.isCancelled()) {
+                                group.cancel(false);
+                            }
+                        });
+        return outcome;
+    }
+
+    /**
+     * Posts commands together: all of them or none, in this order.
+     *
+     * @param commands from 1 to {@link #GROUP_COMMANDS_MAX}
+     * @throws EngineUnavailableException as {@link #submit}
+     */
+    public CompletableFuture<GroupOutcome> submitAtomically(List<Command> commands) {
+        if (commands.isEmpty() || commands.size() > GROUP_COMMANDS_MAX) {
+            throw new IllegalArgumentException("a group has 1 to 100 commands");
+        }
+        return enter(UnitPlan.of(commands));
+    }
+
+    /** How many lanes take commands now. */
+    public int servingLanes() {
+        return (int) lanes.stream().filter(lane -> lane.state() == LaneState.SERVING).count();
+    }
+
+    /** Takes no more commands, finishes those that wait, and gives the lanes back. */
+    @Override
+    public void close() {
+        closed = true;
+        lanes.forEach(Lane::stop);
+        boolean interrupted = false;
+        for (var thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<GroupOutcome> enter(UnitPlan plan) {
+        int commands = plan.unit().commands().size();
+        if (closed) {
+            throw new EngineUnavailableException("the wallet is shutting down");
+        }
+        if (unanswered.addAndGet(commands) > settings.queueLengthMax()) {
+            unanswered.addAndGet(-commands);
+            throw new EngineUnavailableException("the queue is full");
+        }
+        try {
+            var route = routes.enter(plan.user(), () -> laneFor(plan.user()));
+            var answer = new CompletableFuture<GroupOutcome>();
+            var _ =
+                    answer.whenComplete(
+                            (_, _) -> {
+                                unanswered.addAndGet(-commands);
+                                routes.leave(plan.user());
+                            });
+            route.entry().enqueue(new Task(plan, route, answer));
+            return answer;
+        } catch (EngineUnavailableException nowhere) {
+            unanswered.addAndGet(-commands);
+            throw nowhere;
+        }
+    }
+
+    /** A serving lane, the same for the same user as long as all serve. */
+    private Lane laneFor(String user) {
+        int first = Math.floorMod(user.hashCode(), lanes.size());
+        for (int i = 0; i < lanes.size(); i++) {
+            var lane = lanes.get((first + i) % lanes.size());
+            if (lane.state() == LaneState.SERVING) {
+                return lane;
+            }
+        }
+        throw new EngineUnavailableException("the database is unavailable");
+    }
+}

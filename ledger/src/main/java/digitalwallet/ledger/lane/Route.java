@@ -1,0 +1,48 @@
+package digitalwallet.ledger.lane;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one user's commands while any of them is unanswered: into one lane, and perhaps on to
+ * one other. Everything takes the same way, so nothing overtakes.
+ */
+final class Route {
+
+    private final Lane entry;
+    private volatile @Nullable Lane handedTo;
+    private int pending;
+
+    Route(Lane entry) {
+        this.entry = entry;
+    }
+
+    /** Where the user's commands enter. */
+    Lane entry() {
+        return entry;
+    }
+
+    /** The lane that this one passes the user's commands on to; itself when it runs them. */
+    Lane next(Lane lane) {
+        var other = handedTo;
+        return lane == entry && other != null ? other : lane;
+    }
+
+    /**
+     * Hands the user's commands from the entry lane to another one, for as long as any is pending.
+     *
+     * @return false when this lane is not the entry or they were handed on before
+     */
+    boolean handOver(Lane from, Lane to) {
+        if (from != entry || handedTo != null || to == from) {
+            return false;
+        }
+        handedTo = to;
+        return true;
+    }
+
+    /** One more or one less command is unanswered; returns how many are. Guarded by its map. */
+    int addPending(int change) {
+        pending += change;
+        return pending;
+    }
+}

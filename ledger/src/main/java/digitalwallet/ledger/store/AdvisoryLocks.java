@@ -1,0 +1,110 @@
+package digitalwallet.ledger.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The advisory locks one lane's session holds. They only save work: nothing becomes wrong without
+ * them. Locks are always asked for in ascending order, so that waiters cannot deadlock.
+ */
+final class AdvisoryLocks {
+
+    static final String TRY_LOCK =
+            "SELECT k FROM unnest(?::bigint[]) AS k WHERE pg_try_advisory_lock(k)";
+    static final String UNLOCK =
+            "SELECT count(*) FROM unnest(?::bigint[]) AS k WHERE pg_advisory_unlock(k)";
+    private static final String WAIT_FOR_LOCKS =
+            "SELECT count(pg_advisory_lock(k)::text) FROM unnest(?::bigint[]) AS k";
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    private final Connection connection;
+    private final Set<Long> held = new HashSet<>();
+
+    AdvisoryLocks(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Binds the ascending locks that a {@link #TRY_LOCK} asks for. */
+    void bind(PreparedStatement statement, int index, long[] locks) throws SQLException {
+        statement.setArray(
+                index, connection.createArrayOf("bigint", Arrays.stream(locks).boxed().toArray()));
+    }
+
+    /** Notes what a {@link #TRY_LOCK} got; returns the locks that somebody else holds. */
+    Set<Long> refused(long[] wanted, ResultSet taken) throws SQLException {
+        while (taken.next()) {
+            held.add(taken.getLong(1));
+        }
+        var refused = new HashSet<Long>();
+        for (long lock : wanted) {
+            if (!held.contains(lock)) {
+                refused.add(lock);
+            }
+        }
+        return refused;
+    }
+
+    /**
+     * Waits for all of these locks, in order; may only be called while none is held.
+     *
+     * @return false when the session's lock_timeout passed first; then none is held
+     */
+    boolean await(long[] locks) throws SQLException {
+        try (var statement = connection.prepareStatement(WAIT_FOR_LOCKS)) {
+            bind(statement, 1, locks);
+            statement.execute();
+            Arrays.stream(locks).forEach(held::add);
+            return true;
+        } catch (SQLException e) {
+            if (!LOCK_TIMEOUT.equals(e.getSQLState())) {
+                throw e;
+            }
+            // Those it got before the time-out stay with the session; unlocking the others is a
+            // warning only.
+            try (var statement = connection.prepareStatement(UNLOCK)) {
+                bind(statement, 1, locks);
+                statement.execute();
+            }
+            return false;
+        }
+    }
+
+    /** Whether this session holds the lock. */
+    boolean holds(long lock) {
+        return held.contains(lock);
+    }
+
+    /** The locks to give back, for a statement that begins with {@link #UNLOCK}. */
+    long[] handBack() {
+        var locks = held.stream().mapToLong(Long::longValue).toArray();
+        held.clear();
+        return locks;
+    }
+
+    /** Makes sure an {@link #UNLOCK} freed all it was to free; a leak costs the session. */
+    static void requireFreed(long[] locks, ResultSet freed) throws SQLException {
+        freed.next();
+        if (freed.getLong(1) != locks.length) {
+            throw new SQLException("the session did not hold a lock that it was to free");
+        }
+    }
+
+    /** Frees everything now. */
+    void unlock() throws SQLException {
+        if (held.isEmpty()) {
+            return;
+        }
+        var locks = handBack();
+        try (var statement = connection.prepareStatement(UNLOCK)) {
+            bind(statement, 1, locks);
+            try (var freed = statement.executeQuery()) {
+                requireFreed(locks, freed);
+            }
+        }
+    }
+}

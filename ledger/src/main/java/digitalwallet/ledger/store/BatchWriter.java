@@ -1,0 +1,108 @@
+package digitalwallet.ledger.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Writes a batch: one SERIALIZABLE transaction that only inserts. It reads nothing, because what a
+ * SERIALIZABLE transaction reads makes lanes abort each other.
+ */
+final class BatchWriter {
+
+    /** Up to here a pipeline of inserts beats COPY, which takes two round trips per table. */
+    private static final int PIPELINED_TRANSACTIONS_MAX = 4;
+
+    private final Connection connection;
+    private int roundTrips;
+    private boolean commitSent;
+
+    BatchWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Tries to commit these rows, of this many transactions. */
+    WriteResult write(BatchRows rows, int transactions) {
+        commitSent = false;
+        try {
+            if (transactions <= PIPELINED_TRANSACTIONS_MAX) {
+                insert(rows);
+            } else {
+                copy(rows);
+            }
+            return new WriteResult.Committed();
+        } catch (SQLException e) {
+            return explain(e);
+        }
+    }
+
+    /** How many times the lane waited for the database in the last {@link #write}. */
+    int roundTrips() {
+        return roundTrips;
+    }
+
+    private void insert(BatchRows rows) throws SQLException {
+        roundTrips = 1;
+        var inserts = new InsertRows();
+        rows.writeTo(inserts);
+        commitSent = true;
+        inserts.commit(connection);
+    }
+
+    private void copy(BatchRows rows) throws SQLException {
+        var block = new InsertRows();
+        rows.writeBlock(block);
+        block.begin(connection);
+        roundTrips = 2;
+        var copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
+        rows.eachTable(
+                (table, tableRows, order) -> {
+                    if (!tableRows.isEmpty()) {
+                        tableRows.copy(copyManager, table, order);
+                        roundTrips += 2;
+                    }
+                });
+        commitSent = true;
+        try (var statement = connection.createStatement()) {
+            statement.execute("COMMIT");
+            LaneSession.refuseWarnings(statement.getWarnings());
+        }
+    }
+
+    /**
+     * An error that the server reported in a session that goes on afterwards proves the rollback:
+     * what fails after the commit point ends the session. Everything else is in doubt once COMMIT
+     * was sent.
+     */
+    private WriteResult explain(SQLException e) {
+        var reported = serverMessage(e);
+        if (reported == null || !rolledBack()) {
+            return commitSent ? new WriteResult.InDoubt(e) : new WriteResult.Lost(e);
+        }
+        var state = String.valueOf(e.getSQLState());
+        return switch (state) {
+            case "40001", "40P01" -> new WriteResult.Conflict(state);
+            case "23505" ->
+                    "one_block_per_height".equals(reported.getConstraint())
+                            ? new WriteResult.Fenced()
+                            : new WriteResult.Conflict(state);
+            default -> new WriteResult.Refused(e);
+        };
+    }
+
+    private static @Nullable ServerErrorMessage serverMessage(SQLException e) {
+        return e instanceof PSQLException reported ? reported.getServerErrorMessage() : null;
+    }
+
+    private boolean rolledBack() {
+        try (var statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+            return true;
+        } catch (SQLException lost) {
+            return false;
+        }
+    }
+}

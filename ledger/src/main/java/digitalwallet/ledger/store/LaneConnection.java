@@ -1,0 +1,53 @@
+package digitalwallet.ledger.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * How a lane connects: every wait is bounded on both sides, so that a hung or stopped lane loses
+ * its session, and with it its locks and its claim, within seconds.
+ */
+final class LaneConnection {
+
+    /** After this long without a statement the database ends the session: lanes ping before. */
+    private static final int IDLE_SESSION_TIMEOUT_MILLIS = 10_000;
+
+    // Scans of whole tables and plans made for one set of parameters are never right for a lane.
+    private static final String OPTIONS =
+            String.join(
+                    " ",
+                    "-c TimeZone=UTC",
+                    "-c synchronous_commit=on",
+                    "-c statement_timeout=8000",
+                    "-c lock_timeout=1000",
+                    "-c idle_in_transaction_session_timeout=5000",
+                    "-c idle_session_timeout=" + IDLE_SESSION_TIMEOUT_MILLIS,
+                    "-c tcp_keepalives_idle=5",
+                    "-c tcp_keepalives_interval=2",
+                    "-c tcp_keepalives_count=3",
+                    "-c tcp_user_timeout=10000",
+                    "-c plan_cache_mode=force_generic_plan",
+                    "-c enable_seqscan=off",
+                    "-c enable_hashjoin=off",
+                    "-c enable_mergejoin=off",
+                    "-c jit=off");
+
+    private LaneConnection() {}
+
+    static Connection open(DatabaseAddress address) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("ApplicationName", "wallet-lane");
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty("loginTimeout", "5");
+        properties.setProperty("socketTimeout", "10");
+        properties.setProperty("cancelSignalTimeout", "2");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("prepareThreshold", "1");
+        properties.setProperty("options", OPTIONS);
+        return DriverManager.getConnection(address.url(), properties);
+    }
+}

@@ -1,0 +1,156 @@
+package digitalwallet.ledger.store;
+
+import digitalwallet.ledger.decide.BatchDecision;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane's one connection: its claim, its locks, its batches. Not thread-safe. Whatever throws an
+ * SQLException here leaves the session unusable: close it and open another.
+ */
+public final class LaneSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final AdvisoryLocks locks;
+    private final boolean locking;
+    private @Nullable BlockHead head;
+    private @Nullable InDoubtBatch inDoubt;
+    private int roundTrips;
+
+    private LaneSession(Connection connection, boolean locking) {
+        this.connection = connection;
+        this.locking = locking;
+        locks = new AdvisoryLocks(connection);
+    }
+
+    /**
+     * Connects, without a claim yet.
+     *
+     * @param locking false switches the advisory locks off: for proofs that they only save work
+     */
+    public static LaneSession open(DatabaseAddress address, boolean locking) throws SQLException {
+        return new LaneSession(LaneConnection.open(address), locking);
+    }
+
+    /**
+     * Finds out whether a batch of an earlier session is in the books, and makes it final.
+     *
+     * @throws SQLException when it cannot be known yet: try again on another session
+     */
+    public boolean landed(InDoubtBatch batch, Instant now) throws SQLException {
+        return LaneJournal.landed(connection, batch, now);
+    }
+
+    /**
+     * Claims a free lane and commits an empty block on it. Once that is durable, so is everything
+     * this session can see: only then may it answer.
+     */
+    public void claim(Instant now) throws SQLException {
+        var last = LaneJournal.claim(connection);
+        var empty = LaneJournal.emptyBlock(last, now);
+        var result = new BatchWriter(connection).write(empty, 0);
+        if (!(result instanceof WriteResult.Committed)) {
+            throw new SQLException("the lane's first block was not committed: " + result);
+        }
+        head = empty.head();
+    }
+
+    /** The lane's number; claimed before. */
+    public int lane() {
+        return head().lane();
+    }
+
+    /** Frees the last batch's locks, tries this one's, and loads what it names. */
+    public LoadedBatch load(List<UnitPlan> plans) throws SQLException {
+        return load(plans, locking);
+    }
+
+    /**
+     * The same for a unit that must not wait any longer: waits for its locks, for at most the
+     * session's lock_timeout, and then goes without those it did not get; versions guard it.
+     */
+    public LoadedBatch loadAlone(UnitPlan plan) throws SQLException {
+        locks.unlock();
+        boolean locked = locking && locks.await(plan.locks());
+        roundTrips = 2;
+        var loaded = load(List.of(plan), locked);
+        loaded.runnable().set(0);
+        return loaded;
+    }
+
+    /** Writes and commits a decided batch. */
+    public WriteResult write(BatchDecision decision, Instant now) {
+        var previous = head();
+        var rows = new BatchRows(decision, previous, now);
+        var writer = new BatchWriter(connection);
+        var result = writer.write(rows, decision.transactions().size());
+        roundTrips += writer.roundTrips();
+        if (result instanceof WriteResult.Committed) {
+            head = rows.head();
+        } else if (result instanceof WriteResult.InDoubt) {
+            inDoubt = new InDoubtBatch(previous, rows.head());
+        }
+        return result;
+    }
+
+    /** The batch whose COMMIT got no answer in this session, or null. */
+    public @Nullable InDoubtBatch inDoubt() {
+        return inDoubt;
+    }
+
+    /** Frees all locks of accounts, keys and references. */
+    public void unlock() throws SQLException {
+        locks.unlock();
+    }
+
+    /** Keeps an idle session from being ended by the database, and finds out when it was. */
+    public void ping() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+    }
+
+    /** How often the lane waited for the database since the batch was begun to load. */
+    public int roundTrips() {
+        return roundTrips;
+    }
+
+    /** Ends the session; the database frees its locks and its claim. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException alreadyBroken) {
+            // The session is over either way.
+            return;
+        }
+    }
+
+    /**
+     * A warning at COMMIT means that synchronous replication was not waited for: visible, but
+     * perhaps not durable. That is no commit to answer for.
+     */
+    static void refuseWarnings(@Nullable SQLWarning warning) throws SQLException {
+        if (warning != null) {
+            throw new SQLException("commit with a warning: " + warning.getMessage(), warning);
+        }
+    }
+
+    private LoadedBatch load(List<UnitPlan> plans, boolean withLocks) throws SQLException {
+        var loader = new BatchLoader(connection, locks, withLocks, plans);
+        var loaded = loader.load(lane());
+        roundTrips = loader.roundTrips();
+        return loaded;
+    }
+
+    private BlockHead head() {
+        if (head == null) {
+            throw new IllegalStateException("the session has claimed no lane");
+        }
+        return head;
+    }
+}

@@ -1,0 +1,25 @@
+package digitalwallet.ledger.store;
+
+import java.sql.SQLException;
+
+/** What became of the attempt to commit a batch. */
+public sealed interface WriteResult {
+
+    /** It is in the books. */
+    record Committed() implements WriteResult {}
+
+    /** Proven not to be in the books; something it was decided on has changed: decide it again. */
+    record Conflict(String sqlState) implements WriteResult {}
+
+    /** Proven not to be in the books; another writer has this lane. */
+    record Fenced() implements WriteResult {}
+
+    /** Proven not to be in the books, for a reason that is nobody's competition. */
+    record Refused(SQLException cause) implements WriteResult {}
+
+    /** The connection broke before COMMIT was sent: it is not in the books and never will be. */
+    record Lost(SQLException cause) implements WriteResult {}
+
+    /** Nobody knows until it is settled. */
+    record InDoubt(SQLException cause) implements WriteResult {}
+}

@@ -1,0 +1,167 @@
+package digitalwallet.ledger.lane;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.IdempotencyKey;
+import digitalwallet.ledger.Initiator;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.decide.Limits;
+import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.store.Schema;
+import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.local.postgres.PostgresVersion;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.Money;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A fresh database of books, engines on it, and words for commands. */
+public final class EngineFixture {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    public static final CurrencyCode USD = CurrencyCode.of("USD");
+    public static final Limits LIMITS = new Limits(new BigDecimal("1000000000.00"));
+
+    private final LocalPostgres postgres;
+    private final String database;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    private EngineFixture(LocalPostgres postgres, String database) {
+        this.postgres = postgres;
+        this.database = database;
+    }
+
+    /** Migrated, empty books on the PostgreSQL that all tests of this JVM share. */
+    public static EngineFixture books(PostgresVersion version) {
+        return books(LocalPostgres.shared(version));
+    }
+
+    /** Migrated, empty books on this PostgreSQL. */
+    public static EngineFixture books(LocalPostgres postgres) {
+        var database = "books_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        postgres.createDatabase(database);
+        var fixture = new EngineFixture(postgres, database);
+        Schema.migrate(
+                fixture.dataSource(postgres.ownerUser(), postgres.ownerPassword()),
+                postgres.serverUser());
+        return fixture;
+    }
+
+    public DatabaseAddress address() {
+        return address(postgres.jdbcUrl(database));
+    }
+
+    public DatabaseAddress address(String url) {
+        return new DatabaseAddress(url, postgres.serverUser(), postgres.serverPassword());
+    }
+
+    public PGSimpleDataSource dataSource() {
+        return dataSource(postgres.serverUser(), postgres.serverPassword());
+    }
+
+    public PGSimpleDataSource superuserDataSource() {
+        return dataSource(postgres.superuser(), postgres.superuserPassword());
+    }
+
+    public String database() {
+        return database;
+    }
+
+    public SimpleMeterRegistry registry() {
+        return registry;
+    }
+
+    public PostingEngine engine(int lanes) {
+        return engine(EngineSettings.of(lanes, 100_000, LIMITS));
+    }
+
+    public PostingEngine engine(EngineSettings settings) {
+        return engine(settings, address());
+    }
+
+    public PostingEngine engine(EngineSettings settings, DatabaseAddress address) {
+        var engine = PostingEngine.start(settings, address, InstantSource.system(), registry);
+        Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> engine.servingLanes() == settings.lanes());
+        return engine;
+    }
+
+    /** One number of the books, read as the superuser. */
+    public long number(String sql) {
+        try (var connection = superuserDataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(database), postgres.serverUser(), postgres.serverPassword());
+    }
+
+    private PGSimpleDataSource dataSource(String user, String password) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(postgres.jdbcUrl(database));
+        dataSource.setUser(user);
+        dataSource.setPassword(password);
+        return dataSource;
+    }
+
+    public static Money usd(long cents) {
+        return new Money(cents, USD);
+    }
+
+    public static Command.Header header(@Nullable IdempotencyKey key) {
+        return new Command.Header(
+                newId(), new Initiator("shop", "shop", "system"), Details.NONE, null, key);
+    }
+
+    public static Command deposit(String user, long cents) {
+        return new Command.Deposit(header(null), user, usd(cents));
+    }
+
+    public static Command withdraw(String user, long cents) {
+        return new Command.Withdraw(header(null), user, usd(cents));
+    }
+
+    public static Command transfer(String from, String to, long cents) {
+        return new Command.Transfer(header(null), from, to, usd(cents));
+    }
+
+    /** The same command under a caller's key. */
+    public static Command keyed(Command command, String key) {
+        return command.withKey(IdempotencyKey.of("shop", key, command.fingerprint()));
+    }
+
+    public static <T> T await(CompletableFuture<T> answer) {
+        return answer.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    public static Outcome.Posted posted(CompletableFuture<Outcome> answer) {
+        return (Outcome.Posted) await(answer);
+    }
+
+    /** A UUID of version 7 (RFC 9562): milliseconds, then random bits. */
+    public static UUID newId() {
+        var random = ThreadLocalRandom.current();
+        long high = (System.currentTimeMillis() << 16) | 0x7000 | random.nextInt(0x1000);
+        return new UUID(high, (random.nextLong() >>> 2) | 0x8000000000000000L);
+    }
+}

@@ -1,0 +1,5 @@
+/** Proof of the lanes on real PostgreSQL. */
+@NullMarked
+package digitalwallet.ledger.lane;
+
+import org.jspecify.annotations.NullMarked;
