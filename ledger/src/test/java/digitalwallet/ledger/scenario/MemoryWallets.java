@@ -19,23 +19,33 @@ final class MemoryWallets implements Wallets {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
+    private static final String AMOUNT_MAX = "1000000000.00";
+
     private final boolean oneBatch;
     private final List<Unit> units = new ArrayList<>();
-    private MemoryBooks books = emptyBooks();
+    private final Limits limits;
+    private MemoryBooks books;
     private long ids;
 
-    private MemoryWallets(boolean oneBatch) {
+    private MemoryWallets(boolean oneBatch, String amountMax) {
         this.oneBatch = oneBatch;
+        this.limits = new Limits(new BigDecimal(amountMax));
+        this.books = new MemoryBooks(limits);
     }
 
     /** Each request is a batch of its own. */
     static MemoryWallets batchByBatch() {
-        return new MemoryWallets(false);
+        return new MemoryWallets(false, AMOUNT_MAX);
     }
 
     /** All requests so far are decided anew as one batch, so that they meet inside of it. */
     static MemoryWallets inOneBatch() {
-        return new MemoryWallets(true);
+        return new MemoryWallets(true, AMOUNT_MAX);
+    }
+
+    /** Each request is a batch of its own, and may move this much. */
+    static MemoryWallets limitedTo(String amountMax) {
+        return new MemoryWallets(false, amountMax);
     }
 
     @Override
@@ -61,7 +71,7 @@ final class MemoryWallets implements Wallets {
     private GroupOutcome post(List<Command> commands) {
         units.add(new Unit(commands));
         if (oneBatch) {
-            books = emptyBooks();
+            books = new MemoryBooks(limits);
             return books.post(units, 1, START).getLast();
         }
         return books.post(List.of(units.getLast()), 1, START.plusMillis(ids)).getFirst();
@@ -69,9 +79,5 @@ final class MemoryWallets implements Wallets {
 
     private UUID nextId() {
         return new UUID(0x7000L | ++ids << 16, 0x8000000000000000L | ids);
-    }
-
-    private static MemoryBooks emptyBooks() {
-        return new MemoryBooks(new Limits(new BigDecimal("1000000000.00")));
     }
 }
