@@ -153,14 +153,18 @@ final class Cluster {
     }
 
     /** Ends what an earlier owner of this cluster left running. */
-    void endLeftovers() throws IOException {
+    void endLeftovers() {
         if (isRunning()) {
             stop();
         }
         killOrphans();
         // Its process number may belong to somebody else by now, which would make PostgreSQL refuse
         // to start.
-        Files.deleteIfExists(data.resolve("postmaster.pid"));
+        try {
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void killOrphans() {

@@ -2,22 +2,32 @@ package digitalwallet.local.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Folders and files with the rights they need. */
-final class Folders {
+/**
+ * Folders and files with the rights they need: private, or passable for the user PostgreSQL runs
+ * as.
+ */
+public final class Folders {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
 
     private Folders() {}
 
     /** Creates the folder if need be; other users may pass through it, but not list it. */
-    static Path passable(Path folder) {
+    public static Path passable(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
@@ -28,23 +38,28 @@ final class Folders {
     }
 
     /** Writes a file that only its owner may read, whole or not at all. */
-    static void writePrivate(Path file, String content) {
+    public static void writePrivate(Path file, String content) {
+        writePrivate(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file that only its owner may read, whole or not at all. */
+    public static void writePrivate(Path file, byte[] content) {
         try {
-            var unfinished = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(unfinished);
-            Files.createFile(
-                    unfinished,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(unfinished, content);
-            Files.move(unfinished, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            var unfinished =
+                    Files.createTempFile(
+                            file.resolveSibling(""),
+                            file.getFileName() + "-",
+                            ".new",
+                            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.write(unfinished, content);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Deletes a folder with all that is in it; one that is not there is fine. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new DeleteEverything());
         } catch (NoSuchFileException _) {

@@ -21,29 +21,16 @@ import java.util.TreeMap;
 public final class LocalPostgres implements AutoCloseable {
 
     public static final String DATABASE = "wallet";
-    private static final String OWNER = "wallet_owner";
-    private static final String SERVER = "wallet";
-    private static final String READER = "wallet_reader";
-    private static final int PORT_ATTEMPTS_MAX = 5;
 
-    private static final Map<String, String> SETTINGS =
-            Map.ofEntries(
-                    Map.entry("listen_addresses", "127.0.0.1"),
-                    Map.entry("unix_socket_directories", ""),
-                    Map.entry("password_encryption", "scram-sha-256"),
-                    Map.entry("fsync", "on"),
-                    Map.entry("synchronous_commit", "on"),
-                    Map.entry("full_page_writes", "on"),
-                    Map.entry("max_connections", "100"),
-                    // A lane takes one advisory lock per account and key of its batch.
-                    Map.entry("max_locks_per_transaction", "1024"),
-                    Map.entry("shared_buffers", "256MB"),
-                    Map.entry("max_wal_size", "4GB"),
-                    Map.entry("checkpoint_timeout", "15min"),
-                    Map.entry("jit", "off"),
-                    Map.entry("timezone", "UTC"),
-                    Map.entry("log_timezone", "UTC"),
-                    Map.entry("log_line_prefix", "%m [%p] %u@%d "));
+    /** The role that owns the database and its schema. */
+    public static final String OWNER = "wallet_owner";
+
+    private static final String SERVER = "wallet";
+
+    /** The role that may read everything and write nothing. */
+    public static final String READER = "wallet_reader";
+
+    private static final int PORT_ATTEMPTS_MAX = 5;
 
     private final Cluster cluster;
     private final Passfile passfile;
@@ -65,7 +52,7 @@ public final class LocalPostgres implements AutoCloseable {
         this.deletedWhenClosed = deletedWhenClosed;
         this.passfile =
                 Passfile.openOrCreate(
-                        folder.resolve("passfile"),
+                        PostgresAccess.passfile(folder),
                         List.of(Cluster.SUPERUSER, OWNER, SERVER, READER));
     }
 
@@ -79,10 +66,26 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public static LocalPostgres start(
             Path folder, PostgresVersion version, Map<String, String> extraSettings) {
+        return start(folder, version, extraSettings, folder.resolve("postgres.log"));
+    }
+
+    /** As above, with the file PostgreSQL's own messages are appended to. */
+    public static LocalPostgres start(
+            Path folder, PostgresVersion version, Map<String, String> extraSettings, Path log) {
         var real = real(folder);
+        return started(cluster(real, version, log), real, extraSettings, false);
+    }
+
+    private static Cluster cluster(Path real, PostgresVersion version, Path log) {
         var binaries = PostgresArchive.of(version).unpackInto(real);
-        var cluster = new Cluster(version, real, binaries, real.resolve("postgres.log"));
-        return started(cluster, real, extraSettings, false);
+        return new Cluster(version, real, binaries, log.toAbsolutePath());
+    }
+
+    /** Ends what an owner of the folder that was killed left running. */
+    public static void endLeftovers(Path folder, PostgresVersion version, Path log) {
+        if (Files.exists(folder.resolve("data"))) {
+            cluster(real(folder), version, log).endLeftovers();
+        }
     }
 
     /**
@@ -93,8 +96,7 @@ public final class LocalPostgres implements AutoCloseable {
             PostgresVersion version, Map<String, String> extraSettings) {
         try {
             var folder = real(Files.createTempDirectory("wallet-postgres-"));
-            var build = PostgresArchive.buildFolder().resolve("postgres");
-            var binaries = PostgresArchive.of(version).unpackInto(build);
+            var binaries = PostgresArchive.of(version).unpackInto(PostgresArchive.archives());
             var smaller = new TreeMap<>(Map.of("shared_buffers", "64MB"));
             smaller.putAll(extraSettings);
             var cluster = new Cluster(version, folder, binaries, folder.resolve("postgres.log"));
@@ -127,7 +129,7 @@ public final class LocalPostgres implements AutoCloseable {
             Path folder,
             Map<String, String> extraSettings,
             boolean deletedWhenClosed) {
-        var settings = new TreeMap<>(SETTINGS);
+        var settings = new TreeMap<>(DefaultSettings.ALL);
         settings.putAll(extraSettings);
         var fixedPort = settings.remove("port");
         var port = fixedPort == null ? FreePort.any() : Integer.parseInt(fixedPort);
@@ -215,6 +217,10 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl(String database) {
+        return url(port, database);
+    }
+
+    static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
@@ -248,11 +254,6 @@ public final class LocalPostgres implements AutoCloseable {
 
     public String superuserPassword() {
         return passfile.passwordOf(Cluster.SUPERUSER);
-    }
-
-    /** The file with all passwords, in libpq's format. */
-    public Path passfile() {
-        return passfile.file();
     }
 
     /** The process all others of this server descend from; none when it does not run. */

@@ -16,11 +16,10 @@ final class Passfile {
     private static final int PASSWORD_BYTES = 24;
     private static final String ANY_PORT_AND_DATABASE = "127.0.0.1:*:*:";
 
-    private final Path file;
     private final Map<String, String> passwords;
 
-    private Passfile(Path file, Map<String, String> passwords) {
-        this.file = file;
+    private Passfile(Map<String, String> passwords) {
+
         this.passwords = passwords;
     }
 
@@ -43,11 +42,7 @@ final class Passfile {
                                     .append('\n'));
             Folders.writePrivate(file, lines.toString());
         }
-        return new Passfile(file, new TreeMap<>(passwords));
-    }
-
-    Path file() {
-        return file;
+        return new Passfile(new TreeMap<>(passwords));
     }
 
     String passwordOf(String role) {

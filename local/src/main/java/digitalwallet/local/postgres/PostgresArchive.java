@@ -21,6 +21,8 @@ import org.tukaani.xz.XZInputStream;
 /** The archive of PostgreSQL's programs that the build puts beside this module's classes. */
 final class PostgresArchive {
 
+    private static final String PROPERTY = "wallet.postgres.archives";
+
     private final Path jar;
 
     private PostgresArchive(Path jar) {
@@ -28,7 +30,7 @@ final class PostgresArchive {
     }
 
     static PostgresArchive of(PostgresVersion version) {
-        var jar = buildFolder().resolve("postgres").resolve("postgres-" + version.major() + ".jar");
+        var jar = archives().resolve("postgres-" + version.major() + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new LocalFailure(
                     "The PostgreSQL archive " + jar + " is missing; build the module local first.");
@@ -36,8 +38,15 @@ final class PostgresArchive {
         return new PostgresArchive(jar);
     }
 
-    /** Where the build of this module writes: the classes, or the jar, lie directly in it. */
-    static Path buildFolder() {
+    /**
+     * Beside the classes, or the jar, of this module, unless the system property {@value #PROPERTY}
+     * says otherwise.
+     */
+    static Path archives() {
+        var named = System.getProperty(PROPERTY);
+        if (named != null) {
+            return Path.of(named).toAbsolutePath();
+        }
         try {
             var classes =
                     Path.of(
@@ -46,7 +55,7 @@ final class PostgresArchive {
                                     .getCodeSource()
                                     .getLocation()
                                     .toURI());
-            return classes.toAbsolutePath().resolveSibling("");
+            return classes.toAbsolutePath().resolveSibling("postgres");
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -3,9 +3,7 @@ package digitalwallet.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -51,8 +49,6 @@ final class LocalPostgresIT {
         assertThat(text(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
         assertThat(text(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
         assertThat(text(postgres, "SHOW max_locks_per_transaction")).isEqualTo("1024");
-        assertThat(PosixFilePermissions.toString(permissions(postgres.passfile())))
-                .isEqualTo("rw-------");
         var url = postgres.jdbcUrl(LocalPostgres.DATABASE);
         assertThatThrownBy(() -> DriverManager.getConnection(url, postgres.serverUser(), "guess"))
                 .isInstanceOf(SQLException.class)
@@ -108,15 +104,6 @@ final class LocalPostgresIT {
                     .hasMessageContaining("permission denied");
         } finally {
             postgres.dropDatabase("read");
-        }
-    }
-
-    private static java.util.Set<java.nio.file.attribute.PosixFilePermission> permissions(
-            Path file) {
-        try {
-            return Files.getPosixFilePermissions(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

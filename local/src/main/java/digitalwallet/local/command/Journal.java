@@ -1,0 +1,55 @@
+package digitalwallet.local.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What the launcher does, told to the person at the keyboard while it starts and to a file always.
+ */
+final class Journal implements AutoCloseable {
+
+    private final PrintWriter file;
+    private final PrintWriter screen;
+    private boolean onlyToFile;
+
+    Journal(Path log, PrintWriter screen) {
+        this.screen = screen;
+        try {
+            file =
+                    new PrintWriter(
+                            Files.newBufferedWriter(
+                                    log,
+                                    StandardCharsets.UTF_8,
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.APPEND));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void say(String sentence) {
+        file.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + sentence);
+        file.flush();
+        if (!onlyToFile) {
+            screen.println(sentence);
+            screen.flush();
+        }
+    }
+
+    /** The address is the last thing on the screen. */
+    void onlyToFile() {
+        onlyToFile = true;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,57 @@
+package digitalwallet.local.command;
+
+import digitalwallet.local.LocalFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry of {@code ./wallet}; the script itself handles {@code test} and {@code bench}. */
+@Command(
+        name = "wallet",
+        description =
+                "A digital wallet on this machine: real PostgreSQL, one server, nothing to"
+                        + " install.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            TokenCommand.class,
+            DbCommand.class,
+            VerifyCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Also:",
+            "  test [NAME...] [--long]  run all tests, or those whose class names match",
+            "  bench [NAME...]          run all benchmarks, or some"
+        })
+public final class Main {
+
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    /** Exits with the subcommand's exit code; 2 when the arguments are wrong. */
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::oneSentence)
+                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+
+    private static int oneSentence(
+            Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (!(failure instanceof LocalFailure)) {
+            throw failure;
+        }
+        command.getErr().println(failure.getMessage());
+        return command.getCommandSpec().userObject() instanceof VerifyCommand
+                ? VerifyCommand.COULD_NOT_CHECK
+                : FAILED;
+    }
+}

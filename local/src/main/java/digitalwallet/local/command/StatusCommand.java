@@ -1,0 +1,51 @@
+package digitalwallet.local.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "status",
+        description = "Say whether the wallet runs, and where.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:running", "2:wrong arguments", "3:not running"})
+final class StatusCommand implements Callable<Integer> {
+
+    private static final int NOT_RUNNING = 3;
+
+    @Mixin private DataOption data = new DataOption();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var folder = data.folder();
+        var out = spec.commandLine().getOut();
+        var running = RunningWallet.find(folder).filter(holder -> holder.command().equals("up"));
+        if (running.isEmpty()) {
+            out.println("not running");
+            return NOT_RUNNING;
+        }
+        var wallet = running.get();
+        if (!wallet.state().equals("ready")) {
+            out.printf("%s: %s%ndata:     %s%n", wallet.state(), wallet.url(), folder);
+            return 0;
+        }
+        out.printf(
+                """
+                running: %s
+                data:    %s
+                metrics: http://127.0.0.1:%d/metrics
+                postgres: 127.0.0.1:%d
+                launcher: process %d
+                """,
+                wallet.url(),
+                folder,
+                wallet.managementPort(),
+                wallet.postgresPort(),
+                wallet.processId());
+        return 0;
+    }
+}

@@ -1,0 +1,56 @@
+package digitalwallet.local.command;
+
+import digitalwallet.local.supervise.Supervisor;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns Ctrl-C and SIGTERM into an orderly stop with exit code 0, from when it is opened until it
+ * is closed.
+ */
+final class StopSignal implements AutoCloseable {
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable Supervisor supervisor;
+    private boolean received;
+
+    private StopSignal() {}
+
+    static StopSignal open() {
+        var signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(new Thread(signal::receive, "stop"));
+        return signal;
+    }
+
+    /** From now on a signal stops this supervisor; at once if one came before. */
+    synchronized void stops(Supervisor stopped) {
+        supervisor = stopped;
+        if (received) {
+            stopped.requestStop();
+        }
+    }
+
+    private void receive() {
+        if (closed.getCount() == 0) {
+            // The JVM ends by itself, with an exit code of its own.
+            return;
+        }
+        synchronized (this) {
+            received = true;
+            if (supervisor != null) {
+                supervisor.requestStop();
+            }
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

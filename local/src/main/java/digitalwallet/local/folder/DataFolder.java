@@ -1,0 +1,155 @@
+package digitalwallet.local.folder;
+
+import digitalwallet.local.LocalFailure;
+import digitalwallet.local.postgres.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** The folder with everything a local wallet keeps. Its path is absolute and without links. */
+public final class DataFolder {
+
+    static final String VERSION = "1";
+    private static final long FREE_BYTES_MIN = 1L << 30;
+    private static final int DIGEST_KEY_BYTES = 32;
+
+    private final Path path;
+
+    private DataFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Names a folder that need not exist. */
+    public static DataFolder at(Path path) {
+        try {
+            var absolute = path.toAbsolutePath().normalize();
+            return new DataFolder(Files.exists(absolute) ? absolute.toRealPath() : absolute);
+        } catch (IOException e) {
+            throw new LocalFailure("The data folder " + path + " cannot be read.", e);
+        }
+    }
+
+    /**
+     * Creates the folder if need be; refuses one that holds something else, which might be
+     * somebody's home.
+     */
+    public DataFolder created() {
+        try {
+            if (Files.exists(path) && !Files.exists(file("version")) && !isNew()) {
+                throw new LocalFailure(
+                        path
+                                + " is not empty and not a wallet's data folder; choose another"
+                                + " with --data.");
+            }
+            Files.createDirectories(path);
+            return new DataFolder(Folders.passable(path).toRealPath());
+        } catch (IOException | UncheckedIOException e) {
+            throw new LocalFailure(
+                    "The data folder " + path + " cannot be written; choose another with --data.",
+                    e);
+        }
+    }
+
+    private boolean isNew() throws IOException {
+        try (var files = Files.list(path)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .allMatch(name -> name.equals("lock") || name.startsWith("version"));
+        }
+    }
+
+    /**
+     * Makes sure that this version of the wallet may work here, and that the folders in it exist.
+     */
+    public DataFolder prepared() {
+        try {
+            var version = file("version");
+            if (!Files.exists(version)) {
+                Folders.writePrivate(version, VERSION + "\n");
+            }
+            var found = Files.readString(version).strip();
+            if (!found.equals(VERSION)) {
+                throw new LocalFailure(
+                        "The data folder "
+                                + path
+                                + " has version "
+                                + found
+                                + ", but this wallet works with version "
+                                + VERSION
+                                + "; choose another with --data.");
+            }
+            for (var folder : List.of("log", "run", "postgres", "issuer")) {
+                Folders.passable(file(folder));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Refuses to start on a disk that is nearly full. */
+    public void requireFreeDisk() {
+        try {
+            var free = Files.getFileStore(path).getUsableSpace();
+            if (free < FREE_BYTES_MIN) {
+                throw new LocalFailure(
+                        "There is too little free disk at "
+                                + path
+                                + ": "
+                                + (free >> 20)
+                                + " MiB, but the wallet wants "
+                                + (FREE_BYTES_MIN >> 20)
+                                + " MiB.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The secret that bank references are digested with, made once. */
+    public Path digestKey() {
+        var file = file("digest-key");
+        if (!Files.exists(file)) {
+            var key = new byte[DIGEST_KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            Folders.writePrivate(file, key);
+        }
+        return file;
+    }
+
+    public boolean exists() {
+        return Files.exists(file("version"));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path postgres() {
+        return file("postgres");
+    }
+
+    public Path issuer() {
+        return file("issuer");
+    }
+
+    public Path log(String process) {
+        return file("log").resolve(process + ".log");
+    }
+
+    /** Programs that must not change while they run. */
+    public Path run() {
+        return file("run");
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

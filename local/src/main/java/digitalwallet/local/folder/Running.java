@@ -1,0 +1,70 @@
+package digitalwallet.local.folder;
+
+import digitalwallet.local.postgres.Folders;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What the holder of a folder's lock does there. True only while the lock is held.
+ *
+ * @param command such as {@code up}
+ * @param processId the holder's
+ * @param state such as {@code starting} or {@code ready}
+ * @param url of the wallet; empty when the holder serves none
+ * @param postgresPort 0 while PostgreSQL does not run
+ * @param managementPort 0 when there is none
+ */
+public record Running(
+        String command,
+        long processId,
+        String state,
+        String url,
+        int postgresPort,
+        int managementPort) {
+
+    public void write(DataFolder folder) {
+        Folders.writePrivate(
+                folder.file("running"),
+                """
+                command=%s
+                process=%d
+                state=%s
+                url=%s
+                postgres-port=%d
+                management-port=%d
+                """
+                        .formatted(command, processId, state, url, postgresPort, managementPort));
+    }
+
+    public static Optional<Running> read(DataFolder folder) {
+        try {
+            var properties = new Properties();
+            properties.load(new StringReader(Files.readString(folder.file("running"))));
+            return Optional.of(
+                    new Running(
+                            properties.getProperty("command", ""),
+                            Long.parseLong(properties.getProperty("process", "0")),
+                            properties.getProperty("state", ""),
+                            properties.getProperty("url", ""),
+                            Integer.parseInt(properties.getProperty("postgres-port", "0")),
+                            Integer.parseInt(properties.getProperty("management-port", "0"))));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void forget(DataFolder folder) {
+        try {
+            Files.deleteIfExists(folder.file("running"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * The data folder of one local wallet: whose it is right now (a file lock), of which version it is,
+ * what runs on it.
+ *
+ * <pre>
+ *  version            of this layout
+ *  lock               held by whoever works on the folder; nothing else decides that
+ *  running            what the holder of the lock has to say: its process, its address
+ *  digest-key         0600
+ *  issuer/  postgres/  log/  run/
+ * </pre>
+ */
+@NullMarked
+package digitalwallet.local.folder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package digitalwallet.local.supervise;
+
+import digitalwallet.local.LocalFailure;
+import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.postgres.Processes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A Java process of the wallet that answers on HTTP: today the server. */
+public final class ServerChild implements Child {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+    private static final long LOG_BYTES_MAX = 16L << 20;
+
+    private final Launch launch;
+    private final DataFolder folder;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
+    private @Nullable Process process;
+
+    /**
+     * How to start one.
+     *
+     * @param jar is copied into the data folder, so that a build does not change it while it runs
+     * @param environment is asked for at each start, when the children before this one run
+     */
+    public record Launch(
+            String name,
+            Path jar,
+            List<String> jvmOptions,
+            Supplier<Map<String, String>> environment,
+            URI readiness) {}
+
+    public ServerChild(DataFolder folder, Launch launch) {
+        this.folder = folder;
+        this.launch = launch;
+    }
+
+    @Override
+    public String name() {
+        return launch.name();
+    }
+
+    @Override
+    public void start() {
+        try {
+            endLeftovers(folder);
+            var jar = folder.run().resolve(launch.name() + ".jar");
+            if (process == null) {
+                Files.copy(launch.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
+            }
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(launch.jvmOptions());
+            command.add(marker(folder));
+            command.addAll(List.of("-jar", jar.toString()));
+            var builder = new ProcessBuilder(command).directory(folder.run().toFile());
+            builder.environment().putAll(launch.environment().get());
+            builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new LocalFailure(
+                    "The " + launch.name() + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the processes that a launcher which was killed left on this data folder. */
+    public static void endLeftovers(DataFolder folder) {
+        var orphans = Processes.whose(line -> (line + " ").contains(" " + marker(folder) + " "));
+        orphans.forEach(ProcessHandle::destroy);
+        if (!Processes.awaitEnd(orphans, STOP_PATIENCE)) {
+            orphans.forEach(ProcessHandle::destroyForcibly);
+            Processes.awaitEnd(orphans, STOP_PATIENCE);
+        }
+    }
+
+    private static String marker(DataFolder folder) {
+        return "-Dwallet.data=" + folder;
+    }
+
+    private Path logFile() throws IOException {
+        var log = folder.log(launch.name());
+        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+            Files.move(
+                    log,
+                    log.resolveSibling(log.getFileName() + ".1"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return log;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
+    public boolean isReady() {
+        try {
+            var request = HttpRequest.newBuilder(launch.readiness()).timeout(PROBE_TIMEOUT).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public String lastWords() {
+        var log = folder.log(launch.name());
+        var exit =
+                process == null || process.isAlive()
+                        ? ""
+                        : "exit code " + process.exitValue() + ", ";
+        return exit + "see " + log;
+    }
+
+    @Override
+    public void stop() {
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The process number; 0 before the first start. */
+    public long processId() {
+        return process == null ? 0 : process.pid();
+    }
+}

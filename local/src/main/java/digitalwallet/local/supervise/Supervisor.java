@@ -1,0 +1,128 @@
+package digitalwallet.local.supervise;
+
+import digitalwallet.local.LocalFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps children running until it is told to stop. Later children may need earlier ones, never the
+ * reverse.
+ */
+public final class Supervisor {
+
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
+    private static final long POLL_MILLIS = 100;
+
+    private final List<Child> children;
+    private final Consumer<String> journal;
+    private final Deaths deaths = new Deaths();
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+
+    /**
+     * @param journal is told, in short sentences, what happens
+     */
+    public Supervisor(List<Child> children, Consumer<String> journal) {
+        this.children = List.copyOf(children);
+        this.journal = journal;
+    }
+
+    /**
+     * Starts all children, runs {@code whenReady}, and watches until {@link #requestStop}. However
+     * it ends, the children are stopped by then.
+     *
+     * @throws LocalFailure when a child does not get ready, or children die too often
+     */
+    public void run(Runnable whenReady) {
+        try {
+            for (var child : children) {
+                startAndAwait(child);
+            }
+            if (!isStopRequested()) {
+                whenReady.run();
+            }
+            while (!pausedUntilStop()) {
+                children.forEach(this::revive);
+            }
+        } finally {
+            children.reversed().forEach(this::stop);
+        }
+    }
+
+    /** Makes {@link #run} stop the children and return. From any thread. */
+    public void requestStop() {
+        stopRequested.countDown();
+    }
+
+    private void startAndAwait(Child child) {
+        if (isStopRequested()) {
+            return;
+        }
+        journal.accept("starting " + child.name());
+        child.start();
+        var deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+        while (!child.isReady() && !isStopRequested()) {
+            if (!child.isAlive()) {
+                throw new LocalFailure(
+                        "The "
+                                + child.name()
+                                + " ended while it started: "
+                                + child.lastWords()
+                                + ".");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new LocalFailure(
+                        "The " + child.name() + " does not get ready: " + child.lastWords() + ".");
+            }
+            pausedUntilStop();
+        }
+    }
+
+    private void revive(Child child) {
+        if (child.isAlive() || isStopRequested()) {
+            return;
+        }
+        journal.accept(child.name() + " died: " + child.lastWords());
+        if (deaths.add(System.nanoTime())) {
+            throw new LocalFailure(
+                    "The "
+                            + child.name()
+                            + " keeps dying, so the wallet stops: "
+                            + child.lastWords()
+                            + ".");
+        }
+        try {
+            child.start();
+            journal.accept(child.name() + " was started again");
+        } catch (LocalFailure failure) {
+            // It is dead still, so the next round counts and tries once more.
+            journal.accept(failure.getMessage());
+        }
+    }
+
+    private void stop(Child child) {
+        journal.accept("stopping " + child.name());
+        try {
+            child.stop();
+        } catch (RuntimeException failure) {
+            // The others must end nevertheless.
+            journal.accept(child.name() + " did not stop: " + failure.getMessage());
+        }
+    }
+
+    private boolean isStopRequested() {
+        return stopRequested.getCount() == 0;
+    }
+
+    private boolean pausedUntilStop() {
+        try {
+            return stopRequested.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            requestStop();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package digitalwallet.local.command;
+
+import static org.awaitility.Awaitility.await;
+
+import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.folder.Running;
+import digitalwallet.local.postgres.FreePort;
+import digitalwallet.local.postgres.Processes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./wallet} as a process of its own, as the script starts it, with the fake server. */
+final class Launcher {
+
+    record Ended(int exitCode, String output) {}
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Path folder;
+    private final Path jar;
+    private final int port = FreePort.any();
+
+    Launcher(Path folder) throws IOException {
+        this.folder = folder.toRealPath();
+        this.jar = FakeServer.packedInto(folder);
+    }
+
+    DataFolder data() {
+        return DataFolder.at(folder.resolve("data"));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Starts {@code up} and waits until it says that the wallet is ready. */
+    Process up() throws IOException {
+        var output = folder.resolve("output-" + System.nanoTime());
+        var process = start(output, "up", "--port", Integer.toString(port));
+        await().atMost(PATIENCE)
+                .until(() -> !process.isAlive() || Files.readString(output).endsWith("wallet ready: " + url() + "\n"));
+        if (!process.isAlive()) {
+            throw new IllegalStateException(Files.readString(output));
+        }
+        return process;
+    }
+
+    /** Runs a command to its end. */
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        var output = folder.resolve("output-" + System.nanoTime());
+        var process = start(output, arguments);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        return new Ended(process.exitValue(), Files.readString(output));
+    }
+
+    private Process start(Path output, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Dwallet.server.jar=" + jar,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data", data().toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** The server's processes on this data folder, whoever started them. */
+    List<ProcessHandle> servers() {
+        return Processes.whose(line -> (line + " ").contains(" -Dwallet.data=" + data() + " "));
+    }
+
+    /** The PostgreSQL servers on this data folder, whoever started them. */
+    List<ProcessHandle> postmasters() {
+        return Processes.whose(line -> line.contains(data().postgres() + "/data") && line.contains("bin/postgres"));
+    }
+
+    int postgresPort() {
+        return Running.read(data()).orElseThrow().postgresPort();
+    }
+}

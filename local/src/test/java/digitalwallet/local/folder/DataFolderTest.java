@@ -1,0 +1,69 @@
+package digitalwallet.local.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitalwallet.local.LocalFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataFolderTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void only_one_holds_the_lock_and_it_is_free_once_released() {
+        var data = DataFolder.at(folder).created();
+        assertThat(FolderLock.isHeld(data)).isFalse();
+        var first = FolderLock.take(data, Duration.ZERO).orElseThrow();
+        assertThat(FolderLock.take(data, Duration.ZERO)).isEmpty();
+        assertThat(FolderLock.isHeld(data)).isTrue();
+        first.close();
+        FolderLock.take(data, Duration.ZERO).orElseThrow().close();
+        assertThat(FolderLock.isHeld(data)).isFalse();
+    }
+
+    @Test
+    void a_folder_with_something_else_in_it_is_refused() throws IOException {
+        Files.writeString(folder.resolve("letter.txt"), "Dear Alice");
+        assertThatThrownBy(() -> DataFolder.at(folder).created())
+                .isInstanceOf(LocalFailure.class)
+                .hasMessageContaining("is not empty and not a wallet's data folder");
+        assertThat(folder.resolve("letter.txt")).exists();
+    }
+
+    @Test
+    void a_folder_of_another_version_is_refused() throws IOException {
+        var data = DataFolder.at(folder).created().prepared();
+        Files.writeString(folder.resolve("version"), "99\n");
+        assertThatThrownBy(data::prepared)
+                .isInstanceOf(LocalFailure.class)
+                .hasMessageContaining("has version 99, but this wallet works with version 1");
+    }
+
+    @Test
+    void the_digest_key_is_made_once_and_private() throws IOException {
+        var data = DataFolder.at(folder).created().prepared();
+        var key = Files.readAllBytes(data.digestKey());
+        assertThat(key).hasSize(32);
+        assertThat(Files.readAllBytes(data.digestKey())).isEqualTo(key);
+        var rights = Files.getPosixFilePermissions(data.digestKey());
+        assertThat(PosixFilePermissions.toString(rights)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void what_the_holder_writes_is_what_others_read() {
+        var data = DataFolder.at(folder).created();
+        assertThat(Running.read(data)).isEmpty();
+        var running = new Running("up", 42, "ready", "http://127.0.0.1:8080", 5432, 9090);
+        running.write(data);
+        assertThat(Running.read(data)).contains(running);
+        Running.forget(data);
+        assertThat(Running.read(data)).isEmpty();
+    }
+}
