@@ -20,10 +20,14 @@ final class TokenCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
 
-    @Parameters(paramLabel = "ROLE", description = "user, system, support, auditor or admin")
+    @Parameters(
+            index = "0",
+            paramLabel = "ROLE",
+            description = "user, system, support, auditor or admin")
     private String role = "";
 
     @Parameters(
+            index = "1",
             paramLabel = "ID",
             arity = "0..1",
             description = "The caller's id (default: the role).")

@@ -14,7 +14,10 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.postgresql.Driver;
 
-/** The least a server must do for its launcher: reach the database, listen, answer that it is ready, or die at once. */
+/**
+ * The least a server must do for its launcher: reach the database, listen, answer that it is ready,
+ * or die at once.
+ */
 final class FakeServer {
 
     private FakeServer() {}
@@ -31,11 +34,14 @@ final class FakeServer {
                         environment.get("WALLET_DATABASE_PASSWORD"))
                 .close();
         var port = Integer.parseInt(environment.get("WALLET_HTTP_PORT"));
-        var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        http.createContext("/readyz", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
+        var http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        http.createContext(
+                "/readyz",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
         http.start();
         System.out.println("started as " + ProcessHandle.current().pid());
     }

@@ -47,7 +47,11 @@ final class Launcher {
         var output = folder.resolve("output-" + System.nanoTime());
         var process = start(output, "up", "--port", Integer.toString(port));
         await().atMost(PATIENCE)
-                .until(() -> !process.isAlive() || Files.readString(output).endsWith("wallet ready: " + url() + "\n"));
+                .until(
+                        () ->
+                                !process.isAlive()
+                                        || Files.readString(output)
+                                                .endsWith("wallet ready: " + url() + "\n"));
         if (!process.isAlive()) {
             throw new IllegalStateException(Files.readString(output));
         }
@@ -65,15 +69,17 @@ final class Launcher {
     }
 
     private Process start(Path output, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Dwallet.server.jar=" + jar,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xshare:auto",
+                                "-Dwallet.server.jar=" + jar,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data().toString()));
         return new ProcessBuilder(command)
@@ -89,7 +95,10 @@ final class Launcher {
 
     /** The PostgreSQL servers on this data folder, whoever started them. */
     List<ProcessHandle> postmasters() {
-        return Processes.whose(line -> line.contains(data().postgres() + "/data") && line.contains("bin/postgres"));
+        return Processes.whose(
+                line ->
+                        line.contains(data().postgres() + "/data")
+                                && line.contains("bin/postgres"));
     }
 
     int postgresPort() {

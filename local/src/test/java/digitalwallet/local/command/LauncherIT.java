@@ -27,8 +27,7 @@ final class LauncherIT {
 
     private static final Duration REVIVAL = Duration.ofSeconds(10);
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private Launcher launcher;
 
@@ -49,11 +48,18 @@ final class LauncherIT {
         var up = launcher.up();
         assertThat(launcher.run("status"))
                 .satisfies(status -> assertThat(status.exitCode()).isZero())
-                .satisfies(status -> assertThat(status.output()).startsWith("running: " + launcher.url()));
+                .satisfies(
+                        status ->
+                                assertThat(status.output())
+                                        .startsWith("running: " + launcher.url()));
         var second = launcher.run("up", "--port", "1");
-        assertThat(second).isEqualTo(new Launcher.Ended(1, "already running: " + launcher.url() + "\n"));
+        assertThat(second)
+                .isEqualTo(new Launcher.Ended(1, "already running: " + launcher.url() + "\n"));
         assertThat(launcher.run("db").output())
-                .startsWith("postgresql://wallet_reader@127.0.0.1:" + launcher.postgresPort() + "/wallet?passfile=");
+                .startsWith(
+                        "postgresql://wallet_reader@127.0.0.1:"
+                                + launcher.postgresPort()
+                                + "/wallet?passfile=");
         assertThat(launcher.run("stop")).isEqualTo(new Launcher.Ended(0, "stopped\n"));
         assertThat(up.waitFor(1, TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isZero();
@@ -66,8 +72,9 @@ final class LauncherIT {
     void a_dead_child_is_started_again_and_postgresql_keeps_its_port() throws Exception {
         var up = launcher.up();
         var postgresPort = launcher.postgresPort();
-        var dead = Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
-                .toList();
+        var dead =
+                Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
+                        .toList();
         assertThat(dead).hasSize(2);
         dead.forEach(ProcessHandle::destroyForcibly);
         await().atMost(REVIVAL).until(() -> isReady() && launcher.postmasters().size() == 1);
@@ -86,16 +93,20 @@ final class LauncherIT {
         assertThat(up.exitValue()).isEqualTo(1);
         assertThat(launcher.postmasters()).isEmpty();
         assertThat(launcher.run("status").exitCode()).isEqualTo(3);
-        assertThat(lastOutput()).endsWith("The server keeps dying, so the wallet stops: exit code 7, see "
-                + launcher.data().log("server") + ".\n");
+        assertThat(lastOutput())
+                .endsWith(
+                        "The server keeps dying, so the wallet stops: exit code 7, see "
+                                + launcher.data().log("server")
+                                + ".\n");
         Files.delete(launcher.data().run().resolve("die"));
     }
 
     @Test
     void after_the_launcher_was_killed_the_next_up_takes_over_from_the_orphans() throws Exception {
         launcher.up().destroyForcibly().waitFor();
-        var orphans = Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
-                .toList();
+        var orphans =
+                Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
+                        .toList();
         assertThat(orphans).hasSize(2);
         assertThat(launcher.run("status").exitCode()).isEqualTo(3);
         launcher.up();
@@ -106,8 +117,9 @@ final class LauncherIT {
     @Test
     void after_everything_was_killed_the_next_up_recovers() throws Exception {
         var up = launcher.up();
-        var all = Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
-                .toList();
+        var all =
+                Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
+                        .toList();
         up.destroyForcibly().waitFor();
         all.forEach(ProcessHandle::destroyForcibly);
         launcher.up();
@@ -118,9 +130,14 @@ final class LauncherIT {
     void a_taken_port_is_one_sentence() throws Exception {
         try (var _ = new ServerSocket(launcher.port(), 1, InetAddress.getLoopbackAddress())) {
             var ended = launcher.run("up", "--port", Integer.toString(launcher.port()));
-            assertThat(ended).isEqualTo(new Launcher.Ended(
-                    1,
-                    "Port " + launcher.port() + " is taken by another program; choose another with --port.\n"));
+            assertThat(ended)
+                    .isEqualTo(
+                            new Launcher.Ended(
+                                    1,
+                                    "Port "
+                                            + launcher.port()
+                                            + " is taken by another program; choose another with"
+                                            + " --port.\n"));
         }
     }
 
@@ -130,8 +147,13 @@ final class LauncherIT {
         try (var lock = FolderLock.take(data, Duration.ZERO).orElseThrow()) {
             assertThat(lock).isNotNull();
             var ended = launcher.run("up", "--port", Integer.toString(launcher.port()));
-            assertThat(ended).isEqualTo(new Launcher.Ended(
-                    1, "The data folder " + data + " is in use by another process.\n"));
+            assertThat(ended)
+                    .isEqualTo(
+                            new Launcher.Ended(
+                                    1,
+                                    "The data folder "
+                                            + data
+                                            + " is in use by another process.\n"));
         }
     }
 
@@ -140,8 +162,12 @@ final class LauncherIT {
         var token = launcher.run("token", "user", "alice", "--ttl", "5m");
         assertThat(token.exitCode()).isZero();
         assertThat(token.output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
-        assertThat(launcher.run("token", "root")).isEqualTo(new Launcher.Ended(
-                1, "There is no role root; the roles are user, system, support, auditor, admin.\n"));
+        assertThat(launcher.run("token", "root"))
+                .isEqualTo(
+                        new Launcher.Ended(
+                                1,
+                                "There is no role root; the roles are user, system, support,"
+                                        + " auditor, admin.\n"));
     }
 
     @Test
@@ -149,15 +175,18 @@ final class LauncherIT {
         for (var command : List.of("up", "stop", "status", "token", "db", "verify")) {
             var help = launcher.run(command, "--help");
             assertThat(help.exitCode()).isZero();
-            assertThat(help.output()).startsWith("Usage: wallet " + command).contains("--data=DIR", "Exit codes:");
+            assertThat(help.output())
+                    .startsWith("Usage: wallet " + command)
+                    .contains("--data=DIR", "Exit codes:");
         }
     }
 
     private boolean isReady() throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(launcher.url() + "/readyz"))
-                    .timeout(Duration.ofSeconds(1))
-                    .build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(launcher.url() + "/readyz"))
+                            .timeout(Duration.ofSeconds(1))
+                            .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (java.net.ConnectException | java.net.http.HttpTimeoutException _) {
             return false;
@@ -166,10 +195,11 @@ final class LauncherIT {
 
     private String lastOutput() throws IOException {
         try (var files = Files.list(folder)) {
-            var output = files.filter(file -> file.getFileName().toString().startsWith("output-"))
-                    .sorted()
-                    .findFirst()
-                    .orElseThrow();
+            var output =
+                    files.filter(file -> file.getFileName().toString().startsWith("output-"))
+                            .sorted()
+                            .findFirst()
+                            .orElseThrow();
             return Files.readString(output);
         }
     }
