@@ -28,11 +28,12 @@ final class PurchaseLoader {
             WHERE t.type = 3 AND t.rejection_code IS NULL
             """;
     private static final String BY_ID = PURCHASES + "AND t.id = ANY(?::uuid[])";
+    // The first entry of a purchase is the wallet's: its version tells the order, no clock does.
     private static final String BY_ORDER =
             PURCHASES
                     + """
                     AND t.order_id = ANY(?::text[]) AND t.user_id = ANY(?::text[])
-                    ORDER BY t.created_at, t.id\
+                    ORDER BY t.versions[1]\
                     """;
 
     private final Connection connection;

@@ -84,7 +84,12 @@ public final class EngineFixture {
     }
 
     public PostingEngine engine(int lanes) {
-        return engine(EngineSettings.of(lanes, 100_000, LIMITS));
+        return engine(settings(lanes));
+    }
+
+    /** The usual settings. */
+    public static EngineSettings settings(int lanes) {
+        return EngineSettings.of(lanes, 100_000, LIMITS);
     }
 
     public PostingEngine engine(EngineSettings settings) {

@@ -1,0 +1,175 @@
+package digitalwallet.ledger.lane;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * What is always true of the books, in plain SQL written for the tests alone: each statement counts
+ * the violations of one rule.
+ */
+public final class BooksInvariants {
+
+    private static final Map<String, String> VIOLATIONS = new LinkedHashMap<>();
+
+    static {
+        rule(
+                "the entries of each transaction sum to zero per currency",
+                """
+                SELECT count(*) FROM (
+                    SELECT FROM entry e JOIN account a ON a.id = e.account_id
+                    GROUP BY e.transaction_id, a.currency HAVING sum(e.amount) <> 0) v\
+                """);
+        rule(
+                "the balances of all accounts sum to zero per currency",
+                """
+                SELECT count(*) FROM (
+                    SELECT FROM account a JOIN LATERAL (
+                        SELECT balance_after FROM entry WHERE account_id = a.id
+                        ORDER BY version DESC LIMIT 1) e ON true
+                    GROUP BY a.currency HAVING sum(e.balance_after) <> 0) v\
+                """);
+        rule(
+                "the wallets hold what came in minus what went out",
+                """
+                SELECT count(*) FROM (
+                    SELECT currency, sum(CASE WHEN type IN (1, 4) THEN amount
+                                              WHEN type IN (2, 3) THEN -amount ELSE 0 END) AS moved
+                    FROM transaction WHERE rejection_code IS NULL AND currency IS NOT NULL
+                    GROUP BY currency) t
+                FULL JOIN (
+                    SELECT a.currency, sum(e.amount) AS held
+                    FROM entry e JOIN account a ON a.id = e.account_id WHERE a.kind = 2
+                    GROUP BY a.currency) w USING (currency)
+                WHERE t.moved IS DISTINCT FROM w.held\
+                """);
+        rule(
+                "versions are gapless from one",
+                """
+                SELECT count(*) FROM (
+                    SELECT FROM entry GROUP BY account_id
+                    HAVING min(version) <> 1 OR max(version) <> count(*)) v\
+                """);
+        rule(
+                "each balance is the one before and the amount; time does not run back",
+                """
+                SELECT count(*) FROM (
+                    SELECT amount, balance_after, created_at,
+                           lag(balance_after, 1, 0::bigint) OVER w AS before,
+                           lag(created_at, 1, '-infinity') OVER w AS earlier
+                    FROM entry WINDOW w AS (PARTITION BY account_id ORDER BY version)) v
+                WHERE balance_after <> before + amount OR created_at < earlier\
+                """);
+        rule(
+                "no wallet is below zero",
+                """
+                SELECT count(*) FROM entry e JOIN account a ON a.id = e.account_id
+                WHERE a.kind = 2 AND e.balance_after < 0\
+                """);
+        rule(
+                "money leaves and enters only where the status allows it",
+                """
+                SELECT count(*) FROM entry e JOIN account a ON a.id = e.account_id
+                WHERE a.kind = 2 AND (e.amount < 0 AND e.status IN (2, 3, 5)
+                                      OR e.amount > 0 AND e.status IN (2, 4, 5))\
+                """);
+        rule(
+                "a user's wallets have the status of the user",
+                """
+                SELECT count(*) FROM (
+                    SELECT FROM account a JOIN LATERAL (
+                        SELECT status FROM entry WHERE account_id = a.id
+                        ORDER BY version DESC LIMIT 1) e ON true
+                    WHERE a.kind IN (1, 2)
+                    GROUP BY a.owner
+                    HAVING min(e.status) <> max(e.status) OR min(a.kind) <> 1) v\
+                """);
+        rule(
+                "each transaction names its entries and each entry is named",
+                """
+                SELECT count(*) FROM (
+                    SELECT t.id, k.account_id, k.version
+                    FROM transaction t, unnest(t.account_ids, t.versions) k (account_id, version)) n
+                FULL JOIN entry e ON (e.account_id, e.version) = (n.account_id, n.version)
+                WHERE e.transaction_id IS DISTINCT FROM n.id\
+                """);
+        rule(
+                "rejected transactions have no entries and posted ones have",
+                """
+                SELECT count(*) FROM transaction
+                WHERE (rejection_code IS NULL) <> (cardinality(account_ids) > 0)\
+                """);
+        rule(
+                "refunds add up and stay within their purchases",
+                """
+                SELECT count(*) FROM (
+                    SELECT r.*, lag(refunded_after, 1, 0::bigint) OVER w AS before,
+                           row_number() OVER w AS expected, t.amount AS paid,
+                           t.type, t.rejection_code
+                    FROM refund r LEFT JOIN transaction t ON t.id = r.purchase_id
+                    WINDOW w AS (PARTITION BY purchase_id ORDER BY number)) v
+                WHERE refunded_after <> before + amount OR number <> expected
+                   OR refunded_after > purchase_amount OR purchase_amount IS DISTINCT FROM paid
+                   OR type IS DISTINCT FROM 3 OR rejection_code IS NOT NULL\
+                """);
+        rule(
+                "what a refund draws is the whole refund",
+                """
+                SELECT count(*) FROM (
+                    SELECT FROM refund r LEFT JOIN transaction t ON t.id = r.transaction_id
+                    GROUP BY t.id, t.amount, t.rejection_code, t.type
+                    HAVING sum(r.amount) IS DISTINCT FROM t.amount
+                        OR t.rejection_code IS NOT NULL OR t.type IS DISTINCT FROM 4) v\
+                """);
+        rule(
+                "each key has a transaction",
+                """
+                SELECT count(*) FROM idempotency i LEFT JOIN transaction t ON t.id = i.transaction_id
+                WHERE t.id IS NULL\
+                """);
+        rule(
+                "bank transactions are remembered exactly when they are credited",
+                """
+                SELECT count(*) FROM bank_reference b
+                FULL JOIN (SELECT id, bank_reference FROM transaction
+                           WHERE type = 1 AND rejection_code IS NULL AND bank_reference IS NOT NULL) t
+                    ON t.id = b.transaction_id AND t.bank_reference = b.reference
+                WHERE t.id IS NULL OR b.reference IS NULL\
+                """);
+        rule(
+                "every account has a first entry, by its opening transaction",
+                """
+                SELECT count(*) FROM account a
+                FULL JOIN (SELECT * FROM entry WHERE version = 1) e ON e.account_id = a.id
+                WHERE e.transaction_id IS DISTINCT FROM a.opening_transaction_id\
+                """);
+        rule(
+                "blocks are gapless and hold every transaction",
+                """
+                SELECT (SELECT count(*) FROM (
+                            SELECT FROM block GROUP BY lane
+                            HAVING min(height) <> 1 OR max(height) <> count(*)) g)
+                     + (SELECT count(*) FROM (
+                            SELECT b.transactions, count(t.id) AS found
+                            FROM block b
+                            LEFT JOIN transaction t ON t.lane = b.lane AND t.height = b.height
+                            GROUP BY b.lane, b.height, b.transactions
+                            HAVING count(t.id) <> b.transactions) c)
+                     + (SELECT count(*) FROM transaction t WHERE NOT EXISTS (
+                            SELECT FROM block b WHERE b.lane = t.lane AND b.height = t.height))\
+                """);
+    }
+
+    private BooksInvariants() {}
+
+    /** Fails naming every rule that is violated. */
+    public static void check(EngineFixture books) {
+        var all = new SoftAssertions();
+        VIOLATIONS.forEach((rule, sql) -> all.assertThat(books.number(sql)).as(rule).isZero());
+        all.assertAll();
+    }
+
+    private static void rule(String rule, String violations) {
+        VIOLATIONS.put(rule, violations);
+    }
+}
