@@ -76,18 +76,20 @@ public final class Decider {
     /** Of a rejected group the books remember the command that failed, and nothing else. */
     private GroupOutcome reject(List<Command> commands, int index, Outcome.Rejected rejected) {
         books.add(rejected.transaction());
-        var key = commands.get(index).header().key();
+        var failing = commands.get(index);
+        var key = failing.header().key();
         if (key != null) {
-            books.take(key, rejected.transaction().id(), rejected);
-            var first = commands.getFirst().header().key();
-            // The same fingerprint: one key of the caller covers the whole group, and the first
-            // command holds it. It must not pass under another request any more.
-            if (index > 0
-                    && first != null
-                    && !first.id().equals(key.id())
-                    && first.fingerprint().equals(key.fingerprint())) {
-                books.take(first, rejected.transaction().id(), rejected);
-            }
+            books.take(key, failing.id(), rejected);
+        }
+        var first = commands.getFirst().header().key();
+        // One key of the caller covers the whole group when it means more than the command it is
+        // on. The first command holds it, and it must not pass under another request any more.
+        if (index > 0
+                && key != null
+                && first != null
+                && first.fingerprint().equals(key.fingerprint())
+                && !key.fingerprint().equals(failing.fingerprint())) {
+            books.take(first, failing.id(), rejected);
         }
         return GroupOutcome.failed(index, rejected);
     }

@@ -14,7 +14,7 @@ public record Limits(BigDecimal amountMax) {
 
     // An amount too large for 64 bits is read as Long.MAX_VALUE, and no limit may let that pass;
     // the
-    // totals of a batch of ten thousand commands fit into 64 bits too.
+    // totals of a batch of ten thousand commands fit into 64 bits, too.
     private static final BigDecimal REPRESENTABLE_MAX = BigDecimal.valueOf(Long.MAX_VALUE / 10_000);
 
     /** The largest amount one command may move in this currency, rounded down. */

@@ -92,6 +92,22 @@ class DeciderKeysTest {
     }
 
     @Test
+    void two_alike_commands_under_keys_of_their_own_do_not_take_each_others_key() {
+        var one = withdraw(2, "alice", "9.00");
+        var other = withdraw(3, "alice", "9.00");
+        var decision =
+                new Fixture()
+                        .wallet("alice", "10.00", 1)
+                        .decideTogether(
+                                one.withKey(new IdempotencyKey(id(71), one.fingerprint())),
+                                other.withKey(new IdempotencyKey(id(72), other.fingerprint())));
+
+        assertThat(decision.keys())
+                .containsExactly(
+                        new TakenKeyRow(new IdempotencyKey(id(72), other.fingerprint()), id(3)));
+    }
+
+    @Test
     void a_rejected_group_is_replayed_at_the_command_that_failed() {
         var rejected = rejected();
         var decision =

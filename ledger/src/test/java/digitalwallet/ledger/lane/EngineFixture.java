@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -111,6 +113,29 @@ public final class EngineFixture {
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What all wallets hold, by user and currency: {@code alice/USD}. */
+    public Map<String, Money> balances() {
+        var sql =
+                """
+                SELECT DISTINCT ON (a.id) a.owner, a.currency, e.balance_after
+                FROM account a JOIN entry e ON e.account_id = a.id WHERE a.kind = 2
+                ORDER BY a.id, e.version DESC\
+                """;
+        try (var connection = superuserDataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var balances = new HashMap<String, Money>();
+            while (rows.next()) {
+                var currency = CurrencyCode.of(rows.getString(2));
+                balances.put(
+                        rows.getString(1) + "/" + currency, new Money(rows.getLong(3), currency));
+            }
+            return balances;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -48,6 +48,17 @@ final class MemoryWallets implements Wallets {
         return new MemoryWallets(false, amountMax);
     }
 
+    /** Deposits as often as the largest amount fits into 64 bits of minor units. */
+    void fill(String userId, CurrencyCode currency) {
+        var largest = limits.largest(currency);
+        var deposits = new ArrayList<Unit>();
+        for (long left = Long.MAX_VALUE; left >= largest.minorUnits(); ) {
+            deposits.add(new Unit(List.of(Translation.deposit(userId, largest, nextId()))));
+            left -= largest.minorUnits();
+        }
+        books.post(deposits, 1, START);
+    }
+
     @Override
     public Answer send(Request request) {
         return Translation.answer(post(List.of(Translation.command(request, nextId()))).first());

@@ -42,6 +42,12 @@ public final class Translation {
                 : command.withKey(IdempotencyKey.of("shop", key, command.fingerprint()));
     }
 
+    /** A plain deposit under this transaction id. */
+    static Command deposit(String userId, Money amount, UUID id) {
+        var header = new Header(id, INITIATOR, Details.NONE, null, null);
+        return new Command.Deposit(header, userId, amount);
+    }
+
     private static Command command(Request request, Header header) {
         var user = request.userId();
         return switch (request.type()) {
