@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The first answers to commands, rebuilt from the books. */
 final class RecordedOutcomes {
 
-    private static final String BY_ID = TransactionRows.SELECT + "WHERE t.id = ANY(?::uuid[])";
     private static final String BALANCES =
             """
             SELECT e.account_id, e.version, e.balance_after
@@ -31,7 +29,7 @@ final class RecordedOutcomes {
     /** The outcome of each of these transactions that is in the books, replayed. */
     static Map<UUID, Outcome> load(Connection connection, Collection<UUID> ids)
             throws SQLException {
-        var transactions = transactions(connection, ids);
+        var transactions = TransactionRows.byId(connection, ids).values();
         var balances = balances(connection, transactions);
         var outcomes = new HashMap<UUID, Outcome>();
         for (var transaction : transactions) {
@@ -72,22 +70,8 @@ final class RecordedOutcomes {
         return null;
     }
 
-    private static List<Transaction> transactions(Connection connection, Collection<UUID> ids)
-            throws SQLException {
-        var transactions = new ArrayList<Transaction>(ids.size());
-        try (var statement = connection.prepareStatement(BY_ID)) {
-            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    transactions.add(TransactionRows.read(rows));
-                }
-            }
-        }
-        return transactions;
-    }
-
     private static Map<EntryKey, Long> balances(
-            Connection connection, List<Transaction> transactions) throws SQLException {
+            Connection connection, Collection<Transaction> transactions) throws SQLException {
         var accountIds = new ArrayList<UUID>();
         var versions = new ArrayList<Long>();
         for (var transaction : transactions) {

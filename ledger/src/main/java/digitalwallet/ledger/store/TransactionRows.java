@@ -8,10 +8,12 @@ import digitalwallet.ledger.Transaction.EntryKey;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,21 @@ final class TransactionRows {
             LEFT JOIN transaction_detail d ON d.transaction_id = t.id
             """;
 
+    private static final Query BY_ID = new Query(SELECT + "WHERE t.id = ANY(?::uuid[])");
+
     private TransactionRows() {}
+
+    /** Those of these transactions that are in the books. */
+    static Map<UUID, Transaction> byId(Connection connection, Collection<UUID> ids)
+            throws SQLException {
+        var transactions = new HashMap<UUID, Transaction>();
+        BY_ID.list(
+                        connection,
+                        statement -> statement.setArray(1, Query.uuids(connection, ids)),
+                        TransactionRows::read)
+                .forEach(transaction -> transactions.put(transaction.id(), transaction));
+        return transactions;
+    }
 
     static Transaction read(ResultSet row) throws SQLException {
         return new Transaction(
