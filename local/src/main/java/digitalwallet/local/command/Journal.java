@@ -1,5 +1,6 @@
 package digitalwallet.local.command;
 
+import digitalwallet.local.postgres.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -25,9 +26,8 @@ final class Journal implements AutoCloseable {
             file =
                     new PrintWriter(
                             Files.newBufferedWriter(
-                                    log,
+                                    Folders.privateFile(log),
                                     StandardCharsets.UTF_8,
-                                    StandardOpenOption.CREATE,
                                     StandardOpenOption.APPEND));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -72,10 +73,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static int verify(DataFolder folder, PostgresAccess access) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var jar = Installation.serverJar().toString();
+        var jar = Installation.serverJar();
+        requireCheck(jar);
         var builder =
                 new ProcessBuilder(
-                        List.of(java, "-Xmx1g", "-Dloader.main=" + MAIN, "-cp", jar, LAUNCHER));
+                        List.of(
+                                java,
+                                "-Xmx1g",
+                                "-Dloader.main=" + MAIN,
+                                "-cp",
+                                jar.toString(),
+                                LAUNCHER));
         builder.environment().put("WALLET_DATABASE_URL", access.jdbcUrl());
         builder.environment().put("WALLET_DATABASE_USER", access.user());
         builder.environment().put("WALLET_DATABASE_PASSWORD", access.password());
@@ -88,6 +96,17 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalFailure("The check was interrupted.", e);
+        }
+    }
+
+    /** A class that is not found ends a JVM with the exit code that says the books were altered. */
+    private static void requireCheck(Path jar) {
+        try (var zip = new ZipFile(jar.toFile())) {
+            if (zip.getEntry(LAUNCHER.replace('.', '/') + ".class") == null) {
+                throw new LocalFailure("There is no check of the books in " + jar + ".");
+            }
+        } catch (IOException e) {
+            throw new LocalFailure("The server's jar cannot be read: " + jar + ".", e);
         }
     }
 }

@@ -136,13 +136,7 @@ final class Cluster {
             var file = data.resolve(OWN_SETTINGS);
             Files.writeString(file, lines);
             runAs.own(file);
-            if (!Files.exists(log)) {
-                Files.createFile(
-                        log,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-            }
-            runAs.own(log);
+            runAs.own(Folders.privateFile(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -58,6 +58,18 @@ public final class Folders {
         }
     }
 
+    /** Makes sure that there is a file which only its owner may read, and says which. */
+    public static Path privateFile(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes a folder with all that is in it; one that is not there is fine. */
     public static void delete(Path folder) {
         try {

@@ -2,6 +2,7 @@ package digitalwallet.local.supervise;
 
 import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.postgres.Folders;
 import digitalwallet.local.postgres.Processes;
 import java.io.IOException;
 import java.net.URI;
@@ -101,7 +102,7 @@ public final class ServerChild implements Child {
                     log.resolveSibling(log.getFileName() + ".1"),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        return log;
+        return Folders.privateFile(log);
     }
 
     @Override

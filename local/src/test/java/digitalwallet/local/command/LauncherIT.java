@@ -171,6 +171,18 @@ final class LauncherIT {
     }
 
     @Test
+    void a_check_that_cannot_run_is_not_taken_for_altered_books() throws Exception {
+        var nothing = launcher.run("verify");
+        assertThat(nothing)
+                .isEqualTo(
+                        new Launcher.Ended(2, "There are no books in " + launcher.data() + ".\n"));
+        launcher.up();
+        var noCheck = launcher.run("verify");
+        assertThat(noCheck.exitCode()).isEqualTo(2);
+        assertThat(noCheck.output()).startsWith("There is no check of the books in ");
+    }
+
+    @Test
     void every_command_has_help() throws Exception {
         for (var command : List.of("up", "stop", "status", "token", "db", "verify")) {
             var help = launcher.run(command, "--help");
