@@ -74,6 +74,15 @@ public final class BooksInvariants {
                                       OR e.amount > 0 AND e.status IN (2, 4, 5))\
                 """);
         rule(
+                "only a freeze, its end and a closing change a status",
+                """
+                SELECT count(*) FROM (
+                    SELECT transaction_id, status, lag(status) OVER w AS before
+                    FROM entry WINDOW w AS (PARTITION BY account_id ORDER BY version)) v
+                JOIN transaction t ON t.id = v.transaction_id
+                WHERE v.status <> v.before AND t.type NOT IN (7, 8, 9)\
+                """);
+        rule(
                 "a user's wallets have the status of the user",
                 """
                 SELECT count(*) FROM (
