@@ -1,0 +1,150 @@
+package digitalwallet.bench;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.IdempotencyKey;
+import digitalwallet.ledger.Initiator;
+import digitalwallet.ledger.decide.Limits;
+import digitalwallet.ledger.lane.EngineSettings;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.store.Schema;
+import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.Money;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Fresh books in a database of their own, with as many funded wallets as a benchmark wants. */
+final class Books {
+
+    static final CurrencyCode USD = CurrencyCode.of("USD");
+    static final Initiator SHOP = new Initiator("shop", "shop", "system");
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final long FUNDS = 1_000_000_000;
+
+    private final LocalPostgres postgres;
+    private final String database = "bench_" + DATABASES.incrementAndGet();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    private Books(LocalPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Empty books. */
+    static Books create(LocalPostgres postgres) {
+        var books = new Books(postgres);
+        postgres.createDatabase(books.database);
+        var owner = new PGSimpleDataSource();
+        owner.setUrl(postgres.jdbcUrl(books.database));
+        owner.setUser(postgres.ownerUser());
+        owner.setPassword(postgres.ownerPassword());
+        Schema.migrate(owner, postgres.serverUser());
+        return books;
+    }
+
+    /** Books with this many funded wallets, named {@link #user}. */
+    static Books withWallets(LocalPostgres postgres, int wallets) throws Exception {
+        var books = create(postgres);
+        try (var engine = books.engine(2)) {
+            var answers = new ArrayList<CompletableFuture<?>>();
+            for (int i = 0; i < wallets; i++) {
+                answers.add(
+                        engine.submit(
+                                new Command.Deposit(header(null), user(i), new Money(FUNDS, USD))));
+                if (answers.size() == 10_000) {
+                    join(answers);
+                }
+            }
+            join(answers);
+        }
+        books.settle();
+        return books;
+    }
+
+    private static void join(List<CompletableFuture<?>> answers) {
+        answers.forEach(CompletableFuture::join);
+        answers.clear();
+    }
+
+    /** The name of the i-th wallet's user. */
+    static String user(int i) {
+        return "user-" + i;
+    }
+
+    PostingEngine engine(int lanes) throws InterruptedException {
+        return engine(
+                EngineSettings.of(lanes, 100_000, new Limits(new BigDecimal("1000000000.00"))));
+    }
+
+    PostingEngine engine(EngineSettings settings) throws InterruptedException {
+        var engine = PostingEngine.start(settings, address(), InstantSource.system(), registry);
+        while (engine.servingLanes() < settings.lanes()) {
+            Thread.sleep(10);
+        }
+        return engine;
+    }
+
+    SimpleMeterRegistry registry() {
+        return registry;
+    }
+
+    DatabaseAddress address() {
+        return new DatabaseAddress(
+                postgres.jdbcUrl(database), postgres.serverUser(), postgres.serverPassword());
+    }
+
+    Connection superuser() throws SQLException {
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(database), postgres.superuser(), postgres.superuserPassword());
+    }
+
+    /**
+     * Brings statistics and visibility up to date and writes dirty pages, so that runs are alike.
+     */
+    void settle() throws SQLException {
+        try (var connection = superuser();
+                var statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE");
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    /** One number of the books. */
+    long number(String sql) throws SQLException {
+        try (var connection = superuser();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    void drop() {
+        postgres.dropDatabase(database);
+    }
+
+    static Command.Header header(@Nullable IdempotencyKey key) {
+        return new Command.Header(newId(), SHOP, Details.NONE, null, key);
+    }
+
+    /** A UUID of version 7 (RFC 9562). */
+    static UUID newId() {
+        var random = ThreadLocalRandom.current();
+        long high = (System.currentTimeMillis() << 16) | 0x7000 | random.nextInt(0x1000);
+        return new UUID(high, (random.nextLong() >>> 2) | 0x8000000000000000L);
+    }
+}

@@ -1,0 +1,59 @@
+package digitalwallet.bench;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the table.
+ *
+ * @param bench the name under which it runs
+ * @param what is measured
+ * @param against what it stands beside, or null
+ * @param ratio of the value to that, or null
+ * @param bar what the ratio or value is to reach, in words, or null when there is none
+ * @param met whether it does, or null when there is no bar
+ */
+record Result(
+        String bench,
+        String what,
+        double value,
+        String unit,
+        @Nullable String against,
+        @Nullable Double ratio,
+        @Nullable String bar,
+        @Nullable Boolean met) {
+
+    /** A figure that stands alone. */
+    static Result plain(String bench, String what, double value, String unit) {
+        return new Result(bench, what, value, unit, null, null, null, null);
+    }
+
+    /** A figure whose ratio to its comparison is to be at least the bar. */
+    static Result atLeast(
+            String bench,
+            String what,
+            double value,
+            String unit,
+            String against,
+            double ratio,
+            double bar) {
+        return new Result(bench, what, value, unit, against, ratio, "≥ " + bar, ratio >= bar);
+    }
+
+    /** A figure whose ratio to its comparison is to be at most the bar. */
+    static Result atMost(
+            String bench,
+            String what,
+            double value,
+            String unit,
+            String against,
+            double ratio,
+            double bar) {
+        return new Result(bench, what, value, unit, against, ratio, "≤ " + bar, ratio <= bar);
+    }
+
+    /** A figure that is itself to be at most the bar. */
+    static Result limit(String bench, String what, double value, String unit, double bar) {
+        return new Result(
+                bench, what, value, unit, null, null, "≤ " + bar + " " + unit, value <= bar);
+    }
+}

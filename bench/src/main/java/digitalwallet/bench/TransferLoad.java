@@ -1,0 +1,73 @@
+package digitalwallet.bench;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.IdempotencyKey;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.money.Money;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Random transfers with a key each, as many at once as the engine's batches can take. */
+final class TransferLoad {
+
+    private static final int IN_FLIGHT = 6_000;
+
+    private final int wallets;
+    private final int hotPercent;
+
+    /**
+     * Transfers between random wallets.
+     *
+     * @param hotPercent how many of a hundred go to one wallet
+     */
+    TransferLoad(int wallets, int hotPercent) {
+        this.wallets = wallets;
+        this.hotPercent = hotPercent;
+    }
+
+    /** One random transfer with a key of its own. */
+    Command next() {
+        var random = ThreadLocalRandom.current();
+        int from = random.nextInt(1, wallets);
+        int to = random.nextInt(100) < hotPercent ? 0 : random.nextInt(wallets);
+        if (to == from) {
+            to = 0;
+        }
+        var transfer =
+                new Command.Transfer(
+                        Books.header(null),
+                        Books.user(from),
+                        Books.user(to),
+                        new Money(random.nextInt(1, 100), Books.USD));
+        var key = IdempotencyKey.of("shop", transfer.id().toString(), transfer.fingerprint());
+        return transfer.withKey(key);
+    }
+
+    /** Runs against an engine; returns posted transfers per second after the warm-up. */
+    double run(PostingEngine engine, int warmUpSeconds, int seconds) throws InterruptedException {
+        var free = new Semaphore(IN_FLIGHT);
+        var posted = new LongAdder();
+        long begin = System.nanoTime() + warmUpSeconds * 1_000_000_000L;
+        long end = begin + seconds * 1_000_000_000L;
+        while (System.nanoTime() < end) {
+            free.acquire();
+            var _ =
+                    engine.submit(next())
+                            .whenComplete(
+                                    (outcome, fault) -> {
+                                        free.release();
+                                        long now = System.nanoTime();
+                                        if (outcome instanceof Outcome.Posted
+                                                && fault == null
+                                                && now >= begin
+                                                && now < end) {
+                                            posted.increment();
+                                        }
+                                    });
+        }
+        free.acquire(IN_FLIGHT);
+        return posted.sum() / (double) seconds;
+    }
+}
