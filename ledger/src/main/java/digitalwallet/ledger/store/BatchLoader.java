@@ -37,8 +37,12 @@ import java.util.function.Function;
  */
 final class BatchLoader {
 
+    // A join, not ANY: every partition would look for every key.
     private static final String TAKEN_KEYS =
-            "SELECT key, fingerprint, transaction_id FROM idempotency WHERE key = ANY(?::uuid[])";
+            """
+            SELECT i.key, i.fingerprint, i.transaction_id
+            FROM unnest(?::uuid[]) AS k JOIN idempotency i ON i.key = k\
+            """;
     private static final String CREDITED_REFERENCES =
             "SELECT reference FROM bank_reference WHERE reference = ANY(?::uuid[])";
     private static final String LOCK_AND_LOAD =
