@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -182,6 +183,14 @@ public final class EngineFixture {
 
     public static <T> T await(CompletableFuture<T> answer) {
         return answer.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** Waits for something that must come about, however slow the machine is. */
+    public static void until(Callable<Boolean> condition) {
+        Awaitility.await()
+                .pollInterval(10, TimeUnit.MILLISECONDS)
+                .atMost(60, TimeUnit.SECONDS)
+                .until(condition);
     }
 
     public static Outcome.Posted posted(CompletableFuture<Outcome> answer) {
