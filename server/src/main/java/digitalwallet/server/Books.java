@@ -1,0 +1,132 @@
+package digitalwallet.server;
+
+import com.zaxxer.hikari.HikariDataSource;
+import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.lane.EngineSettings;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.store.LedgerDatabase;
+import digitalwallet.ledger.store.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database and the engine on it: opened before anything listens, closed after everything else.
+ */
+record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine engine)
+        implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Books.class);
+    private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+    /**
+     * Migrates or validates the schema and starts the lanes.
+     *
+     * @throws InvalidSettingException when the database or the key is not what it should be
+     */
+    static Books open(Settings settings, MeterRegistry registry) {
+        var digestKey = readKey(settings.digestKeyFile());
+        prepareSchema(settings);
+        try {
+            var database = new LedgerDatabase(settings.database());
+            if (!database.isKeyOfTheBooks(digestKey)) {
+                throw new InvalidSettingException(
+                        "The books were made with another digest key than the one in "
+                                + settings.digestKeyFile()
+                                + ".");
+            }
+            var engine =
+                    PostingEngine.start(
+                            engineSettings(settings.engine(), database.lockTableSize()),
+                            settings.database(),
+                            InstantSource.system(),
+                            registry);
+            return new Books(pool(settings), digestKey, engine);
+        } catch (SQLException e) {
+            throw unreachable(settings.database(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        dataSource.close();
+    }
+
+    private static EngineSettings engineSettings(Settings.Engine settings, long lockTableSize) {
+        var engine =
+                EngineSettings.of(settings.lanes(), lockTableSize, settings.limits())
+                        .withQueueLengthMax(settings.queueLengthMax());
+        LOG.info(
+                "{} lanes, batches of at most {} commands and {} locks; the database has {} locks",
+                engine.lanes(),
+                engine.batchCommandsMax(),
+                engine.batchLocksMax(),
+                lockTableSize);
+        return engine;
+    }
+
+    private static void prepareSchema(Settings settings) {
+        var owner = settings.owner();
+        try {
+            if (owner == null) {
+                Schema.validate(dataSource(settings.database()));
+            } else {
+                Schema.migrate(dataSource(owner), settings.database().user());
+            }
+        } catch (FlywayException e) {
+            throw new InvalidSettingException(
+                    "The schema in the database is not ready: " + firstLine(e) + ".", e);
+        }
+    }
+
+    private static DigestKey readKey(Path file) {
+        try {
+            return new DigestKey(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InvalidSettingException("The digest key " + file + " cannot be read.", e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    "The digest key " + file + " is too short: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static HikariDataSource pool(Settings settings) {
+        var pool = new HikariDataSource();
+        pool.setDataSource(dataSource(settings.database()));
+        pool.setPoolName("queries");
+        pool.setReadOnly(false);
+        pool.setMaximumPoolSize(settings.databaseConnectionsMax());
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        pool.setInitializationFailTimeout(-1);
+        return pool;
+    }
+
+    private static DataSource dataSource(DatabaseAddress address) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(address.url());
+        source.setUser(address.user());
+        source.setPassword(address.password());
+        source.setTcpKeepAlive(true);
+        return source;
+    }
+
+    private static InvalidSettingException unreachable(DatabaseAddress address, SQLException e) {
+        return new InvalidSettingException(
+                "The database " + address + " cannot be used: " + firstLine(e) + ".", e);
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason is given");
+    }
+}

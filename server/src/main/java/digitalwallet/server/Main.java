@@ -1,0 +1,38 @@
+package digitalwallet.server;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wallet server. It is configured by its environment only and runs until it is told to stop
+ * (SIGTERM).
+ */
+public final class Main {
+
+    private Main() {}
+
+    /** Starts the server; a setting that makes no sense ends it with one sentence. */
+    public static void main(String[] arguments) {
+        try {
+            var settings = Settings.read(System.getenv());
+            logAs(settings.log());
+            var server = WalletServer.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        } catch (InvalidSettingException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Main.class).error("the server cannot start", e);
+            System.exit(1);
+        }
+    }
+
+    private static void logAs(Settings.Log log) {
+        var properties = new LinkedHashMap<>(Map.of("logging.level.root", log.level()));
+        if (log.json()) {
+            properties.put("logging.structured.format.console", "ecs");
+        }
+        properties.forEach(System::setProperty);
+    }
+}

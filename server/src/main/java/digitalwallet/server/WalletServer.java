@@ -1,0 +1,140 @@
+package digitalwallet.server;
+
+import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.rest.RestSettings;
+import digitalwallet.server.security.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running server: the books below, the API above, the metrics beside. */
+final class WalletServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WalletServer.class);
+
+    private final Books books;
+    private final MetricsPort metrics;
+    private final ConfigurableApplicationContext http;
+    private final JvmGcMetrics garbage;
+
+    private WalletServer(
+            Books books,
+            MetricsPort metrics,
+            ConfigurableApplicationContext http,
+            JvmGcMetrics garbage) {
+        this.books = books;
+        this.metrics = metrics;
+        this.http = http;
+        this.garbage = garbage;
+    }
+
+    /**
+     * Starts all of it.
+     *
+     * @throws InvalidSettingException when it cannot run like this
+     */
+    static WalletServer start(Settings settings) {
+        LOG.info("settings: {}", settings.shown());
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var garbage = new JvmGcMetrics();
+        garbage.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        var books = Books.open(settings, registry);
+        try {
+            var http = application(settings, books, registry).run();
+            return new WalletServer(
+                    books, MetricsPort.open(settings.http(), registry), http, garbage);
+        } catch (RuntimeException e) {
+            books.close();
+            throw e instanceof PortInUseException taken
+                    ? new InvalidSettingException(
+                            "The port " + taken.getPort() + " is taken.", taken)
+                    : e;
+        }
+    }
+
+    int port() {
+        var server = ((WebServerApplicationContext) http).getWebServer();
+        if (server == null) {
+            throw new IllegalStateException("the web server does not run");
+        }
+        return server.getPort();
+    }
+
+    int managementPort() {
+        return metrics.port();
+    }
+
+    ConfigurableApplicationContext context() {
+        return http;
+    }
+
+    /** Stops accepting, lets running requests end, drains the lanes and gives them back. */
+    @Override
+    public void close() {
+        LOG.info("stopping");
+        http.close();
+        books.close();
+        garbage.close();
+        metrics.close();
+        LOG.info("stopped");
+    }
+
+    private static SpringApplication application(
+            Settings settings, Books books, MeterRegistry registry) {
+        var application = new SpringApplication(HttpConfiguration.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(properties(settings));
+        application.addInitializers(
+                context -> register(context.getBeanFactory(), settings, books, registry));
+        return application;
+    }
+
+    private static void register(
+            ConfigurableListableBeanFactory beans,
+            Settings settings,
+            Books books,
+            MeterRegistry registry) {
+        beans.registerResolvableDependency(RestSettings.class, settings.rest());
+        beans.registerResolvableDependency(MeterRegistry.class, registry);
+        beans.registerResolvableDependency(DigestKey.class, books.digestKey());
+        beans.registerResolvableDependency(PostingEngine.class, books.engine());
+        beans.registerResolvableDependency(
+                TokenVerifier.class, new TokenVerifier(settings.tokens(), InstantSource.system()));
+    }
+
+    private static Map<String, Object> properties(Settings settings) {
+        var http = settings.http();
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put("server.address", http.bind());
+        properties.put("server.port", http.port());
+        properties.put("server.shutdown", "graceful");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", http.shutdownMax());
+        properties.put("server.tomcat.max-connections", http.connectionsMax());
+        properties.put("server.server-header", "");
+        properties.put("spring.threads.virtual.enabled", true);
+        properties.put("spring.mvc.formcontent.filter.enabled", false);
+        properties.put("spring.web.resources.add-mappings", false);
+        properties.put("spring.mvc.log-resolved-exception", false);
+        return properties;
+    }
+}

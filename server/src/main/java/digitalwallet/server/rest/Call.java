@@ -1,0 +1,95 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.server.security.Caller;
+import digitalwallet.server.security.Grant;
+import digitalwallet.server.security.Permission;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that passed the gate.
+ *
+ * @param id of the request; a command's transaction has the same
+ * @param knownCaller null only where no token is needed
+ */
+record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCaller) {
+
+    private static final String ATTRIBUTE = Call.class.getName();
+    private static final int BODY_BYTES_MAX = 64 << 10;
+    private static final int BATCH_BYTES_MAX = 1 << 20;
+
+    void remember() {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /**
+     * The call that this request was remembered as.
+     *
+     * @throws IllegalStateException when it did not pass the gate
+     */
+    static Call of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Call call) {
+            return call;
+        }
+        throw new IllegalStateException("a request came around the gate");
+    }
+
+    Caller caller() {
+        if (knownCaller == null) {
+            throw new IllegalStateException("an endpoint open to all asks who is calling");
+        }
+        return knownCaller;
+    }
+
+    Grant grant(Permission permission) {
+        return permission.grant(caller());
+    }
+
+    /**
+     * The fields of the body.
+     *
+     * @throws ProblemException when it is not one JSON object of at most 64 KiB
+     */
+    Map<String, Json.Value> body() {
+        return Json.readObject(bytes(BODY_BYTES_MAX)).values();
+    }
+
+    /** The fields of a body of at most 1 MiB. */
+    Map<String, Json.Value> batchBody() {
+        return Json.readObject(bytes(BATCH_BYTES_MAX)).values();
+    }
+
+    private byte[] bytes(int max) {
+        noParameters();
+        Headers.requireJsonBody(request);
+        if (request.getContentLengthLong() > max) {
+            throw tooLarge(max);
+        }
+        try {
+            var body = request.getInputStream().readNBytes(max + 1);
+            if (body.length > max) {
+                throw tooLarge(max);
+            }
+            return body;
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.BAD_REQUEST, "the body could not be read to its end");
+        }
+    }
+
+    private void noParameters() {
+        var query = request.getQueryString();
+        if (query != null && !query.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.UNKNOWN_FIELD, "this takes its fields in the body only");
+        }
+    }
+
+    private static ProblemException tooLarge(int max) {
+        return new ProblemException(
+                ProblemCode.BODY_TOO_LARGE, "a body has at most " + max + " bytes");
+    }
+}

@@ -1,0 +1,156 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.AccountStatus;
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.Initiator;
+import digitalwallet.ledger.TransactionType;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.Money;
+import digitalwallet.server.security.Caller;
+import digitalwallet.server.security.Grant;
+import digitalwallet.server.security.Permission;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a command of a request's fields, once the caller is known to be allowed to send it. */
+final class CommandReader {
+
+    private final DigestKey digestKey;
+    private final CurrencyCode currency;
+
+    /**
+     * A reader.
+     *
+     * @param currency meant where none is named
+     */
+    CommandReader(DigestKey digestKey, CurrencyCode currency) {
+        this.digestKey = digestKey;
+        this.currency = currency;
+    }
+
+    static Permission permissionFor(TransactionType type) {
+        return switch (type) {
+            case DEPOSIT, REFUND -> Permission.CREDIT;
+            case WITHDRAW, PURCHASE, TRANSFER -> Permission.SPEND;
+            case OPEN -> Permission.OPEN_WALLET;
+            case FREEZE, UNFREEZE, CLOSE -> Permission.CHANGE_STATUS;
+        };
+    }
+
+    /**
+     * The command, without a key.
+     *
+     * @param id the transaction it becomes
+     * @throws ProblemException when the fields do not make one
+     * @throws digitalwallet.server.security.Denied when the caller may not send it
+     */
+    Command read(TransactionType type, Map<String, Json.Value> values, Caller caller, UUID id) {
+        var grant = permissionFor(type).grant(caller);
+        Form.of(type).check(values);
+        var fields = new Fields(values);
+        return switch (type) {
+            case DEPOSIT -> {
+                var user = fields.identifier(Field.USER_ID);
+                var amount = amount(fields);
+                yield new Command.Deposit(header(fields, grant, user, id), user, amount);
+            }
+            case WITHDRAW -> {
+                var user = fields.identifier(Field.USER_ID);
+                var amount = amount(fields);
+                yield new Command.Withdraw(header(fields, grant, user, id), user, amount);
+            }
+            case PURCHASE -> {
+                var user = fields.identifier(Field.USER_ID);
+                var amount = amount(fields);
+                var order = fields.optionalIdentifier(Field.ORDER_ID);
+                yield new Command.Purchase(header(fields, grant, user, id), user, amount, order);
+            }
+            case REFUND -> refund(fields, grant, id);
+            case TRANSFER -> transfer(fields, grant, id);
+            case OPEN -> {
+                var user = fields.identifier(Field.USER_ID);
+                var opened = fields.currency(currency);
+                yield new Command.Open(header(fields, grant, user, id), user, opened);
+            }
+            case FREEZE -> {
+                var user = fields.identifier(Field.USER_ID);
+                var frozen = frozen(fields.optionalWord(Field.SCOPE));
+                yield new Command.Freeze(header(fields, grant, user, id), user, frozen);
+            }
+            case UNFREEZE -> {
+                var user = fields.identifier(Field.USER_ID);
+                yield new Command.Unfreeze(header(fields, grant, user, id), user);
+            }
+            case CLOSE -> {
+                var user = fields.identifier(Field.USER_ID);
+                yield new Command.Close(header(fields, grant, user, id), user);
+            }
+        };
+    }
+
+    private Command refund(Fields fields, Grant grant, UUID id) {
+        var user = fields.identifier(Field.USER_ID);
+        var amount = amount(fields);
+        var order = fields.optionalIdentifier(Field.RELATED_ORDER_ID);
+        var purchase = fields.optionalUuid(Field.RELATED_TRANSACTION_ID);
+        return new Command.Refund(header(fields, grant, user, id), user, amount, order, purchase);
+    }
+
+    private Command transfer(Fields fields, Grant grant, UUID id) {
+        var from = fields.identifier(Field.FROM_USER_ID);
+        var to = fields.identifier(Field.TO_USER_ID);
+        var amount = amount(fields);
+        return new Command.Transfer(header(fields, grant, from, id), from, to, amount);
+    }
+
+    private Money amount(Fields fields) {
+        return fields.amount(fields.currency(currency));
+    }
+
+    /** Who wants it and why; the last thing that is read, so that 403 comes after 400. */
+    private Command.Header header(Fields fields, Grant grant, String owner, UUID id) {
+        var named = fields.optionalIdentifier(Field.INITIATED_BY);
+        var bankTransactionId = fields.optionalIdentifier(Field.BANK_TRANSACTION_ID);
+        var description = fields.optionalText(Field.DESCRIPTION);
+        var reason = fields.optionalText(Field.REASON);
+        var metadata = fields.metadata();
+        var caller = grant.caller().id();
+        var initiatedBy = named == null ? caller : named;
+        grant.mayTouchWalletOf(owner);
+        grant.mayActInTheNameOf(initiatedBy);
+        grant.mayDoItBecause(reason);
+        boolean silent =
+                bankTransactionId == null
+                        && description == null
+                        && reason == null
+                        && metadata.isEmpty();
+        return new Command.Header(
+                id,
+                new Initiator(initiatedBy, caller, grant.role().word()),
+                silent
+                        ? Details.NONE
+                        : new Details(
+                                UUID.randomUUID(),
+                                bankTransactionId,
+                                description,
+                                reason,
+                                metadata),
+                bankTransactionId == null ? null : digestKey.reference(bankTransactionId),
+                null);
+    }
+
+    private static AccountStatus frozen(@Nullable String scope) {
+        return switch (scope) {
+            case "all" -> AccountStatus.FROZEN;
+            case "debits" -> AccountStatus.DEBITS_FROZEN;
+            case "credits" -> AccountStatus.CREDITS_FROZEN;
+            case null -> AccountStatus.FROZEN;
+            default ->
+                    throw ProblemException.ofField(
+                            ProblemCode.INVALID_FIELD, "scope", "scope is all, debits or credits");
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.InvalidAmountException;
+import digitalwallet.money.Money;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one request, read as what they are meant to be. */
+final class Fields {
+
+    private static final int TEXT_LENGTH_MAX = 256;
+    private static final int LABELS_MAX = 20;
+
+    private final Map<String, Json.Value> values;
+
+    Fields(Map<String, Json.Value> values) {
+        this.values = values;
+    }
+
+    /**
+     * A required identifier.
+     *
+     * @throws ProblemException when it is none
+     */
+    String identifier(Field field) {
+        var value = optionalIdentifier(field);
+        if (value == null) {
+            throw ProblemException.ofField(
+                    ProblemCode.MISSING_FIELD, field.word(), field.word() + " is missing");
+        }
+        return value;
+    }
+
+    @Nullable String optionalIdentifier(Field field) {
+        var text =
+                switch (value(field)) {
+                    case null -> null;
+                    case Json.Text(var given) -> given;
+                    case Json.Numeral(var literal) when Identifiers.isWhole(literal) -> literal;
+                    case Json.Numeral _,
+                            Json.Flag _,
+                            Json.Nothing _,
+                            Json.Items _,
+                            Json.Members _ ->
+                            "";
+                };
+        return text == null ? null : Identifiers.checked(field.word(), text);
+    }
+
+    @Nullable UUID optionalUuid(Field field) {
+        return switch (value(field)) {
+            case null -> null;
+            case Json.Text(var text) -> Identifiers.uuid(field.word(), text);
+            case Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ ->
+                    Identifiers.uuid(field.word(), "");
+        };
+    }
+
+    CurrencyCode currency(CurrencyCode usual) {
+        return switch (value(Field.CURRENCY)) {
+            case null -> usual;
+            case Json.Text(var code) -> Identifiers.currency(code);
+            case Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ ->
+                    Identifiers.currency("");
+        };
+    }
+
+    Money amount(CurrencyCode currency) {
+        var literal =
+                switch (value(Field.AMOUNT)) {
+                    case Json.Text(var text) -> text;
+                    case Json.Numeral(var number) -> number;
+                    case null -> "";
+                    case Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ -> "";
+                };
+        try {
+            return Money.parse(literal, currency);
+        } catch (InvalidAmountException e) {
+            var code = ProblemCode.valueOf(e.code().toUpperCase(Locale.ROOT));
+            throw ProblemException.ofField(code, "amount", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Nullable String optionalText(Field field) {
+        return switch (value(field)) {
+            case null -> null;
+            case Json.Text(var text) when isText(text) -> text;
+            case Json.Text _,
+                    Json.Numeral _,
+                    Json.Flag _,
+                    Json.Nothing _,
+                    Json.Items _,
+                    Json.Members _ ->
+                    throw ProblemException.ofField(
+                            ProblemCode.INVALID_TEXT,
+                            field.word(),
+                            "a text of at most " + TEXT_LENGTH_MAX + " characters is expected");
+        };
+    }
+
+    /** A word, or null; anything but a string is the empty word. */
+    @Nullable String optionalWord(Field field) {
+        return switch (value(field)) {
+            case null -> null;
+            case Json.Text(var word) -> word;
+            case Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ -> "";
+        };
+    }
+
+    SortedMap<String, String> metadata() {
+        return switch (value(Field.METADATA)) {
+            case null -> new TreeMap<>();
+            case Json.Members(var members) when members.size() <= LABELS_MAX -> labels(members);
+            case Json.Members _,
+                    Json.Text _,
+                    Json.Numeral _,
+                    Json.Flag _,
+                    Json.Nothing _,
+                    Json.Items _ ->
+                    throw invalidMetadata();
+        };
+    }
+
+    private static SortedMap<String, String> labels(Map<String, Json.Value> members) {
+        var labels = new TreeMap<String, String>();
+        members.forEach(
+                (name, value) -> {
+                    if (name.isEmpty()
+                            || !isText(name)
+                            || !(value instanceof Json.Text(var text))
+                            || !isText(text)) {
+                        throw invalidMetadata();
+                    }
+                    labels.put(name, text);
+                });
+        return labels;
+    }
+
+    private static ProblemException invalidMetadata() {
+        return ProblemException.ofField(
+                ProblemCode.INVALID_METADATA,
+                "metadata",
+                "metadata is an object of at most %d texts of at most %d characters"
+                        .formatted(LABELS_MAX, TEXT_LENGTH_MAX));
+    }
+
+    /** Whole characters only: half a surrogate pair could not be stored and returned as it is. */
+    private static boolean isText(String text) {
+        return text.codePointCount(0, text.length()) <= TEXT_LENGTH_MAX
+                && text.codePoints()
+                        .noneMatch(
+                                c ->
+                                        (c < ' ' && c != '\n' && c != '\t')
+                                                || (c >= Character.MIN_SURROGATE
+                                                        && c <= Character.MAX_SURROGATE));
+    }
+
+    private Json.@Nullable Value value(Field field) {
+        var value = values.get(field.word());
+        return value instanceof Json.Nothing ? null : value;
+    }
+}

@@ -1,0 +1,109 @@
+package digitalwallet.server.rest;
+
+import static digitalwallet.server.rest.Field.AMOUNT;
+import static digitalwallet.server.rest.Field.ATOMIC;
+import static digitalwallet.server.rest.Field.BANK_TRANSACTION_ID;
+import static digitalwallet.server.rest.Field.COMMANDS;
+import static digitalwallet.server.rest.Field.CURRENCY;
+import static digitalwallet.server.rest.Field.DESCRIPTION;
+import static digitalwallet.server.rest.Field.FROM_USER_ID;
+import static digitalwallet.server.rest.Field.INITIATED_BY;
+import static digitalwallet.server.rest.Field.METADATA;
+import static digitalwallet.server.rest.Field.ORDER_ID;
+import static digitalwallet.server.rest.Field.REASON;
+import static digitalwallet.server.rest.Field.RELATED_ORDER_ID;
+import static digitalwallet.server.rest.Field.RELATED_TRANSACTION_ID;
+import static digitalwallet.server.rest.Field.SCOPE;
+import static digitalwallet.server.rest.Field.TO_USER_ID;
+import static digitalwallet.server.rest.Field.USER_ID;
+
+import digitalwallet.ledger.TransactionType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which fields each request body has. What is not listed is refused, so that nothing misspelt
+ * passes.
+ */
+@SuppressWarnings(
+        "ImmutableEnumChecker") // the collections are immutable, their types cannot say so
+enum Form {
+    DEPOSIT(List.of(USER_ID, AMOUNT, INITIATED_BY), List.of(BANK_TRANSACTION_ID, CURRENCY)),
+    WITHDRAW(List.of(USER_ID, AMOUNT, INITIATED_BY), List.of(BANK_TRANSACTION_ID, CURRENCY)),
+    PURCHASE(
+            List.of(USER_ID, AMOUNT, INITIATED_BY),
+            List.of(BANK_TRANSACTION_ID, ORDER_ID, CURRENCY)),
+    REFUND(
+            List.of(USER_ID, AMOUNT, INITIATED_BY),
+            List.of(BANK_TRANSACTION_ID, RELATED_ORDER_ID, RELATED_TRANSACTION_ID, CURRENCY)),
+    TRANSFER(List.of(FROM_USER_ID, TO_USER_ID, AMOUNT, INITIATED_BY), List.of(CURRENCY)),
+    OPEN(List.of(USER_ID), List.of(CURRENCY, INITIATED_BY)),
+    FREEZE(List.of(USER_ID), List.of(SCOPE, INITIATED_BY)),
+    UNFREEZE(List.of(USER_ID), List.of(INITIATED_BY)),
+    CLOSE(List.of(USER_ID), List.of(INITIATED_BY)),
+    BATCH(List.of(COMMANDS), List.of(ATOMIC));
+
+    private final List<Field> required;
+    private final List<Field> optional;
+    private final Set<String> names;
+
+    Form(List<Field> required, List<Field> optional) {
+        this.required = required;
+        var others = new ArrayList<>(optional);
+        if (!required.contains(COMMANDS)) {
+            others.addAll(List.of(DESCRIPTION, REASON, METADATA));
+        }
+        this.optional = List.copyOf(others);
+        this.names =
+                Stream.concat(required.stream(), others.stream())
+                        .map(Field::word)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Form of(TransactionType type) {
+        return switch (type) {
+            case DEPOSIT -> DEPOSIT;
+            case WITHDRAW -> WITHDRAW;
+            case PURCHASE -> PURCHASE;
+            case REFUND -> REFUND;
+            case TRANSFER -> TRANSFER;
+            case OPEN -> OPEN;
+            case FREEZE -> FREEZE;
+            case UNFREEZE -> UNFREEZE;
+            case CLOSE -> CLOSE;
+        };
+    }
+
+    List<Field> required() {
+        return required;
+    }
+
+    List<Field> optional() {
+        return optional;
+    }
+
+    /**
+     * Makes sure that the fields are those of this form.
+     *
+     * @throws ProblemException when there is another, or one is missing
+     */
+    void check(Map<String, Json.Value> fields) {
+        for (var name : fields.keySet()) {
+            if (!names.contains(name)) {
+                throw ProblemException.ofField(
+                        ProblemCode.UNKNOWN_FIELD, Json.shown(name), "there is no such field");
+            }
+        }
+        for (var field : required) {
+            var value = fields.get(field.word());
+            if (value == null || value instanceof Json.Nothing) {
+                throw ProblemException.ofField(
+                        ProblemCode.MISSING_FIELD, field.word(), field.word() + " is missing");
+            }
+        }
+    }
+}

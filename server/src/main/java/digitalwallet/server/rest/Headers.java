@@ -1,0 +1,116 @@
+package digitalwallet.server.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
+
+/** The request headers that mean something here. */
+final class Headers {
+
+    private static final int KEY_LENGTH_MAX = 255;
+    private static final List<MediaType> OURS =
+            List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+
+    private Headers() {}
+
+    /**
+     * Makes sure that the caller can read our answers.
+     *
+     * @throws ProblemException when his header {@code Accept} rules JSON out
+     */
+    static void requireJsonAccepted(HttpServletRequest request) {
+        var accept = request.getHeader("Accept");
+        if (accept == null || accept.equals("*/*") || accept.equals(Answer.JSON)) {
+            return;
+        }
+        var all = String.join(",", Collections.list(request.getHeaders("Accept")));
+        if (!acceptsJson(all)) {
+            throw new ProblemException(
+                    ProblemCode.NOT_ACCEPTABLE, "answers are application/json only");
+        }
+    }
+
+    private static boolean acceptsJson(String accept) {
+        try {
+            for (var range : MediaType.parseMediaTypes(accept)) {
+                if (range.getQualityValue() > 0 && OURS.stream().anyMatch(range::includes)) {
+                    return true;
+                }
+            }
+            return accept.isBlank();
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes sure that the body claims to be plain JSON.
+     *
+     * @throws ProblemException when it does not
+     */
+    static void requireJsonBody(HttpServletRequest request) {
+        var encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are sent without an encoding");
+        }
+        var type = request.getContentType();
+        if (!Answer.JSON.equals(type) && !isJson(type)) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json in UTF-8");
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        try {
+            var type = MediaType.parseMediaType(contentType);
+            var charset = type.getCharset();
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
+        } catch (InvalidMimeTypeException | InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    /**
+     * The caller's idempotency key, or null when he gave none.
+     *
+     * @throws ProblemException when it is not 1 to 255 printable ASCII characters
+     */
+    static @Nullable String idempotencyKey(HttpServletRequest request) {
+        var keys = request.getHeaders("Idempotency-Key");
+        if (!keys.hasMoreElements()) {
+            return null;
+        }
+        var key = keys.nextElement();
+        if (keys.hasMoreElements()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY, "the idempotency key is given twice");
+        }
+        return checkedKey(key);
+    }
+
+    /**
+     * The key itself.
+     *
+     * @throws ProblemException when it is not 1 to 255 printable ASCII characters
+     */
+    static String checkedKey(String key) {
+        if (key.isEmpty()
+                || key.length() > KEY_LENGTH_MAX
+                || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
+                    "an idempotency key has 1 to 255 printable ASCII characters");
+        }
+        return key;
+    }
+}

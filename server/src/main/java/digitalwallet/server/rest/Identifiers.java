@@ -1,0 +1,90 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.money.CurrencyCode;
+import java.util.UUID;
+
+/** What users, orders, transactions and currencies are called. */
+final class Identifiers {
+
+    private static final int LENGTH_MAX = 64;
+    private static final int UUID_LENGTH = 36;
+
+    private Identifiers() {}
+
+    /**
+     * The identifier itself.
+     *
+     * @param name of the field or parameter, for the answer
+     * @throws ProblemException when it is none
+     */
+    static String checked(String name, String text) {
+        if (!isIdentifier(text)) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_IDENTIFIER,
+                    name,
+                    name + " has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -");
+        }
+        return text;
+    }
+
+    static boolean isIdentifier(String text) {
+        if (text.isEmpty() || text.length() > LENGTH_MAX) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == ':'
+                || c == '@'
+                || c == '-';
+    }
+
+    /** Whether this JSON number is an integer as it stands. */
+    static boolean isWhole(String literal) {
+        return literal.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
+    }
+
+    /**
+     * The transaction id.
+     *
+     * @throws ProblemException when it is none
+     */
+    static UUID uuid(String name, String text) {
+        // UUID.fromString alone lets 1-1-1-1-1 pass.
+        if (text.length() == UUID_LENGTH) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException _) {
+                // Refused below, as any other text.
+            }
+        }
+        throw ProblemException.ofField(
+                ProblemCode.INVALID_IDENTIFIER, name, name + " is the id of a transaction");
+    }
+
+    /**
+     * The currency.
+     *
+     * @throws ProblemException when ISO 4217 has none
+     */
+    static CurrencyCode currency(String code) {
+        return CurrencyCode.find(code)
+                .orElseThrow(
+                        () ->
+                                ProblemException.ofField(
+                                        ProblemCode.UNKNOWN_CURRENCY,
+                                        "currency",
+                                        "a currency is an upper-case code of ISO 4217"));
+    }
+}

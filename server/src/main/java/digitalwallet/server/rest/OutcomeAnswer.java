@@ -1,0 +1,70 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.Transaction;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** What is answered to a command, given what became of it. */
+final class OutcomeAnswer {
+
+    private static final int CREATED = 201;
+
+    private OutcomeAnswer() {}
+
+    /**
+     * The answer.
+     *
+     * @param requestId of the request, where no transaction remembers one
+     */
+    static Answer of(Outcome outcome, UUID requestId) {
+        return switch (outcome) {
+            case Outcome.Posted(var transaction, var balance, var replayed) ->
+                    new Answer(
+                            CREATED,
+                            Answer.JSON,
+                            postedHeaders(transaction, replayed),
+                            json -> writePosted(json, transaction, balance));
+            case Outcome.Rejected(var transaction, var replayed) ->
+                    Answer.of(
+                            RejectionAnswer.problem(
+                                    transaction, Objects.requireNonNull(transaction.rejection())),
+                            replayedHeader(replayed));
+            case Outcome.KeyReused _ -> Answer.of(keyReused(requestId));
+        };
+    }
+
+    static Problem keyReused(UUID requestId) {
+        return Problem.of(
+                ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                "this idempotency key was used for another request",
+                requestId);
+    }
+
+    static Map<String, String> replayedHeader(boolean replayed) {
+        return replayed ? Map.of("Idempotency-Replayed", "true") : Map.of();
+    }
+
+    private static Map<String, String> postedHeaders(Transaction transaction, boolean replayed) {
+        var location = "/transactions/" + transaction.id();
+        return replayed
+                ? Map.of("Location", location, "Idempotency-Replayed", "true")
+                : Map.of("Location", location);
+    }
+
+    private static void writePosted(
+            JsonGenerator json, Transaction transaction, Outcome.@Nullable Balance balance) {
+        json.writeStartObject();
+        json.writeStringProperty("message", transaction.type().word() + " posted");
+        json.writeName("transaction");
+        TransactionJson.write(json, transaction);
+        if (balance != null) {
+            json.writeName("balance");
+            TransactionJson.writeBalance(json, balance);
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,46 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.TransactionType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Counts and times what becomes of commands, by type and code. */
+final class OutcomeMetrics {
+
+    private record Kind(TransactionType type, String code) {}
+
+    private final MeterRegistry registry;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    OutcomeMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void record(TransactionType type, Outcome outcome, long nanos) {
+        timers.computeIfAbsent(new Kind(type, code(outcome)), this::timer)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("wallet_outcomes")
+                .description("Commands and how long they took, by type and what became of them")
+                .tag("type", kind.type().word())
+                .tag("code", kind.code())
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+
+    private static String code(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Posted(_, _, var replayed) -> replayed ? "replayed" : "posted";
+            case Outcome.Rejected(var transaction, _) ->
+                    Objects.requireNonNull(transaction.rejection()).code();
+            case Outcome.KeyReused _ -> "idempotency_key_reused";
+        };
+    }
+}

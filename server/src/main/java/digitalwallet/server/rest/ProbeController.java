@@ -1,0 +1,44 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.security.OpenToAll;
+import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Probes for whoever runs the process. */
+@Controller
+final class ProbeController {
+
+    private final PostingEngine engine;
+
+    ProbeController(PostingEngine engine) {
+        this.engine = engine;
+    }
+
+    @GetMapping("/healthz")
+    @OpenToAll
+    @Operation(operationId = "healthz", summary = "Whether the process lives.")
+    Answer healthz(Call call) {
+        return status("alive");
+    }
+
+    @GetMapping("/readyz")
+    @OpenToAll
+    @Operation(operationId = "readyz", summary = "Whether commands are taken.")
+    Answer readyz(Call call) {
+        if (engine.servingLanes() == 0) {
+            throw new ProblemException(ProblemCode.UNAVAILABLE, "no lane serves");
+        }
+        return status("ready");
+    }
+
+    private static Answer status(String status) {
+        return Answer.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", status);
+                    json.writeEndObject();
+                });
+    }
+}

@@ -1,0 +1,101 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.lane.EngineUnavailableException;
+import digitalwallet.server.security.Denied;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLTransientException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** The one place where an exception becomes a problem document. */
+final class ProblemResolver implements HandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
+
+    @Override
+    public ModelAndView resolveException(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable Object handler,
+            Exception exception) {
+        try {
+            if (!response.isCommitted()) {
+                AnswerWriter.write(answer(Call.of(request), exception), response);
+            }
+            return new ModelAndView();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the caller has gone", e);
+        }
+    }
+
+    private static Answer answer(Call call, Exception exception) {
+        return switch (exception) {
+            case ProblemException e -> Answer.of(Problem.of(e, call.id()));
+            case Denied e -> Answer.of(denied(call, e));
+            case EngineUnavailableException e -> unavailable(call, e);
+            case NoHandlerFoundException _, NoResourceFoundException _ ->
+                    Answer.of(
+                            Problem.of(ProblemCode.NOT_FOUND, "there is no such path", call.id()));
+            case HttpRequestMethodNotSupportedException e -> wrongMethod(call, e);
+            case Exception e when isForNow(e) -> unavailable(call, e);
+            default -> fault(call, exception);
+        };
+    }
+
+    static Problem denied(Call call, Denied e) {
+        var code =
+                switch (e.reason()) {
+                    case FORBIDDEN -> ProblemCode.FORBIDDEN;
+                    case NOT_YOUR_WALLET -> ProblemCode.NOT_YOUR_WALLET;
+                    case INITIATED_BY_MISMATCH -> ProblemCode.INITIATED_BY_MISMATCH;
+                    case REASON_REQUIRED -> ProblemCode.REASON_REQUIRED;
+                };
+        return Problem.of(code, String.valueOf(e.getMessage()), call.id());
+    }
+
+    private static Answer wrongMethod(Call call, HttpRequestMethodNotSupportedException e) {
+        var methods = e.getSupportedMethods();
+        var allow = methods == null ? "" : String.join(", ", methods);
+        return Answer.of(
+                Problem.of(
+                        ProblemCode.METHOD_NOT_ALLOWED,
+                        "the method " + e.getMethod() + " is not allowed here",
+                        call.id()),
+                Map.of("Allow", allow));
+    }
+
+    private static Answer unavailable(Call call, Exception e) {
+        LOG.warn("request {} refused: {}", call.id(), e.getMessage());
+        return Answer.of(
+                Problem.of(
+                        ProblemCode.UNAVAILABLE,
+                        "the wallet cannot take this now; nothing was done",
+                        call.id()));
+    }
+
+    /** Whether a query failed because the database is away or slow. */
+    private static boolean isForNow(Throwable exception) {
+        for (Throwable t = exception; t != null; t = t.getCause()) {
+            if (t instanceof SQLTransientException || Faults.isConnectionLoss(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Answer fault(Call call, Exception exception) {
+        LOG.error("request {} failed", call.id(), exception);
+        return Answer.of(
+                Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.id()));
+    }
+}

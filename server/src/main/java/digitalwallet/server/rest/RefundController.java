@@ -1,0 +1,26 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.TransactionType;
+import digitalwallet.server.security.Allowed;
+import digitalwallet.server.security.Permission;
+import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Money from the shop back into a wallet. */
+@Controller
+final class RefundController {
+
+    private final Posting posting;
+
+    RefundController(Posting posting) {
+        this.posting = posting;
+    }
+
+    @PostMapping("/refund")
+    @Allowed(Permission.CREDIT)
+    @Operation(operationId = "refund", summary = "Money from the shop back into a wallet.")
+    Answer refund(Call call) {
+        return posting.post(call, TransactionType.REFUND);
+    }
+}

@@ -1,0 +1,133 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.Rejection;
+import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.TransactionType;
+import digitalwallet.money.Money;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** How the books' refusals look in answers. */
+final class RejectionAnswer {
+
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+
+    private RejectionAnswer() {}
+
+    /**
+     * The problem document of a rejected transaction. Its request id is the transaction's own, that
+     * of the request which was rejected first, so that a replay is the same to the last byte.
+     */
+    static Problem problem(Transaction transaction, Rejection rejection) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("transaction_id", transaction.id());
+        facts.putAll(facts(rejection));
+        return problem(rejection, status(rejection, transaction.type()), transaction.id(), facts);
+    }
+
+    private static Problem problem(
+            Rejection rejection, int status, UUID requestId, Map<String, Object> facts) {
+        return new Problem(
+                status,
+                rejection.code(),
+                "The books refuse this",
+                sentence(rejection),
+                requestId,
+                false,
+                facts);
+    }
+
+    /** 409 where the wallet's state stands in the way of changing it, otherwise 422. */
+    static int status(Rejection rejection, TransactionType type) {
+        return switch (rejection) {
+            case Rejection.WalletExists _,
+                    Rejection.WalletAlreadyFrozen _,
+                    Rejection.WalletNotFrozen _,
+                    Rejection.BalanceNotZero _ ->
+                    CONFLICT;
+            case Rejection.WalletClosed _, Rejection.WalletFrozen _ ->
+                    switch (type) {
+                        case OPEN, FREEZE, UNFREEZE, CLOSE -> CONFLICT;
+                        case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER -> UNPROCESSABLE;
+                    };
+            case Rejection.AmountTooLarge _,
+                    Rejection.SameWallet _,
+                    Rejection.WalletNotFound _,
+                    Rejection.CurrencyMismatch _,
+                    Rejection.BankTransactionAlreadyUsed _,
+                    Rejection.PurchaseNotFound _,
+                    Rejection.RefundExceedsPurchase _,
+                    Rejection.InsufficientFunds _,
+                    Rejection.BalanceTooLarge _ ->
+                    UNPROCESSABLE;
+        };
+    }
+
+    /** The facts by name, amounts in major units. */
+    static Map<String, Object> facts(Rejection rejection) {
+        var facts = new LinkedHashMap<String, Object>();
+        switch (rejection) {
+            case Rejection.AmountTooLarge(var largest) -> money(facts, "largest", largest);
+            case Rejection.WalletNotFound(var user) -> facts.put("user_id", user);
+            case Rejection.WalletClosed(var user) -> facts.put("user_id", user);
+            case Rejection.WalletFrozen(var user) -> facts.put("user_id", user);
+            case Rejection.WalletAlreadyFrozen(var user) -> facts.put("user_id", user);
+            case Rejection.WalletNotFrozen(var user) -> facts.put("user_id", user);
+            case Rejection.CurrencyMismatch(var user, var currency) -> {
+                facts.put("user_id", user);
+                facts.put("currency", currency.code());
+            }
+            case Rejection.WalletExists(var user, var currency) -> {
+                facts.put("user_id", user);
+                facts.put("currency", currency.code());
+            }
+            case Rejection.RefundExceedsPurchase(var refundable, var required) -> {
+                money(facts, "refundable", refundable);
+                money(facts, "required", required);
+            }
+            case Rejection.InsufficientFunds(var available, var required) -> {
+                money(facts, "available", available);
+                money(facts, "required", required);
+            }
+            case Rejection.BalanceNotZero(var balance) -> money(facts, "balance", balance);
+            case Rejection.SameWallet _,
+                    Rejection.BankTransactionAlreadyUsed _,
+                    Rejection.PurchaseNotFound _,
+                    Rejection.BalanceTooLarge _ -> {}
+        }
+        return facts;
+    }
+
+    private static void money(Map<String, Object> facts, String name, Money amount) {
+        facts.put(name, amount.toDecimal());
+        facts.put("currency", amount.currency().code());
+    }
+
+    private static String sentence(Rejection rejection) {
+        return switch (rejection) {
+            case Rejection.AmountTooLarge(var largest) -> "one command moves at most " + largest;
+            case Rejection.SameWallet _ -> "a transfer needs two different wallets";
+            case Rejection.WalletNotFound(var user) -> user + " has no wallet";
+            case Rejection.WalletClosed(var user) -> "the wallet of " + user + " is closed";
+            case Rejection.WalletFrozen(var user) -> "the wallet of " + user + " is frozen";
+            case Rejection.CurrencyMismatch(var user, var currency) ->
+                    user + " has no wallet in " + currency;
+            case Rejection.BankTransactionAlreadyUsed _ ->
+                    "this bank transaction has been credited before";
+            case Rejection.PurchaseNotFound _ -> "there is no such purchase of this wallet";
+            case Rejection.RefundExceedsPurchase(var refundable, var required) ->
+                    refundable + " can be refunded, not " + required;
+            case Rejection.InsufficientFunds(var available, var required) ->
+                    available + " is available, " + required + " is required";
+            case Rejection.BalanceTooLarge _ -> "the balance would be larger than the books hold";
+            case Rejection.WalletExists(var user, var currency) ->
+                    user + " has a wallet in " + currency + " already";
+            case Rejection.WalletAlreadyFrozen(var user) ->
+                    "the wallet of " + user + " is frozen like this already";
+            case Rejection.WalletNotFrozen(var user) -> "the wallet of " + user + " is not frozen";
+            case Rejection.BalanceNotZero(var balance) -> "the wallet still holds " + balance;
+        };
+    }
+}

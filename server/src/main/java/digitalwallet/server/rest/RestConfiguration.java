@@ -1,0 +1,77 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.security.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Lists the resources and what stands between them and the network. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    DepositController.class,
+    WithdrawController.class,
+    PurchaseController.class,
+    RefundController.class,
+    TransferController.class,
+    ProbeController.class
+})
+public class RestConfiguration implements WebMvcConfigurer {
+
+    /** Made by the framework only. */
+    RestConfiguration() {}
+
+    @Bean
+    FilterRegistrationBean<Gate> gate(TokenVerifier tokens) {
+        return new FilterRegistrationBean<>(new Gate(tokens));
+    }
+
+    @Bean
+    CommandReader commandReader(DigestKey digestKey, RestSettings settings) {
+        return new CommandReader(digestKey, settings.currency());
+    }
+
+    @Bean
+    OutcomeMetrics outcomeMetrics(MeterRegistry registry) {
+        return new OutcomeMetrics(registry);
+    }
+
+    @Bean
+    Posting posting(
+            PostingEngine engine,
+            CommandReader reader,
+            RestSettings settings,
+            OutcomeMetrics metrics) {
+        return new Posting(engine, reader, settings, metrics);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Guard());
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallArgument());
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(new AnswerWriter());
+    }
+
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.clear();
+        resolvers.add(new ProblemResolver());
+    }
+}

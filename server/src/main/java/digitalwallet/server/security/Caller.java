@@ -1,0 +1,11 @@
+package digitalwallet.server.security;
+
+import java.util.Set;
+
+/**
+ * Whoever sent a request, as his verified token says.
+ *
+ * @param id the token's subject
+ * @param roles those of the token that the wallet knows
+ */
+public record Caller(String id, Set<Role> roles) {}
