@@ -42,14 +42,24 @@ final class EngineBench implements Benchmark {
         var load = new TransferLoad(WALLETS, 0);
         var limit = new CopyLimit(books, WALLETS);
         for (int pair = 0; pair < run.pairs(); pair++) {
+            int warmUp = pair == 0 ? 4 : 1;
             try (var engine = books.engine(lanes)) {
-                rates[pair] = load.run(engine, pair == 0 ? 4 : 1, run.seconds());
+                var ours =
+                        Measured.of(
+                                run.postgres(),
+                                warmUp + run.seconds(),
+                                () -> load.run(engine, warmUp, run.seconds()));
+                var theirs =
+                        Measured.of(
+                                run.postgres(),
+                                1 + run.seconds(),
+                                () -> limit.run(lanes, 1, run.seconds()));
+                rates[pair] = ours.perSecond();
+                ratios[pair] = ours.perSecond() / theirs.perSecond();
+                run.say(
+                        "engine: %d lane(s) %s; limit %s; ratio %.2f"
+                                .formatted(lanes, ours, theirs, ratios[pair]));
             }
-            double limitRate = limit.run(lanes, 1, run.seconds());
-            ratios[pair] = rates[pair] / limitRate;
-            run.say(
-                    "engine: %d lane(s) %.0f/s, limit %.0f/s, ratio %.2f"
-                            .formatted(lanes, rates[pair], limitRate, ratios[pair]));
         }
         var what = "transfers, %d lane%s".formatted(lanes, lanes == 1 ? "" : "s");
         double rate = Median.of(rates);
