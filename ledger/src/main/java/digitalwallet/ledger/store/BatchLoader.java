@@ -37,12 +37,8 @@ import java.util.function.Function;
  */
 final class BatchLoader {
 
-    // A join, not ANY: every partition would look for every key.
     private static final String TAKEN_KEYS =
-            """
-            SELECT i.key, i.fingerprint, i.transaction_id
-            FROM unnest(?::uuid[]) AS k JOIN idempotency i ON i.key = k\
-            """;
+            "SELECT key, fingerprint, transaction_id FROM idempotency WHERE key = ANY(?::uuid[])";
     private static final String CREDITED_REFERENCES =
             "SELECT reference FROM bank_reference WHERE reference = ANY(?::uuid[])";
     private static final String LOCK_AND_LOAD =
