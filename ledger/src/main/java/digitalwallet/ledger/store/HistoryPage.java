@@ -19,7 +19,8 @@ public record HistoryPage(List<Item> items, @Nullable Position next) {
 
     /**
      * What one posted transaction did to the user's wallet in one currency. A freeze, its end or a
-     * closing concerns every wallet of the user and is one item in each.
+     * closing concerns every wallet of the user: it is one item in the history of each currency,
+     * and in the history of all of them it is one, that of the first currency by code.
      *
      * @param amount signed, as it changed this wallet
      * @param version of the wallet's account

@@ -53,6 +53,7 @@ public final class HistoryReader {
                     .thenComparing(Comparator.comparingLong(Row::version).reversed());
 
     private record Row(
+            AccountName account,
             CurrencyCode currency,
             UUID transactionId,
             long version,
@@ -92,7 +93,7 @@ public final class HistoryReader {
      */
     public Optional<HistoryPage> history(
             String userId, Filter filter, @Nullable Position after, int limit) {
-        return Query.on(
+        return Query.inOneSnapshot(
                 dataSource,
                 connection -> {
                     var accounts = accounts(connection, userId);
@@ -128,7 +129,8 @@ public final class HistoryReader {
             for (var row : looked) {
                 position = row.position();
                 var transaction = Objects.requireNonNull(transactions.get(row.transactionId()));
-                if (filter.type() == null || filter.type() == transaction.type()) {
+                boolean wanted = filter.type() == null || filter.type() == transaction.type();
+                if (wanted && isShownIn(row.account(), transaction, accounts)) {
                     items.add(row.item(transaction));
                 }
                 if (items.size() == limit) {
@@ -141,6 +143,22 @@ public final class HistoryReader {
             }
         }
         return new HistoryPage(List.copyOf(items), position);
+    }
+
+    /**
+     * Whether a transaction is shown among these accounts' entries as its entry of this account: a
+     * freeze has one in each of the user's wallets and is shown in the first.
+     */
+    private static boolean isShownIn(
+            AccountName account, Transaction transaction, List<AccountName> accounts) {
+        for (var candidate : accounts) {
+            for (var key : transaction.entries()) {
+                if (key.accountId().equals(candidate.id())) {
+                    return candidate.equals(account);
+                }
+            }
+        }
+        return false;
     }
 
     /** The newest entries below a position, of all these accounts. */
@@ -167,6 +185,7 @@ public final class HistoryReader {
                             },
                             row ->
                                     new Row(
+                                            account,
                                             currency,
                                             row.getObject(1, UUID.class),
                                             row.getLong(2),

@@ -23,6 +23,9 @@ record Query(String sql) {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
+    private static final String ONE_SNAPSHOT =
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
     /** Sets the parameters. */
     interface Binder {
         void bind(PreparedStatement statement) throws SQLException;
@@ -49,6 +52,26 @@ record Query(String sql) {
         } catch (SQLException e) {
             throw new ReadFailedException(e);
         }
+    }
+
+    /**
+     * Lends a connection to reading that takes several statements which must agree.
+     *
+     * @throws ReadFailedException when the database fails
+     */
+    static <T> T inOneSnapshot(DataSource dataSource, Work<T> work) {
+        return on(
+                dataSource,
+                connection -> {
+                    connection.setAutoCommit(false);
+                    try (var statement = connection.createStatement()) {
+                        statement.execute(ONE_SNAPSHOT);
+                        return work.with(connection);
+                    } finally {
+                        connection.rollback();
+                        connection.setAutoCommit(true);
+                    }
+                });
     }
 
     <T> List<T> list(Connection connection, Binder binder, RowReader<T> reader)

@@ -70,7 +70,7 @@ public final class TransactionReader {
      */
     public TransactionPage transactions(
             TransactionPage.Filter filter, @Nullable UUID after, int limit) {
-        return Query.on(
+        return Query.inOneSnapshot(
                 dataSource, connection -> TransactionSearch.page(connection, filter, after, limit));
     }
 
