@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ record Settings(
     /** How it logs. */
     record Log(boolean json, String level) {}
 
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
     private static final int PORT_MAX = 65_535;
     private static final int DAY_SECONDS = 86_400;
 
@@ -148,10 +150,11 @@ record Settings(
                                 () ->
                                         environment.wrong(
                                                 Variable.CURRENCY, "a currency of ISO 4217"));
-        return new RestSettings(
-                currency,
-                environment.flag(Variable.IDEMPOTENCY_REQUIRED),
-                environment.flag(Variable.BENCH));
+        boolean bench = environment.flag(Variable.BENCH);
+        if (bench && !LOOPBACK.contains(environment.text(Variable.BIND))) {
+            throw environment.wrong(Variable.BENCH, "false unless WALLET_BIND is 127.0.0.1");
+        }
+        return new RestSettings(currency, environment.flag(Variable.IDEMPOTENCY_REQUIRED), bench);
     }
 
     private static Housekeeping housekeeping(Environment environment) {

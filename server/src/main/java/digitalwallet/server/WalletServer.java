@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -118,6 +119,8 @@ final class WalletServer implements AutoCloseable {
         beans.registerResolvableDependency(MeterRegistry.class, registry);
         beans.registerResolvableDependency(DigestKey.class, books.digestKey());
         beans.registerResolvableDependency(PostingEngine.class, books.engine());
+        beans.registerResolvableDependency(DataSource.class, books.dataSource());
+        beans.registerResolvableDependency(InstantSource.class, InstantSource.system());
         beans.registerResolvableDependency(
                 TokenVerifier.class, new TokenVerifier(settings.tokens(), InstantSource.system()));
     }
@@ -135,6 +138,7 @@ final class WalletServer implements AutoCloseable {
         properties.put("spring.mvc.formcontent.filter.enabled", false);
         properties.put("spring.web.resources.add-mappings", false);
         properties.put("spring.mvc.log-resolved-exception", false);
+        properties.put("wallet.bench", settings.rest().bench());
         return properties;
     }
 }

@@ -28,20 +28,30 @@ final class OutcomeAnswer {
                             Answer.JSON,
                             postedHeaders(transaction, replayed),
                             json -> writePosted(json, transaction, balance));
-            case Outcome.Rejected(var transaction, var replayed) ->
-                    Answer.of(
-                            RejectionAnswer.problem(
-                                    transaction, Objects.requireNonNull(transaction.rejection())),
-                            replayedHeader(replayed));
-            case Outcome.KeyReused _ -> Answer.of(keyReused(requestId));
+            case Outcome.Rejected(_, var replayed) ->
+                    Answer.of(problem(outcome, requestId), replayedHeader(replayed));
+            case Outcome.KeyReused _ -> Answer.of(problem(outcome, requestId));
         };
     }
 
-    static Problem keyReused(UUID requestId) {
-        return Problem.of(
-                ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                "this idempotency key was used for another request",
-                requestId);
+    /**
+     * Why it was not posted.
+     *
+     * @throws IllegalArgumentException when it was
+     */
+    static Problem problem(Outcome outcome, UUID requestId) {
+        return switch (outcome) {
+            case Outcome.Posted _ ->
+                    throw new IllegalArgumentException("a posted command is no problem");
+            case Outcome.Rejected(var transaction, _) ->
+                    RejectionAnswer.problem(
+                            transaction, Objects.requireNonNull(transaction.rejection()));
+            case Outcome.KeyReused _ ->
+                    Problem.of(
+                            ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                            "this idempotency key was used for another request",
+                            requestId);
+        };
     }
 
     static Map<String, String> replayedHeader(boolean replayed) {

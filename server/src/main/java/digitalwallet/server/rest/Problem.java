@@ -1,5 +1,6 @@
 package digitalwallet.server.rest;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
@@ -40,6 +41,13 @@ record Problem(
 
     static Problem of(ProblemException e, UUID requestId) {
         return of(e.code(), e.detail(), requestId, e.facts());
+    }
+
+    /** The same with one fact more. */
+    Problem with(String fact, Object value) {
+        var all = new LinkedHashMap<>(facts);
+        all.put(fact, value);
+        return new Problem(status, code, title, detail, requestId, retryable, all);
     }
 
     void write(JsonGenerator json) {

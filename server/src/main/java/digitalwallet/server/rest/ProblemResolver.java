@@ -41,7 +41,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
     private static Answer answer(Call call, Exception exception) {
         return switch (exception) {
             case ProblemException e -> Answer.of(Problem.of(e, call.id()));
-            case Denied e -> Answer.of(denied(call, e));
+            case Denied e -> Answer.of(Problem.of(denied(e), call.id()));
             case EngineUnavailableException e -> unavailable(call, e);
             case NoHandlerFoundException _, NoResourceFoundException _ ->
                     Answer.of(
@@ -52,7 +52,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
         };
     }
 
-    static Problem denied(Call call, Denied e) {
+    static ProblemException denied(Denied e) {
         var code =
                 switch (e.reason()) {
                     case FORBIDDEN -> ProblemCode.FORBIDDEN;
@@ -60,7 +60,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
                     case INITIATED_BY_MISMATCH -> ProblemCode.INITIATED_BY_MISMATCH;
                     case REASON_REQUIRED -> ProblemCode.REASON_REQUIRED;
                 };
-        return Problem.of(code, String.valueOf(e.getMessage()), call.id());
+        return new ProblemException(code, String.valueOf(e.getMessage()));
     }
 
     private static Answer wrongMethod(Call call, HttpRequestMethodNotSupportedException e) {

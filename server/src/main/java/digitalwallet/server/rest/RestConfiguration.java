@@ -2,9 +2,13 @@ package digitalwallet.server.rest;
 
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.ledger.store.HistoryReader;
+import digitalwallet.ledger.store.TransactionReader;
+import digitalwallet.ledger.store.WalletReader;
 import digitalwallet.server.security.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +27,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PurchaseController.class,
     RefundController.class,
     TransferController.class,
+    BatchController.class,
+    WalletController.class,
+    WalletStatusController.class,
+    HistoryController.class,
+    TransactionController.class,
+    DocsController.class,
+    BenchController.class,
     ProbeController.class
 })
 public class RestConfiguration implements WebMvcConfigurer {
@@ -52,6 +63,21 @@ public class RestConfiguration implements WebMvcConfigurer {
             RestSettings settings,
             OutcomeMetrics metrics) {
         return new Posting(engine, reader, settings, metrics);
+    }
+
+    @Bean
+    WalletReader walletReader(DataSource dataSource) {
+        return new WalletReader(dataSource);
+    }
+
+    @Bean
+    HistoryReader historyReader(DataSource dataSource) {
+        return new HistoryReader(dataSource);
+    }
+
+    @Bean
+    TransactionReader transactionReader(DataSource dataSource) {
+        return new TransactionReader(dataSource);
     }
 
     @Override

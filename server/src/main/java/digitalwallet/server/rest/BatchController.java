@@ -1,0 +1,161 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.lane.EngineUnavailableException;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.security.Allowed;
+import digitalwallet.server.security.Permission;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import tools.jackson.core.JsonGenerator;
+
+/** Many commands in one request. */
+@Controller
+final class BatchController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchController.class);
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    private final PostingEngine engine;
+    private final CommandReader reader;
+    private final RestSettings settings;
+    private final OutcomeMetrics metrics;
+
+    BatchController(
+            PostingEngine engine,
+            CommandReader reader,
+            RestSettings settings,
+            OutcomeMetrics metrics) {
+        this.engine = engine;
+        this.reader = reader;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    @PostMapping("/batch")
+    @Allowed(Permission.SEND_BATCH)
+    @Operation(
+            operationId = "batch",
+            summary = "Up to 1,000 commands, each for itself, or up to 100 together or not at all.")
+    Answer batch(Call call) {
+        var batch = BatchRequest.read(call, reader, settings);
+        return batch.atomic() ? together(call, batch) : eachForItself(call, batch);
+    }
+
+    private Answer together(Call call, BatchRequest batch) {
+        long start = System.nanoTime();
+        var first = batch.commands().getFirst();
+        var group = Patience.start().await(engine.submitAtomically(batch.commands()), first.id());
+        long nanos = System.nanoTime() - start;
+        if (!group.isPosted()) {
+            metrics.record(batch.commands().get(group.failedIndex()).type(), group.first(), nanos);
+            return failed(call, group);
+        }
+        var results = new ArrayList<Answer>(batch.commands().size());
+        for (int i = 0; i < batch.commands().size(); i++) {
+            var outcome = group.outcomes().get(i);
+            metrics.record(batch.commands().get(i).type(), outcome, nanos);
+            results.add(OutcomeAnswer.of(outcome, call.id()));
+        }
+        return answer(CREATED, results, isReplay(group.first()));
+    }
+
+    private static Answer failed(Call call, GroupOutcome group) {
+        var problem = OutcomeAnswer.problem(group.first(), call.id());
+        return Answer.of(
+                problem.with("failed_index", group.failedIndex()),
+                OutcomeAnswer.replayedHeader(isReplay(group.first())));
+    }
+
+    private Answer eachForItself(Call call, BatchRequest batch) {
+        var patience = Patience.start();
+        long start = System.nanoTime();
+        var pending = new ArrayList<CompletableFuture<Outcome>>(batch.commands().size());
+        boolean replay = false;
+        if (batch.covered()) {
+            // The first command holds the batch's key: what it says about the key is said to all.
+            var first = batch.commands().getFirst();
+            var submitted = engine.submit(first);
+            var outcome = patience.await(submitted, first.id());
+            if (outcome instanceof Outcome.KeyReused) {
+                return OutcomeAnswer.of(outcome, call.id());
+            }
+            replay = isReplay(outcome);
+            pending.add(submitted);
+        }
+        for (var command : batch.commands().subList(pending.size(), batch.commands().size())) {
+            try {
+                pending.add(engine.submit(command));
+            } catch (EngineUnavailableException e) {
+                pending.add(CompletableFuture.failedFuture(e));
+            }
+        }
+        var results = new ArrayList<Answer>(pending.size());
+        for (int i = 0; i < pending.size(); i++) {
+            results.add(result(call, batch, i, pending.get(i), patience, start));
+        }
+        return answer(OK, results, replay);
+    }
+
+    private Answer result(
+            Call call,
+            BatchRequest batch,
+            int index,
+            CompletableFuture<Outcome> pending,
+            Patience patience,
+            long start) {
+        var command = batch.commands().get(index);
+        try {
+            var outcome = patience.await(pending, command.id());
+            metrics.record(command.type(), outcome, System.nanoTime() - start);
+            return OutcomeAnswer.of(outcome, call.id());
+        } catch (ProblemException e) {
+            return Answer.of(Problem.of(e, call.id()));
+        } catch (EngineUnavailableException e) {
+            return Answer.of(
+                    Problem.of(ProblemCode.UNAVAILABLE, "this command was not run", call.id()));
+        } catch (RuntimeException e) {
+            LOG.error("request {}: command {} failed", call.id(), index, e);
+            return Answer.of(
+                    Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.id()));
+        }
+    }
+
+    private static boolean isReplay(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Posted(_, _, var replayed) -> replayed;
+            case Outcome.Rejected(_, var replayed) -> replayed;
+            case Outcome.KeyReused _ -> false;
+        };
+    }
+
+    private static Answer answer(int status, List<Answer> results, boolean replay) {
+        return new Answer(
+                status,
+                Answer.JSON,
+                OutcomeAnswer.replayedHeader(replay),
+                json -> write(json, results));
+    }
+
+    private static void write(JsonGenerator json, List<Answer> results) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("results");
+        for (var result : results) {
+            json.writeStartObject();
+            json.writeNumberProperty("status", result.status());
+            json.writeName("body");
+            result.body().accept(json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

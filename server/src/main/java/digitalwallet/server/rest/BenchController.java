@@ -1,0 +1,31 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.server.security.Allowed;
+import digitalwallet.server.security.Permission;
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * What a request costs that does nothing: the same way in, the same body read, a constant answer.
+ * It exists for benchmarks only, when it is asked for, on loopback.
+ */
+@Controller
+@ConditionalOnBooleanProperty("wallet.bench")
+@Hidden
+final class BenchController {
+
+    @PostMapping("/bench/constant")
+    @Allowed(Permission.MEASURE)
+    Answer constant(Call call) {
+        int fields = call.body().size();
+        return Answer.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("message", "nothing posted");
+                    json.writeNumberProperty("fields", fields);
+                    json.writeEndObject();
+                });
+    }
+}

@@ -1,0 +1,79 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.server.security.OpenToAll;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Properties;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The API's own description, for programs and for people (Swagger UI). */
+@Controller
+@Hidden
+final class DocsController {
+
+    private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/";
+    private static final String SWAGGER_UI_VERSION =
+            "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+
+    /** What may be fetched of Swagger UI, and what it is. */
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "swagger-ui.css", "text/css",
+                    "swagger-ui-bundle.js", "text/javascript",
+                    "favicon-32x32.png", "image/png");
+
+    @GetMapping("/openapi.yaml")
+    @OpenToAll
+    void document(HttpServletResponse response) throws IOException {
+        send("/openapi.yaml", "application/yaml", response);
+    }
+
+    @GetMapping("/docs")
+    @OpenToAll
+    void page(HttpServletResponse response) throws IOException {
+        response.setHeader(
+                "Content-Security-Policy",
+                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'");
+        send("/docs/page.html", "text/html", response);
+    }
+
+    @GetMapping("/docs/page.js")
+    @OpenToAll
+    void script(HttpServletResponse response) throws IOException {
+        send("/docs/page.js", "text/javascript", response);
+    }
+
+    @GetMapping("/docs/{file}")
+    @OpenToAll
+    void file(@PathVariable("file") String file, HttpServletResponse response) throws IOException {
+        var type = FILES.get(file);
+        if (type == null) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such path");
+        }
+        send(SWAGGER_UI + version() + "/" + file, type, response);
+    }
+
+    private static String version() throws IOException {
+        var properties = new Properties();
+        try (var in = DocsController.class.getResourceAsStream(SWAGGER_UI_VERSION)) {
+            properties.load(in);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static void send(String resource, String type, HttpServletResponse response)
+            throws IOException {
+        try (var in = DocsController.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the server was built without " + resource);
+            }
+            response.setContentType(type);
+            response.setCharacterEncoding("UTF-8");
+            in.transferTo(response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.store.TransactionPage;
+import digitalwallet.ledger.store.TransactionPage.Status;
+import digitalwallet.ledger.store.TransactionReader;
+import digitalwallet.server.security.Allowed;
+import digitalwallet.server.security.Permission;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import tools.jackson.core.JsonGenerator;
+
+/** Transactions, posted or rejected: one, or those that pass a filter. */
+@Controller
+final class TransactionController {
+
+    private static final Set<String> NONE = Set.of();
+    private static final Set<String> PARAMETERS =
+            Set.of(
+                    "order_id",
+                    "bank_transaction_id",
+                    "initiated_by",
+                    "type",
+                    "status",
+                    "from",
+                    "to",
+                    "cursor",
+                    "limit");
+
+    private final TransactionReader transactions;
+    private final DigestKey digestKey;
+
+    TransactionController(TransactionReader transactions, DigestKey digestKey) {
+        this.transactions = transactions;
+        this.digestKey = digestKey;
+    }
+
+    @GetMapping("/transactions/{id}")
+    @Allowed(Permission.READ_TRANSACTION)
+    @Operation(
+            operationId = "transaction",
+            summary = "One transaction, posted or rejected, with its entries.")
+    Answer transaction(Call call, @PathVariable("id") String id) {
+        var grant = call.grant(Permission.READ_TRANSACTION);
+        var uuid = Identifiers.uuid("id", id);
+        var _ = Parameters.of(call.request(), NONE);
+        var found =
+                transactions
+                        .transaction(uuid)
+                        .flatMap(view -> VisibleTransaction.of(view, grant))
+                        .orElseThrow(TransactionController::notFound);
+        return Answer.ok(found::write);
+    }
+
+    @GetMapping("/transactions")
+    @Allowed(Permission.SEARCH_TRANSACTIONS)
+    @Operation(
+            operationId = "transactions",
+            summary = "Transactions that pass all the given filters, newest first.")
+    Answer transactions(Call call) {
+        var parameters = Parameters.of(call.request(), PARAMETERS);
+        var bankTransactionId = parameters.identifier("bank_transaction_id");
+        var filter =
+                new TransactionPage.Filter(
+                        parameters.identifier("order_id"),
+                        bankTransactionId == null ? null : digestKey.reference(bankTransactionId),
+                        parameters.identifier("initiated_by"),
+                        parameters.type(),
+                        status(parameters),
+                        parameters.time("from"),
+                        parameters.time("to"));
+        var cursor = Cursor.ofSearch(filter);
+        var after = cursor.readId(parameters.text("cursor"));
+        var page = transactions.transactions(filter, after, parameters.limit());
+        return Answer.ok(json -> write(json, page, cursor.write(page.next())));
+    }
+
+    private static @Nullable Status status(Parameters parameters) {
+        var word = parameters.word("status", Set.of("posted", "rejected"));
+        return word == null ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static void write(JsonGenerator json, TransactionPage page, @Nullable String cursor) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("data");
+        for (var transaction : page.transactions()) {
+            json.writeStartObject();
+            TransactionJson.writeFields(json, transaction);
+            VisibleTransaction.writeInitiator(json, transaction);
+            VisibleTransaction.writeRejection(json, transaction);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringProperty("next_cursor", cursor);
+        json.writeEndObject();
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(
+                ProblemCode.TRANSACTION_NOT_FOUND, "there is no such transaction");
+    }
+}

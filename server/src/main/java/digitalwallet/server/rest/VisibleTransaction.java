@@ -1,0 +1,127 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.AccountKind;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.store.TransactionView;
+import digitalwallet.ledger.store.TransactionView.EntryView;
+import digitalwallet.money.Money;
+import digitalwallet.server.security.Grant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * As much of a transaction as a caller may see: a user sees his own side only, never a
+ * counterparty's balance, nor what employees and services noted for themselves.
+ */
+final class VisibleTransaction {
+
+    private final Transaction transaction;
+    private final List<EntryView> entries;
+    private final boolean withInitiator;
+
+    private VisibleTransaction(
+            Transaction transaction, List<EntryView> entries, boolean withInitiator) {
+        this.transaction = transaction;
+        this.entries = entries;
+        this.withInitiator = withInitiator;
+    }
+
+    /** Empty when the transaction does not exist as far as the caller is concerned. */
+    static Optional<VisibleTransaction> of(TransactionView view, Grant grant) {
+        var transaction = view.transaction();
+        if (!grant.seesOwnSideOnly()) {
+            return Optional.of(new VisibleTransaction(transaction, view.entries(), true));
+        }
+        boolean sends = grant.seesWalletOf(transaction.userId());
+        var receiver = transaction.toUserId();
+        boolean receives = receiver != null && grant.seesWalletOf(receiver);
+        // A refused transfer never reached its receiver, and why it was refused is the sender's.
+        if (!sends && !(receives && transaction.isPosted())) {
+            return Optional.empty();
+        }
+        var own =
+                view.entries().stream()
+                        .filter(side -> grant.seesWalletOf(side.account().owner()))
+                        .toList();
+        boolean author = transaction.initiator().authenticatedAs().equals(grant.caller().id());
+        return Optional.of(
+                new VisibleTransaction(
+                        author ? transaction : withoutNotes(transaction), own, false));
+    }
+
+    private static Transaction withoutNotes(Transaction t) {
+        var details = t.details();
+        return new Transaction(
+                t.id(),
+                t.type(),
+                t.rejection(),
+                t.userId(),
+                t.toUserId(),
+                t.amount(),
+                t.initiator(),
+                t.orderId(),
+                t.relatedTransactionId(),
+                t.bankReference(),
+                new Details(
+                        details.salt(),
+                        details.bankTransactionId(),
+                        details.description(),
+                        null,
+                        new TreeMap<>()),
+                t.entries(),
+                t.createdAt());
+    }
+
+    void write(JsonGenerator json) {
+        json.writeStartObject();
+        TransactionJson.writeFields(json, transaction);
+        if (withInitiator) {
+            writeInitiator(json, transaction);
+        }
+        writeRejection(json, transaction);
+        json.writeArrayPropertyStart("entries");
+        entries.forEach(side -> writeEntry(json, side));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    static void writeInitiator(JsonGenerator json, Transaction transaction) {
+        json.writeStringProperty("authenticated_as", transaction.initiator().authenticatedAs());
+        json.writeStringProperty("role", transaction.initiator().role());
+    }
+
+    static void writeRejection(JsonGenerator json, Transaction transaction) {
+        var rejection = transaction.rejection();
+        if (rejection == null) {
+            return;
+        }
+        json.writeObjectPropertyStart("rejection");
+        json.writeStringProperty("code", rejection.code());
+        RejectionAnswer.facts(rejection)
+                .forEach((name, value) -> json.writeStringProperty(name, value.toString()));
+        json.writeEndObject();
+    }
+
+    private static void writeEntry(JsonGenerator json, EntryView side) {
+        var account = side.account();
+        var entry = side.entry();
+        json.writeStartObject();
+        json.writeStringProperty("account", account.kind().name().toLowerCase(Locale.ROOT));
+        if (account.kind() == AccountKind.ANCHOR || account.kind() == AccountKind.WALLET) {
+            json.writeStringProperty("user_id", account.owner());
+        }
+        var currency = account.currency();
+        if (currency != null) {
+            TransactionJson.writeMoney(json, new Money(entry.amount(), currency));
+            json.writeStringProperty(
+                    "balance_after", new Money(entry.balanceAfter(), currency).toDecimal());
+        }
+        json.writeNumberProperty("version", entry.version());
+        json.writeStringProperty("account_status", entry.status().word());
+        json.writeEndObject();
+    }
+}

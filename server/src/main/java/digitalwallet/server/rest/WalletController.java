@@ -1,0 +1,119 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.TransactionType;
+import digitalwallet.ledger.store.BalanceAt;
+import digitalwallet.ledger.store.Wallet;
+import digitalwallet.ledger.store.WalletReader;
+import digitalwallet.server.security.Allowed;
+import digitalwallet.server.security.Permission;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import tools.jackson.core.JsonGenerator;
+
+/** Wallets: opening them, and what is in them. */
+@Controller
+final class WalletController {
+
+    private static final Set<String> NONE = Set.of();
+    private static final Set<String> OF_BALANCE = Set.of("at", "currency");
+
+    private final Posting posting;
+    private final WalletReader wallets;
+    private final RestSettings settings;
+    private final InstantSource clock;
+
+    WalletController(
+            Posting posting, WalletReader wallets, RestSettings settings, InstantSource clock) {
+        this.posting = posting;
+        this.wallets = wallets;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @PostMapping("/wallets")
+    @Allowed(Permission.OPEN_WALLET)
+    @Operation(operationId = "open", summary = "Open a wallet in one currency.")
+    Answer open(Call call) {
+        return posting.post(call, TransactionType.OPEN);
+    }
+
+    @GetMapping("/wallets/{user_id}")
+    @Allowed(Permission.READ_WALLET)
+    @Operation(
+            operationId = "wallet",
+            summary = "A wallet's status and its balances in all currencies.")
+    Answer wallet(Call call, @PathVariable("user_id") String userId) {
+        requireVisible(call, userId);
+        var _ = Parameters.of(call.request(), NONE);
+        var wallet = wallets.wallet(userId).orElseThrow(() -> notFound(userId));
+        return Answer.ok(json -> write(json, wallet));
+    }
+
+    @GetMapping("/wallets/{user_id}/balance")
+    @Allowed(Permission.READ_WALLET)
+    @Operation(
+            operationId = "balance",
+            summary = "A wallet's balance in one currency, now or at a point in time.")
+    Answer balance(Call call, @PathVariable("user_id") String userId) {
+        requireVisible(call, userId);
+        var parameters = Parameters.of(call.request(), OF_BALANCE);
+        var named = parameters.currency();
+        var at = parameters.time("at");
+        var balance =
+                wallets.balance(userId, named == null ? settings.currency() : named, at)
+                        .orElseThrow(() -> notFound(userId));
+        var time = at == null ? clock.instant() : at;
+        return Answer.ok(json -> write(json, userId, balance, time));
+    }
+
+    /**
+     * Makes sure that the path names a wallet that the caller may know of.
+     *
+     * @throws ProblemException when it does not
+     */
+    static void requireVisible(Call call, String userId) {
+        var grant = call.grant(Permission.READ_WALLET);
+        Identifiers.checked("user_id", userId);
+        if (!grant.seesWalletOf(userId)) {
+            throw notFound(userId);
+        }
+    }
+
+    static ProblemException notFound(String userId) {
+        return new ProblemException(
+                ProblemCode.WALLET_NOT_FOUND, "there is no such wallet of " + userId);
+    }
+
+    private static void write(JsonGenerator json, Wallet wallet) {
+        json.writeStartObject();
+        json.writeStringProperty("user_id", wallet.userId());
+        json.writeStringProperty("status", wallet.status().word());
+        json.writeArrayPropertyStart("balances");
+        for (var balance : wallet.balances()) {
+            json.writeStartObject();
+            json.writeStringProperty("currency", balance.amount().currency().code());
+            json.writeStringProperty("amount", balance.amount().toDecimal());
+            json.writeNumberProperty("version", balance.version());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringProperty("opened_at", TransactionJson.time(wallet.openedAt()));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String userId, BalanceAt balance, Instant time) {
+        json.writeStartObject();
+        json.writeStringProperty("user_id", userId);
+        json.writeStringProperty("currency", balance.amount().currency().code());
+        json.writeStringProperty("amount", balance.amount().toDecimal());
+        json.writeNumberProperty("version", balance.version());
+        json.writeStringProperty("at", TransactionJson.time(time));
+        json.writeEndObject();
+    }
+}
