@@ -65,6 +65,9 @@ final class RandomProgram {
         }
         // Users are closed for ever; new ones come in their place.
         users += oneIn(40) ? 1 : 0;
+        if (oneIn(80)) {
+            return shortLife(scope + "u" + users++);
+        }
         boolean group = oneIn(6);
         int size = group ? 2 + random.nextInt(GROUP_MAX - 1) : 1;
         var groupKey = group && oneIn(2) ? newKey() : null;
@@ -78,6 +81,13 @@ final class RandomProgram {
             repeatable.add(step);
         }
         return step;
+    }
+
+    /** Few users are empty at the moment they are closed: this one is. */
+    private Step shortLife(String user) {
+        var open = ofUser(TransactionType.OPEN, user, currency(), null, null);
+        var close = ofUser(TransactionType.CLOSE, user, null, null, null);
+        return new Step(List.of(open, close), newIds(2), null);
     }
 
     /** The same under its key again, or its beginning, or one of its requests. */
@@ -131,21 +141,22 @@ final class RandomProgram {
 
     private Request ofUser(int dice, @Nullable String key) {
         if (dice < 94) {
-            return ofUser(TransactionType.OPEN, currency(), null, key);
+            return ofUser(TransactionType.OPEN, user(), currency(), null, key);
         } else if (dice < 96) {
             var frozen = FREEZES.get(random.nextInt(FREEZES.size()));
-            return ofUser(TransactionType.FREEZE, null, frozen, key);
+            return ofUser(TransactionType.FREEZE, user(), null, frozen, key);
         }
-        return ofUser(
-                dice < 99 ? TransactionType.UNFREEZE : TransactionType.CLOSE, null, null, key);
+        var type = dice < 99 ? TransactionType.UNFREEZE : TransactionType.CLOSE;
+        return ofUser(type, user(), null, null, key);
     }
 
-    private Request ofUser(
+    private static Request ofUser(
             TransactionType type,
+            String user,
             @Nullable CurrencyCode currency,
             @Nullable AccountStatus frozen,
             @Nullable String key) {
-        return new Request(type, user(), null, null, currency, key, null, null, null, frozen);
+        return new Request(type, user, null, null, currency, key, null, null, null, frozen);
     }
 
     private Money amount(CurrencyCode currency) {
