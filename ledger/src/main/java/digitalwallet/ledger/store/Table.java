@@ -1,7 +1,7 @@
 package digitalwallet.ledger.store;
 
 /** The tables a batch writes, with their columns in the order in which rows are encoded. */
-enum Table {
+public enum Table {
     ACCOUNT("account", "id, owner, kind, currency, stripe, opening_transaction_id"),
     TRANSACTION(
             "transaction",
@@ -44,13 +44,13 @@ enum Table {
     }
 
     /** How many columns a row has. */
-    int width() {
+    public int width() {
         return width;
     }
 
-    /** The columns as they stand in SQL. */
-    String columns() {
-        return columns;
+    /** The columns as they stand in SQL behind this alias of the table. */
+    public String columnsOf(String alias) {
+        return alias + "." + columns.replace(", ", ", " + alias + ".");
     }
 
     /** The statement that takes rows in PostgreSQL's binary form. */

@@ -1,0 +1,142 @@
+package digitalwallet.ledger.check;
+
+import digitalwallet.ledger.store.Table;
+
+/**
+ * The rows of a range of blocks, each table in the order in which blocks hash it. What stands in
+ * front of a table's own columns tells where the row belongs.
+ */
+final class JournalSql {
+
+    private static final String IN_RANGE = "t.lane = %1$d AND t.height BETWEEN %2$d AND %3$d";
+
+    private static final String BLOCKS =
+            "SELECT "
+                    + Table.BLOCK.columnsOf("b")
+                    + """
+                     FROM block b WHERE b.lane = %1$d AND b.height BETWEEN %2$d AND %3$d
+                    ORDER BY b.height\
+                    """;
+    private static final String TRANSACTIONS =
+            "SELECT "
+                    + Table.TRANSACTION.columnsOf("t")
+                    + " FROM transaction t WHERE "
+                    + IN_RANGE
+                    + " ORDER BY t.height, t.position, t.id";
+    private static final String ACCOUNTS =
+            "SELECT t.height, "
+                    + Table.ACCOUNT.columnsOf("a")
+                    + """
+                     FROM transaction t
+                    CROSS JOIN LATERAL unnest(t.account_ids, t.versions) AS k (account_id, version)
+                    JOIN account a ON a.id = k.account_id AND a.opening_transaction_id = t.id
+                    WHERE k.version = 1 AND
+                    """
+                    + IN_RANGE
+                    + " ORDER BY t.height, t.position, a.id";
+    private static final String ENTRIES =
+            "SELECT t.height, t.id, k.place, "
+                    + Table.ENTRY.columnsOf("e")
+                    + """
+                     FROM transaction t
+                    CROSS JOIN LATERAL unnest(t.account_ids, t.versions) WITH ORDINALITY
+                        AS k (account_id, version, place)
+                    JOIN entry e ON e.account_id = k.account_id AND e.version = k.version
+                    WHERE
+                    """
+                    + IN_RANGE
+                    + " ORDER BY t.height, t.position, t.id, k.place";
+    private static final String PREDECESSORS =
+            """
+            SELECT e.account_id, e.version, p.version IS NOT NULL AS found,
+                   p.balance_after::numeric + e.amount = e.balance_after AS adds_up,
+                   p.created_at <= e.created_at AS in_time
+            FROM transaction t
+            CROSS JOIN LATERAL unnest(t.account_ids, t.versions) AS k (account_id, version)
+            JOIN entry e ON e.account_id = k.account_id AND e.version = k.version
+            LEFT JOIN entry p ON p.account_id = e.account_id AND p.version = e.version - 1
+            WHERE e.version > 1 AND
+            """
+                    + IN_RANGE;
+    private static final String REFUNDS =
+            """
+            SELECT t.height, t.id, p.paid AND p.amount = r.purchase_amount AS of_purchase,
+                   coalesce(q.refunded_after, 0)::numeric + r.amount = r.refunded_after
+                       AND (q.number IS NOT NULL OR r.number = 1)
+                       AND r.refunded_after <= r.purchase_amount AS adds_up,
+            """
+                    + Table.REFUND.columnsOf("r")
+                    + """
+                     FROM transaction t
+                    CROSS JOIN LATERAL (
+                        SELECT id, amount, type = 3 AND rejection_code IS NULL
+                               AND user_id = t.user_id AND currency = t.currency AS paid
+                        FROM transaction WHERE id = t.related_transaction_id
+                        UNION
+                        SELECT id, amount, type = 3 AND rejection_code IS NULL
+                               AND user_id = t.user_id AND currency = t.currency AS paid
+                        FROM transaction WHERE order_id = t.order_id) p
+                    JOIN refund r ON r.purchase_id = p.id AND r.transaction_id = t.id
+                    LEFT JOIN refund q ON q.purchase_id = r.purchase_id AND q.number = r.number - 1
+                    WHERE t.type = 4 AND t.rejection_code IS NULL
+                        AND (t.related_transaction_id IS NOT NULL OR t.order_id IS NOT NULL) AND
+                    """
+                    + IN_RANGE
+                    + " ORDER BY t.height, t.position, r.purchase_id, r.number";
+    private static final String DETAILS =
+            """
+            SELECT t.id, t.details_digest, d.salt, d.content
+            FROM transaction t LEFT JOIN transaction_detail d ON d.transaction_id = t.id
+            WHERE t.details_digest IS NOT NULL AND
+            """
+                    + IN_RANGE;
+    private static final String BANK_REFERENCES =
+            """
+            SELECT t.id, b.transaction_id = t.id AS its_own
+            FROM transaction t LEFT JOIN bank_reference b ON b.reference = t.bank_reference
+            WHERE t.type = 1 AND t.rejection_code IS NULL AND t.bank_reference IS NOT NULL AND
+            """
+                    + IN_RANGE;
+
+    private JournalSql() {}
+
+    static String blocks(JournalRange range) {
+        return of(BLOCKS, range);
+    }
+
+    static String transactions(JournalRange range) {
+        return of(TRANSACTIONS, range);
+    }
+
+    /** In front: height. */
+    static String accounts(JournalRange range) {
+        return of(ACCOUNTS, range);
+    }
+
+    /** In front: height, transaction id, place in the transaction from 1. */
+    static String entries(JournalRange range) {
+        return of(ENTRIES, range);
+    }
+
+    /** Of every entry but the first of its account: whether it goes on from the one before. */
+    static String predecessors(JournalRange range) {
+        return of(PREDECESSORS, range);
+    }
+
+    /** In front: height, transaction id, whether the purchase is one, whether the sums add up. */
+    static String refunds(JournalRange range) {
+        return of(REFUNDS, range);
+    }
+
+    static String details(JournalRange range) {
+        return of(DETAILS, range);
+    }
+
+    static String bankReferences(JournalRange range) {
+        return of(BANK_REFERENCES, range);
+    }
+
+    private static String of(String query, JournalRange range) {
+        return query.formatted(range.lane(), range.from(), range.to());
+    }
+}

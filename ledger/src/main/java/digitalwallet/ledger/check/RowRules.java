@@ -1,0 +1,97 @@
+package digitalwallet.ledger.check;
+
+import digitalwallet.ledger.AccountKind;
+import digitalwallet.ledger.AccountName;
+import digitalwallet.ledger.Details;
+import digitalwallet.money.CurrencyCode;
+import java.util.Arrays;
+
+/** Rules that one row keeps or breaks; rows as {@link JournalSql} selects them. */
+final class RowRules {
+
+    private RowRules() {}
+
+    /** Derives the id of an account from its parts, which begin at this field. */
+    static void name(CopyStream row, int first, Findings findings) {
+        var id = row.uuid(first);
+        var currency = row.textOrNull(first + 3);
+        var code = currency == null ? null : CurrencyCode.find(currency).orElse(null);
+        int kind = row.int2(first + 2);
+        boolean known =
+                (currency == null || code != null)
+                        && Arrays.stream(AccountKind.values()).anyMatch(k -> k.number() == kind);
+        if (known) {
+            var owner = row.text(first + 1);
+            var name = AccountName.of(owner, AccountKind.of(kind), code, row.int4(first + 4));
+            known = name.id().equals(id);
+        }
+        if (!known) {
+            findings.violated(
+                    Rule.ACCOUNT_IDS_ARE_DERIVED_FROM_NAMES,
+                    "account %s does not have the name its id is derived from".formatted(id));
+        }
+    }
+
+    /** An entry by itself; its columns begin at this field. */
+    static void entry(CopyStream row, int first, Findings findings) {
+        long amount = row.int8(first + 3);
+        long balanceAfter = row.int8(first + 4);
+        findings.examined(Rule.BALANCES_RESPECT_FLOORS, 1);
+        if (amount < 0 && !row.isNull(first + 5) && balanceAfter < row.int8(first + 5)) {
+            findings.violated(
+                    Rule.BALANCES_RESPECT_FLOORS,
+                    "entry %s version %d is below its floor"
+                            .formatted(row.uuid(first), row.int8(first + 1)));
+        }
+        if (row.int8(first + 1) == 1 && balanceAfter != amount) {
+            findings.violated(
+                    Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS,
+                    "entry %s version 1 does not begin at zero".formatted(row.uuid(first)));
+        }
+    }
+
+    /** Fields: account, version, whether there is one before, adds up, is not earlier. */
+    static void predecessor(CopyStream row, Findings findings) {
+        if (!row.bool(2) || !row.bool(3) || !row.bool(4)) {
+            findings.violated(
+                    Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS,
+                    (row.bool(2)
+                                    ? "entry %s version %d does not go on from the one before"
+                                    : "entry %s version %d has none before it")
+                            .formatted(row.uuid(0), row.int8(1)));
+        }
+    }
+
+    /** A refund behind its findings; its columns begin at this field. */
+    static void refund(CopyStream row, int first, Findings findings) {
+        if (row.isNull(2) || !row.bool(2) || !row.bool(3)) {
+            findings.violated(
+                    Rule.REFUNDS_STAY_WITHIN_PURCHASES,
+                    "refund %d of purchase %s is not within it, or leaves out one before"
+                            .formatted(row.int4(first + 1), row.uuid(first)));
+        }
+    }
+
+    /** Fields: transaction, digest, salt and content. */
+    static void detail(CopyStream row, Findings findings) {
+        if (row.isNull(2)) {
+            findings.violated(
+                    Rule.DETAILS_ARE_WHAT_WAS_RECORDED,
+                    "the details of transaction %s are missing".formatted(row.uuid(0)));
+        } else if (!Arrays.equals(Details.digest(row.uuid(2), row.bytes(3)), row.bytes(1))) {
+            findings.violated(
+                    Rule.DETAILS_ARE_WHAT_WAS_RECORDED,
+                    "the details of transaction %s are not what they were".formatted(row.uuid(0)));
+        }
+    }
+
+    /** Fields: transaction, whether its bank reference is kept as its own. */
+    static void bankReference(CopyStream row, Findings findings) {
+        if (row.isNull(1) || !row.bool(1)) {
+            findings.violated(
+                    Rule.BANK_REFERENCES_ARE_THOSE_CREDITED,
+                    "the bank reference that deposit %s credited is missing or another's"
+                            .formatted(row.uuid(0)));
+        }
+    }
+}

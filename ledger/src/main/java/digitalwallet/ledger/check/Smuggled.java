@@ -1,0 +1,156 @@
+package digitalwallet.ledger.check;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Statements that name rows which the journal does not reach, or which hang in the air. */
+enum Smuggled {
+    ENTRIES(
+            Rule.ENTRIES_BELONG_TO_TRANSACTIONS,
+            "entry %s version %s is not one its transaction names",
+            """
+            SELECT coalesce(e.account_id, n.account_id), coalesce(e.version, n.version)
+            FROM entry e
+            FULL JOIN (
+                SELECT t.id, k.account_id, k.version
+                FROM transaction t, unnest(t.account_ids, t.versions) k (account_id, version)) n
+                ON n.account_id = e.account_id AND n.version = e.version
+                    AND n.id = e.transaction_id
+            WHERE n.id IS NULL OR e.transaction_id IS NULL
+            LIMIT 20\
+            """),
+    CHAINS(
+            Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS,
+            "entry %s version %s does not go on from the one before",
+            """
+            SELECT account_id, version FROM (
+                SELECT account_id, version, amount, balance_after,
+                       lag(version, 1, 0::bigint) OVER w AS version_before,
+                       lag(balance_after, 1, 0::bigint) OVER w AS balance_before
+                FROM entry WINDOW w AS (PARTITION BY account_id ORDER BY version)) v
+            WHERE version <> version_before + 1
+               OR balance_after <> balance_before::numeric + amount
+            LIMIT 20\
+            """),
+    ENTRIES_WITHOUT_ACCOUNT(
+            Rule.ACCOUNTS_BELONG_TO_TRANSACTIONS,
+            "entry %s version %s has no account",
+            """
+            SELECT e.account_id, e.version FROM entry e
+            WHERE e.version = 1 AND NOT EXISTS (SELECT FROM account a WHERE a.id = e.account_id)
+            LIMIT 20\
+            """),
+    ACCOUNTS(
+            Rule.ACCOUNTS_BELONG_TO_TRANSACTIONS,
+            "account %s of '%s' is not one that its transaction opened",
+            """
+            SELECT a.id, a.owner FROM account a
+            LEFT JOIN entry e ON e.account_id = a.id AND e.version = 1
+            WHERE e.transaction_id IS DISTINCT FROM a.opening_transaction_id
+            LIMIT 20\
+            """),
+    TRANSACTIONS(
+            Rule.TRANSACTIONS_BELONG_TO_BLOCKS,
+            "transaction %s stands in block %s, which there is not",
+            """
+            SELECT t.id, t.lane || '/' || t.height FROM transaction t
+            WHERE NOT EXISTS (SELECT FROM block b WHERE b.lane = t.lane AND b.height = t.height)
+            LIMIT 20\
+            """),
+    REFUNDS(
+            Rule.REFUNDS_STAY_WITHIN_PURCHASES,
+            "refund %s of purchase %s is not one that its transaction made",
+            """
+            SELECT r.number, r.purchase_id FROM refund r
+            LEFT JOIN transaction t ON t.id = r.transaction_id
+            LEFT JOIN transaction p ON p.id = r.purchase_id
+            WHERE (t.type = 4 AND t.rejection_code IS NULL AND p.type = 3
+                   AND p.rejection_code IS NULL AND p.user_id = t.user_id
+                   AND p.currency = t.currency
+                   AND (p.id = t.related_transaction_id OR p.order_id = t.order_id))
+                  IS NOT TRUE
+            LIMIT 20\
+            """),
+    REFUND_SUMS(
+            Rule.REFUNDS_STAY_WITHIN_PURCHASES,
+            "refund %s of purchase %s leaves out one before or does not add up",
+            """
+            SELECT number, purchase_id FROM (
+                SELECT purchase_id, number, amount, refunded_after, purchase_amount,
+                       lag(number, 1, 0) OVER w AS number_before,
+                       lag(refunded_after, 1, 0::bigint) OVER w AS refunded_before
+                FROM refund WINDOW w AS (PARTITION BY purchase_id ORDER BY number)) v
+            WHERE number <> number_before + 1 OR refunded_after > purchase_amount
+               OR refunded_after <> refunded_before::numeric + amount
+            LIMIT 20\
+            """),
+    DETAILS(
+            Rule.DETAILS_ARE_WHAT_WAS_RECORDED,
+            "the details of transaction %s belong to none that has any%s",
+            """
+            SELECT d.transaction_id, '' FROM transaction_detail d
+            LEFT JOIN transaction t ON t.id = d.transaction_id
+            WHERE t.details_digest IS NULL
+            LIMIT 20\
+            """),
+    BANK_REFERENCES(
+            Rule.BANK_REFERENCES_ARE_THOSE_CREDITED,
+            "bank reference %s was not credited by transaction %s",
+            """
+            SELECT b.reference, b.transaction_id FROM bank_reference b
+            LEFT JOIN transaction t ON t.id = b.transaction_id
+            WHERE (t.type = 1 AND t.rejection_code IS NULL AND t.bank_reference = b.reference)
+                  IS NOT TRUE
+            LIMIT 20\
+            """),
+    KEYS(
+            Rule.IDEMPOTENCY_KEYS_HAVE_ONE_TRANSACTION,
+            "idempotency key %s was not taken by transaction %s",
+            """
+            SELECT i.key, i.transaction_id FROM idempotency i
+            LEFT JOIN transaction t ON t.id = i.transaction_id
+            LEFT JOIN block b ON b.lane = t.lane AND b.height = t.height
+            WHERE b.created_at IS DISTINCT FROM i.created_at
+            LIMIT 20\
+            """),
+    SHARED_KEYS(
+            Rule.IDEMPOTENCY_KEYS_HAVE_ONE_TRANSACTION,
+            "idempotency key %s is not the only one of transaction %s",
+            """
+            SELECT max(key::text), transaction_id FROM idempotency
+            GROUP BY transaction_id HAVING count(*) > 1
+            LIMIT 20\
+            """);
+
+    private final Rule rule;
+    private final String violation;
+    private final String query;
+
+    Smuggled(Rule rule, String violation, String query) {
+        this.rule = rule;
+        this.violation = violation;
+        this.query = query;
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    /** Reports the first rows of this sort. */
+    void name(Connection connection, Findings findings) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                findings.violated(rule, violation.formatted(rows.getString(1), rows.getString(2)));
+            }
+        }
+    }
+
+    static long count(Connection connection, String table) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package digitalwallet.ledger.check;
+
+import static digitalwallet.ledger.lane.EngineFixture.USD;
+import static digitalwallet.ledger.lane.EngineFixture.await;
+import static digitalwallet.ledger.lane.EngineFixture.deposit;
+import static digitalwallet.ledger.lane.EngineFixture.transfer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitalwallet.ledger.check.CheckReport.Check;
+import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.local.postgres.PostgresVersion;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class BooksCheckIT {
+
+    @ParameterizedTest
+    @EnumSource
+    void untouched_books_are_consistent_after_a_heavy_mixed_load(PostgresVersion version) {
+        var books = EngineFixture.books(version);
+        var check = new BooksCheck(books.dataSource());
+        try (var engine = books.engine(2)) {
+            MixedBooks.large(engine, 3_000);
+            assertThat(check.incremental()).satisfies(BooksCheckIT::isSound);
+            MixedBooks.small(engine);
+            MixedBooks.large(engine, 3_000);
+
+            var full = check.full();
+            assertThat(full).satisfies(BooksCheckIT::isSound);
+            assertThat(full.checks()).extracting(Check::examined).allMatch(n -> n > 0);
+            assertThat(check.incremental()).satisfies(BooksCheckIT::isSound);
+            assertThat(check.incremental().currencies()).isEqualTo(full.currencies());
+        }
+    }
+
+    private static void isSound(CheckReport report) {
+        assertThat(report.firstViolation()).isNull();
+        assertThat(report.consistent()).isTrue();
+    }
+
+    @Test
+    void empty_books_are_consistent() {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        var check = new BooksCheck(books.dataSource());
+
+        assertThat(check.incremental().consistent()).isTrue();
+        assertThat(check.full().consistent()).isTrue();
+        assertThat(check.full().currencies()).isEmpty();
+    }
+
+    @Test
+    void the_sums_say_what_came_in_and_went_out() {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        try (var engine = books.engine(1)) {
+            MixedBooks.small(engine);
+        }
+        var check = new BooksCheck(books.dataSource());
+        for (var report : new CheckReport[] {check.incremental(), check.full()}) {
+            var dollars = report.currencies().getLast();
+            assertThat(dollars)
+                    .isEqualTo(
+                            new CheckReport.CurrencySums(
+                                    USD,
+                                    new BigDecimal("145.00"),
+                                    new BigDecimal("153.00"),
+                                    new BigDecimal("5.00"),
+                                    new BigDecimal("15.00"),
+                                    new BigDecimal("12.00"),
+                                    new BigDecimal("0.00")));
+        }
+    }
+
+    @Test
+    void an_incremental_check_examines_only_what_is_new() {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        var check = new BooksCheck(books.dataSource());
+        try (var engine = books.engine(1)) {
+            MixedBooks.large(engine, 500);
+            check.incremental();
+            await(engine.submit(deposit("user-1", 1_00)));
+            await(engine.submit(transfer("user-1", "user-2", 1)));
+
+            var report = check.incremental();
+            assertThat(examined(report, Rule.TRANSACTIONS_BELONG_TO_BLOCKS)).isEqualTo(2);
+            assertThat(examined(report, Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS))
+                    .isLessThanOrEqualTo(4);
+            assertThat(examined(check.incremental(), Rule.BLOCKS_ARE_CHAINED)).isZero();
+        }
+    }
+
+    @Test
+    void the_last_full_check_is_remembered() {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        var check = new BooksCheck(books.dataSource());
+        assertThat(check.lastFullCheck()).isEmpty();
+        assertThat(check.incremental().lastFullCheck()).isNull();
+
+        var full = check.full();
+        assertThat(check.lastFullCheck()).contains(full.lastFullCheck());
+        assertThat(check.incremental().lastFullCheck()).isEqualTo(full.lastFullCheck());
+    }
+
+    private static long examined(CheckReport report, Rule rule) {
+        return report.checks().stream()
+                .filter(check -> check.name().equals(rule.word()))
+                .mapToLong(Check::examined)
+                .sum();
+    }
+}
