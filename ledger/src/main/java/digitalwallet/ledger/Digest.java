@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Digest {
 
-    private final MessageDigest sha256 = sha256();
-    private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+    private ByteBuffer fields = ByteBuffer.allocate(128);
 
     /** Adds a text as UTF-8, or a missing field. */
     public Digest text(@Nullable String value) {
@@ -27,14 +26,13 @@ public final class Digest {
     /** Adds bytes behind their length. */
     public Digest bytes(byte[] value) {
         length(value.length);
-        sha256.update(value);
+        room(value.length).put(value);
         return this;
     }
 
     /** Adds a number as eight bytes, most significant first. */
     public Digest number(long value) {
-        number.clear().putLong(value);
-        sha256.update(number.array());
+        room(Long.BYTES).putLong(value);
         return this;
     }
 
@@ -49,12 +47,15 @@ public final class Digest {
 
     /** All 32 bytes; the digest starts anew. */
     public byte[] toBytes() {
+        var sha256 = sha256();
+        sha256.update(fields.array(), 0, fields.position());
+        fields.clear();
         return sha256.digest();
     }
 
     /** The first 128 bits; the digest starts anew. */
     public UUID toId() {
-        return firstBits(sha256.digest());
+        return firstBits(toBytes());
     }
 
     /** The first 128 bits of a hash. */
@@ -64,9 +65,16 @@ public final class Digest {
     }
 
     private Digest length(int value) {
-        number.clear().putInt(value);
-        sha256.update(number.array(), 0, Integer.BYTES);
+        room(Integer.BYTES).putInt(value);
         return this;
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (fields.remaining() < bytes) {
+            int capacity = Math.max(2 * fields.capacity(), fields.position() + bytes);
+            fields = ByteBuffer.allocate(capacity).put(fields.flip());
+        }
+        return fields;
     }
 
     /** A fresh SHA-256. */

@@ -58,7 +58,7 @@ final class Lane implements Runnable {
     void enqueue(Task task) {
         queue.add(task);
         if (state == LaneState.STOPPED) {
-            failWaiting(new EngineUnavailableException("the wallet is shutting down"));
+            failQueued(new EngineUnavailableException("the wallet is shutting down"));
         }
     }
 
@@ -209,9 +209,7 @@ final class Lane implements Runnable {
         for (var task = putOff.poll(); task != null; task = putOff.poll()) {
             task.fail(fault);
         }
-        for (var task = queue.poll(); task != null; task = queue.poll()) {
-            task.fail(fault);
-        }
+        failQueued(fault);
         if (stopping) {
             inDoubt.tasks()
                     .forEach(
@@ -221,6 +219,12 @@ final class Lane implements Runnable {
                                                     "the wallet stopped before the database"
                                                             + " told")));
             inDoubt = InDoubtTasks.NONE;
+        }
+    }
+
+    private void failQueued(RuntimeException fault) {
+        for (var task = queue.poll(); task != null; task = queue.poll()) {
+            task.fail(fault);
         }
     }
 

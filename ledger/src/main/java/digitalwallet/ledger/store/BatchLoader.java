@@ -4,14 +4,13 @@ import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.decide.BatchView;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -119,9 +118,9 @@ final class BatchLoader {
         try (var statement = connection.prepareStatement(LOCK_AND_LOAD)) {
             locks.bind(statement, 1, freed);
             locks.bind(statement, 2, wanted);
-            statement.setArray(3, uuids(names.keySet()));
-            statement.setArray(4, uuids(all(UnitPlan::keys)));
-            statement.setArray(5, uuids(all(UnitPlan::bankReferences)));
+            statement.setObject(3, UuidArray.of(names.keySet()));
+            statement.setObject(4, UuidArray.of(all(UnitPlan::keys)));
+            statement.setObject(5, UuidArray.of(all(UnitPlan::bankReferences)));
             statement.execute();
             roundTrips++;
             AdvisoryLocks.requireFreed(freed, statement.getResultSet());
@@ -190,11 +189,16 @@ final class BatchLoader {
         try (var statement = connection.prepareStatement(LOCK_ANCHORS)) {
             var asked = notHeld(wanted);
             locks.bind(statement, 1, asked);
-            statement.setArray(2, uuids(anchors));
+            statement.setObject(2, UuidArray.of(anchors));
             statement.setArray(3, connection.createArrayOf("text", whole.toArray()));
             statement.execute();
             roundTrips++;
-            refused.addAll(locks.refused(asked, statement.getResultSet()));
+            var refusedAnchors = locks.refused(asked, statement.getResultSet());
+            for (var user : users) {
+                if (refusedAnchors.contains(UnitPlan.lockOf(AccountName.anchor(user).id()))) {
+                    refused.add(UnitPlan.userBlock(user));
+                }
+            }
             readAccounts(next(statement));
             var ids = next(statement);
             while (ids.next()) {
@@ -227,7 +231,7 @@ final class BatchLoader {
                 // A wallet opened since its owner's accounts were listed is not locked: wait.
                 long lock = UnitPlan.lockOf(name.id());
                 if (locking && !locks.holds(lock)) {
-                    refused.add(UnitPlan.lockOf(AccountName.anchor(name.owner()).id()));
+                    refused.add(UnitPlan.userBlock(name.owner()));
                 }
             }
         }
@@ -277,13 +281,14 @@ final class BatchLoader {
     }
 
     private long[] wanted() {
-        var wanted = new TreeSet<Long>();
-        for (var plan : plans) {
-            for (long lock : plan.locks()) {
-                wanted.add(lock);
-            }
+        if (!locking) {
+            return new long[0];
         }
-        return notHeld(wanted);
+        return plans.stream()
+                .flatMapToLong(plan -> Arrays.stream(plan.locks()))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private long[] notHeld(SortedSet<Long> wanted) {
@@ -299,10 +304,6 @@ final class BatchLoader {
         var all = new ArrayList<UUID>();
         plans.forEach(plan -> all.addAll(part.apply(plan)));
         return all;
-    }
-
-    private Array uuids(Collection<UUID> ids) throws SQLException {
-        return connection.createArrayOf("uuid", ids.toArray());
     }
 
     private static ResultSet next(PreparedStatement statement) throws SQLException {

@@ -8,11 +8,13 @@ import digitalwallet.ledger.decide.Unit;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What a unit of commands names in the books: computed by the caller's thread, so that the lane
@@ -43,20 +45,28 @@ public final class UnitPlan {
     private UnitPlan(Unit unit) {
         this.unit = unit;
         unit.commands().forEach(this::add);
-        var sorted = new TreeSet<Long>();
-        wallets.forEach(wallet -> sorted.add(lockOf(wallet.id())));
-        wholeUsers.forEach(user -> sorted.add(lockOf(AccountName.anchor(user).id())));
-        accountLocks = toArray(sorted);
-        keys.forEach(key -> sorted.add(lockOf(key)));
-        bankReferences.forEach(reference -> sorted.add(lockOf(reference)));
-        locks = toArray(sorted);
-        unit.commands().forEach(c -> sorted.add(userLock(c.user())));
-        blocks = toArray(sorted);
+        accountLocks =
+                sorted(
+                        Stream.concat(
+                                wallets.stream().map(AccountName::id),
+                                wholeUsers.stream().map(user -> AccountName.anchor(user).id())));
+        var others = sorted(Stream.concat(keys.stream(), bankReferences.stream()));
+        locks = sorted(accountLocks, others);
+        var users = Stream.concat(wallets.stream().map(AccountName::owner), wholeUsers.stream());
+        blocks = sorted(locks, users.mapToLong(UnitPlan::userBlock).toArray());
     }
 
     /** The 64 bits of an id that its advisory lock is taken on. */
     static long lockOf(UUID id) {
         return id.getMostSignificantBits() ^ id.getLeastSignificantBits();
+    }
+
+    /**
+     * What a unit of this user is blocked by when the user as a whole must wait. Two users with one
+     * number wait for each other in vain, no more.
+     */
+    static long userBlock(String userId) {
+        return 0x7573_6572_0000_0000L ^ userId.hashCode();
     }
 
     /** The commands. */
@@ -162,11 +172,14 @@ public final class UnitPlan {
         }
     }
 
-    private static long userLock(String userId) {
-        return lockOf(AccountName.anchor(userId).id());
+    private static long[] sorted(Stream<UUID> ids) {
+        return ids.mapToLong(UnitPlan::lockOf).sorted().distinct().toArray();
     }
 
-    private static long[] toArray(Set<Long> values) {
-        return values.stream().mapToLong(Long::longValue).toArray();
+    private static long[] sorted(long[] some, long[] others) {
+        return LongStream.concat(Arrays.stream(some), Arrays.stream(others))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 }
