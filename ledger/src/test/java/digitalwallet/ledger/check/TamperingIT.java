@@ -1,0 +1,161 @@
+package digitalwallet.ledger.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.local.postgres.PostgresVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Somebody with all rights in the database alters one row. Each alteration is done to a copy of the
+ * same books, and must be found by the rule that covers it, naming the row.
+ */
+final class TamperingIT {
+
+    private static final EngineFixture BOOKS = EngineFixture.books(PostgresVersion.V18);
+
+    @BeforeAll
+    static void books_are_written() {
+        try (var engine = BOOKS.engine(1)) {
+            MixedBooks.small(engine);
+        }
+        assertThat(new BooksCheck(BOOKS.dataSource()).incremental().consistent()).isTrue();
+    }
+
+    @AfterAll
+    static void what_was_altered_is_restored() {
+        assertThat(new BooksCheck(BOOKS.dataSource()).full().firstViolation()).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    an account is deleted | DELETE FROM account WHERE owner = 'carol' AND kind = 2 RETURNING id | accounts_belong_to_transactions
+                    an account is smuggled in | INSERT INTO account SELECT gen_random_uuid(), 'mallory', 2, 'USD', 0, id FROM transaction LIMIT 1 RETURNING id | account_ids_are_derived_from_names
+                    an account gets another owner | UPDATE account SET owner = 'mallory' WHERE owner = 'bob' AND kind = 2 RETURNING id | account_ids_are_derived_from_names
+                    an account gets another opening | UPDATE account SET opening_transaction_id = gen_random_uuid() WHERE owner = 'bob' AND kind = 2 RETURNING id | accounts_belong_to_transactions
+                    a transaction is deleted | DELETE FROM transaction WHERE order_id = 'order-1' AND amount = 500 RETURNING concat(lane, '/', height) | block_hashes_are_those_of_their_rows
+                    a transaction is smuggled in | INSERT INTO transaction SELECT gen_random_uuid(), type, 'same_wallet', '{}', user_id, to_user_id, amount, currency, initiated_by, authenticated_as, role, NULL, NULL, NULL, NULL, '{}', '{}', lane, height + 1000, position, created_at FROM transaction LIMIT 1 RETURNING id | transactions_belong_to_blocks
+                    a transaction is smuggled into a block | INSERT INTO transaction SELECT gen_random_uuid(), type, 'same_wallet', '{}', user_id, to_user_id, amount, currency, initiated_by, authenticated_as, role, NULL, NULL, NULL, NULL, '{}', '{}', lane, height, position + 1, created_at FROM transaction LIMIT 1 RETURNING id | block_hashes_are_those_of_their_rows
+                    a transaction gets another amount | UPDATE transaction SET amount = amount + 1 WHERE type = 5 RETURNING id | entries_do_what_the_transaction_says
+                    a transaction gets another user | UPDATE transaction SET user_id = 'mallory' WHERE type = 5 RETURNING id | entries_do_what_the_transaction_says
+                    a transaction gets another initiator | UPDATE transaction SET initiated_by = 'mallory' WHERE type = 5 RETURNING id | block_hashes_are_those_of_their_rows
+                    a rejected transaction says otherwise | UPDATE transaction SET rejection_code = NULL WHERE rejection_code = 'insufficient_funds' RETURNING id | entries_do_what_the_transaction_says
+                    a transaction moves to another block | UPDATE transaction SET height = height + 1 WHERE type = 5 RETURNING concat(lane, '/', height - 1) | block_hashes_are_those_of_their_rows
+                    an entry is deleted | DELETE FROM entry WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount > 0 RETURNING account_id | entries_belong_to_transactions
+                    a latest entry is deleted | DELETE FROM entry e WHERE account_id = (SELECT id FROM account WHERE owner = 'bob' AND kind = 2) AND version = (SELECT max(version) FROM entry x WHERE x.account_id = e.account_id) RETURNING account_id | entries_belong_to_transactions
+                    an entry is smuggled in | INSERT INTO entry SELECT account_id, version + 1, transaction_id, 100, balance_after + 100, floor, status, created_at FROM entry WHERE account_id = (SELECT id FROM account WHERE owner = 'carol' AND kind = 2) RETURNING account_id | entries_belong_to_transactions
+                    an entry gets another amount | UPDATE entry SET amount = amount + 1, balance_after = balance_after + 1 WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount > 0 RETURNING transaction_id | entries_do_what_the_transaction_says
+                    an entry gets another balance | UPDATE entry SET balance_after = balance_after + 1 WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount > 0 RETURNING account_id | versions_and_balances_are_gapless
+                    an entry gets an absurd balance | UPDATE entry SET balance_after = 9223372036854775807 WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount < 0 RETURNING account_id | versions_and_balances_are_gapless
+                    an entry gets another floor | UPDATE entry SET floor = 1000000 WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount < 0 RETURNING account_id | balances_respect_floors
+                    an entry gets another time | UPDATE entry SET created_at = created_at - interval '1 hour' WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount > 0 RETURNING (SELECT concat(lane, '/', height) FROM transaction t WHERE t.id = transaction_id) | block_hashes_are_those_of_their_rows
+                    an entry gets another account | UPDATE entry SET account_id = (SELECT id FROM account WHERE owner = 'carol' AND kind = 1), version = 2 WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount > 0 RETURNING account_id | entries_belong_to_transactions
+                    an entry gets another transaction | UPDATE entry SET transaction_id = gen_random_uuid() WHERE transaction_id = (SELECT id FROM transaction WHERE type = 5) AND amount > 0 RETURNING account_id | entries_belong_to_transactions
+                    a refund is deleted | DELETE FROM refund WHERE number = 1 AND amount = 400 RETURNING purchase_id | refunds_stay_within_purchases
+                    a refund is smuggled in | INSERT INTO refund SELECT purchase_id, number + 1, gen_random_uuid(), 1, refunded_after + 1, purchase_amount + 1 FROM refund ORDER BY purchase_id, number DESC LIMIT 1 RETURNING purchase_id | refunds_stay_within_purchases
+                    a refund gets another amount | UPDATE refund SET amount = amount - 1 WHERE amount = 400 RETURNING purchase_id | refunds_stay_within_purchases
+                    a refund gets another purchase | UPDATE refund SET purchase_id = gen_random_uuid() WHERE amount = 400 RETURNING purchase_id | refunds_stay_within_purchases
+                    details are deleted | DELETE FROM transaction_detail RETURNING transaction_id | details_are_what_was_recorded
+                    details are smuggled in | INSERT INTO transaction_detail SELECT id, id, '' FROM transaction WHERE type = 5 RETURNING transaction_id | details_are_what_was_recorded
+                    details are changed | UPDATE transaction_detail SET content = sha256(content) RETURNING transaction_id | details_are_what_was_recorded
+                    details get another transaction | UPDATE transaction_detail SET transaction_id = (SELECT id FROM transaction WHERE type = 5) RETURNING transaction_id | details_are_what_was_recorded
+                    a bank reference is deleted | DELETE FROM bank_reference RETURNING transaction_id | bank_references_are_those_credited
+                    a bank reference is smuggled in | INSERT INTO bank_reference SELECT gen_random_uuid(), transaction_id FROM bank_reference RETURNING reference | bank_references_are_those_credited
+                    a bank reference is changed | UPDATE bank_reference SET reference = gen_random_uuid() RETURNING reference | bank_references_are_those_credited
+                    a bank reference gets another transaction | UPDATE bank_reference SET transaction_id = (SELECT id FROM transaction WHERE type = 5) RETURNING reference | bank_references_are_those_credited
+                    a key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, gen_random_uuid(), created_at FROM idempotency LIMIT 1 RETURNING key | idempotency_keys_have_one_transaction
+                    a second key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, transaction_id, created_at FROM idempotency LIMIT 1 RETURNING transaction_id | idempotency_keys_have_one_transaction
+                    a key gets another transaction | UPDATE idempotency SET transaction_id = (SELECT id FROM transaction WHERE type = 5) WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING key | idempotency_keys_have_one_transaction
+                    a block is deleted | DELETE FROM block WHERE height = 3 RETURNING concat(lane, '/', height + 1) | block_heights_are_gapless
+                    the last block is deleted | DELETE FROM block WHERE height = (SELECT max(height) FROM block) RETURNING concat(lane, '/', height) | verified_blocks_stand
+                    a block is smuggled in | INSERT INTO block SELECT lane, height + 1, format, hash, hash, 0, 0, 0, 0, '{}', '{}', '{}', '{}', created_at FROM block ORDER BY height DESC LIMIT 1 RETURNING concat(lane, '/', height) | block_hashes_are_those_of_their_rows
+                    a block gets another hash | UPDATE block SET hash = sha256(hash) WHERE height = 3 RETURNING concat(lane, '/', height + 1) | blocks_are_chained
+                    a block gets other totals | UPDATE block SET total_amounts[1] = total_amounts[1] + 1 WHERE cardinality(total_amounts) > 0 AND height = 3 RETURNING concat(lane, '/', height) | block_totals_are_those_of_their_transactions
+                    a block gets another time | UPDATE block SET created_at = created_at + interval '1 s' WHERE height = 3 RETURNING concat(lane, '/', height) | block_hashes_are_those_of_their_rows
+                    a verified head gets other totals | UPDATE verified_head SET total_amounts[1] = total_amounts[1] + 1 RETURNING concat(lane, '/', height) | verified_blocks_stand
+                    a verified head gets another hash | UPDATE verified_head SET hash = sha256(hash) RETURNING concat(lane, '/', height) | verified_blocks_stand
+                    """)
+    void an_altered_row_is_named(String alteration, String sql, String rule) throws SQLException {
+        try (var copy = TamperedBooks.copyOf(BOOKS)) {
+            var named = copy.alter(sql);
+
+            var report = new BooksCheck(copy.dataSource()).full((_, _) -> {}, false);
+            assertThat(report.consistent()).as(alteration).isFalse();
+            assertThat(report.checks())
+                    .filteredOn(check -> check.name().equals(rule))
+                    .flatExtracting(CheckReport.Check::violations)
+                    .as("%s %s", rule, report.firstViolation())
+                    .anyMatch(violation -> violation.contains(named));
+        }
+    }
+
+    @Test
+    void two_transactions_that_change_places_are_named() throws SQLException {
+        try (var copy = TamperedBooks.copyOf(BOOKS)) {
+            var named =
+                    copy.alter(
+                            """
+                            UPDATE transaction t SET height = o.height
+                            FROM transaction o
+                            WHERE t.lane = o.lane AND t.position = o.position
+                              AND (t.type = 5 AND o.order_id = 'order-1' AND o.amount = 500
+                                   OR o.type = 5 AND t.order_id = 'order-1' AND t.amount = 500)
+                            RETURNING t.id\
+                            """);
+            var report = new BooksCheck(copy.dataSource()).full((_, _) -> {}, false);
+            assertThat(report.checks())
+                    .flatExtracting(CheckReport.Check::violations)
+                    .anyMatch(violation -> violation.contains(named));
+        }
+    }
+
+    @Test
+    void verify_names_the_first_altered_row_and_exits_with_one() throws SQLException {
+        try (var copy = TamperedBooks.copyOf(BOOKS)) {
+            long entries = BOOKS.number("SELECT count(*) FROM entry");
+            assertThat(verify(copy.environment()))
+                    .isEqualTo("0 the books are sound: " + entries + " entries examined");
+            var named =
+                    copy.alter(
+                            "UPDATE transaction_detail SET salt = gen_random_uuid()"
+                                    + " RETURNING transaction_id");
+            assertThat(verify(copy.environment()))
+                    .isEqualTo(
+                            "1 the books were altered: details_are_what_was_recorded: the details"
+                                    + " of transaction "
+                                    + named
+                                    + " are not what they were");
+        }
+    }
+
+    @Test
+    void verify_exits_with_two_when_it_cannot_check() {
+        assertThat(verify(Map.of())).isEqualTo("2 could not check: WALLET_DATABASE_URL is not set");
+        assertThat(verify(Map.of("WALLET_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none")))
+                .startsWith("2 could not check: ");
+    }
+
+    /** The exit code and what is printed on standard output. */
+    private static String verify(Map<String, String> environment) {
+        var out = new ByteArrayOutputStream();
+        int code =
+                Verify.run(
+                        environment,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        return code + " " + out.toString(StandardCharsets.UTF_8).strip();
+    }
+}
