@@ -72,7 +72,9 @@ public final class BooksCheck {
                 for (var currency : totals.currencies()) {
                     balances.put(currency, totals.amount(Totals.WALLETS, currency));
                 }
-                report = report(snapshot, findings, totals, balances, lastFull(connection), false);
+                var last = lastFull(connection);
+                examine(last, findings);
+                report = report(snapshot, findings, totals, balances, last, false);
             }
             if (report.consistent()) {
                 remember(heads, report, null);
@@ -80,6 +82,19 @@ public final class BooksCheck {
             return report;
         } catch (SQLException e) {
             throw new CheckFailedException("the books cannot be checked", e);
+        }
+    }
+
+    /** What only a full check can find stays found until a full check finds nothing. */
+    private static void examine(@Nullable FullCheck last, Findings findings) {
+        if (last == null) {
+            return;
+        }
+        findings.examined(Rule.THE_LAST_FULL_CHECK_FOUND_NOTHING, 1);
+        if (!last.consistent()) {
+            findings.violated(
+                    Rule.THE_LAST_FULL_CHECK_FOUND_NOTHING,
+                    "the full check at %s found the books altered".formatted(last.checkedAt()));
         }
     }
 

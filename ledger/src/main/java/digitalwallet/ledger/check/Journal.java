@@ -19,16 +19,11 @@ final class Journal {
     // A range ends where a lane's latest verified head is, so that its totals can be compared.
     private static final String RANGES =
             """
-            SELECT lane, min(height), max(height)
-            FROM (SELECT b.lane, b.height, b.height <= h.height AS verified,
-                         sum(b.transactions + 1) OVER (PARTITION BY b.lane ORDER BY b.height)
-                             / %d AS part
-                  FROM block b
-                  LEFT JOIN LATERAL (SELECT height FROM verified_head v WHERE v.lane = b.lane
-                                     ORDER BY height DESC LIMIT 1) h ON true
-                  WHERE ? OR b.height > coalesce(h.height, 0)) parts
-            GROUP BY lane, coalesce(verified, false), part
-            ORDER BY lane, min(height)\
+            SELECT max(height)
+            FROM (SELECT height, height <= ? AS verified,
+                         sum(transactions + 1) OVER (ORDER BY height) / %d AS part
+                  FROM block WHERE lane = ? AND height > ?) parts
+            GROUP BY verified, part ORDER BY max(height)\
             """
                     .formatted(RANGE_SIZE);
     private static final String HASH = "SELECT hash FROM block WHERE lane = ? AND height = ?";
@@ -54,22 +49,28 @@ final class Journal {
 
     /** What is to be examined: everything, or what is new. */
     static Journal of(Connection connection, boolean full, Findings findings) throws SQLException {
-        var heads = VerifiedHeads.read(connection);
-        VerifiedHeads.examine(connection, full, findings);
+        var lanes = VerifiedHeads.lanes(connection);
+        var heads = VerifiedHeads.read(connection, lanes);
+        if (full) {
+            VerifiedHeads.examineAll(connection, findings);
+        } else {
+            VerifiedHeads.examine(connection, heads.values(), findings);
+        }
         findings.examined(Rule.VERIFIED_BLOCKS_STAND, heads.size());
         var ranges = new ArrayList<JournalRange>();
-        var reached = new HashMap<Integer, Long>();
-        if (!full) {
-            heads.forEach((lane, head) -> reached.put(lane, head.height()));
-        }
         try (var statement = connection.prepareStatement(RANGES)) {
-            statement.setBoolean(1, full);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    int lane = rows.getInt(1);
-                    long to = rows.getLong(3);
-                    ranges.add(new JournalRange(lane, reached.getOrDefault(lane, 0L) + 1, to));
-                    reached.put(lane, to);
+            for (int lane : lanes) {
+                var head = heads.get(lane);
+                long verified = head == null ? 0 : head.height();
+                long reached = full ? 0 : verified;
+                statement.setLong(1, verified);
+                statement.setInt(2, lane);
+                statement.setLong(3, reached);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        ranges.add(new JournalRange(lane, reached + 1, rows.getLong(1)));
+                        reached = rows.getLong(1);
+                    }
                 }
             }
         }
@@ -84,10 +85,16 @@ final class Journal {
     void examine(Connection connection, JournalRange range) throws SQLException {
         Snapshot.execute(connection, BY_KEYS);
         var before = hash(connection, range.lane(), range.from() - 1);
-        var check = new JournalCheck(connection, range, before, findings, !full);
+        var check = new JournalCheck(connection, range, before, findings, isNew(range), !full);
         var totals = check.run();
         done.put(range, new Head(range.lane(), range.to(), check.lastHash(), totals));
         Snapshot.execute(connection, BY_ANY_PLAN);
+    }
+
+    /** Whether nobody has compared its rows with those before them: heads are put behind that. */
+    private boolean isNew(JournalRange range) {
+        var head = heads.get(range.lane());
+        return head == null || range.from() > head.height();
     }
 
     /** The heads of all lanes, once every range has been examined. */

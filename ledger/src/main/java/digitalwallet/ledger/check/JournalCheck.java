@@ -26,6 +26,7 @@ final class JournalCheck {
     private final JournalRange range;
     private final Findings findings;
     private final boolean withPredecessors;
+    private final boolean alone;
     private final Map<Long, BlockProof> blocks = new LinkedHashMap<>();
     private final Map<UUID, Posting> postings = new LinkedHashMap<>();
     private final Set<UUID> opened = new HashSet<>();
@@ -36,19 +37,21 @@ final class JournalCheck {
      * A check of one range.
      *
      * @param hashBefore of the block below the range
-     * @param withPredecessors whether to compare each row with those it follows from; a check of
-     *     everything does that for all rows at once
+     * @param withPredecessors whether to compare each entry with the one it follows from
+     * @param alone whether nothing else examines the accounts' names and the entries' chains
      */
     JournalCheck(
             Connection connection,
             JournalRange range,
             byte[] hashBefore,
             Findings findings,
-            boolean withPredecessors) {
+            boolean withPredecessors,
+            boolean alone) {
         this.connection = connection;
         this.range = range;
         this.findings = findings;
         this.withPredecessors = withPredecessors;
+        this.alone = alone;
         lastHash = hashBefore.clone();
     }
 
@@ -94,10 +97,11 @@ final class JournalCheck {
                 Rule.BANK_REFERENCES_ARE_THOSE_CREDITED,
                 row -> RowRules.bankReference(row, findings));
         if (withPredecessors) {
-            each(
-                    JournalSql.predecessors(range),
-                    Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS,
-                    row -> RowRules.predecessor(row, findings));
+            long examined =
+                    each(
+                            JournalSql.predecessors(range),
+                            row -> RowRules.predecessor(row, findings));
+            findings.examined(Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS, alone ? examined : 0);
         }
         return finish();
     }
@@ -186,7 +190,7 @@ final class JournalCheck {
         }
         var id = row.uuid(ACCOUNT_FIRST);
         opened.add(id);
-        if (withPredecessors) {
+        if (alone) {
             RowRules.name(row, ACCOUNT_FIRST, findings);
             findings.examined(Rule.ACCOUNT_IDS_ARE_DERIVED_FROM_NAMES, 1);
         }

@@ -2,6 +2,7 @@ package digitalwallet.ledger.check;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,19 +15,23 @@ import java.util.Map;
 /** How far each lane is verified, and what was posted up to there. */
 final class VerifiedHeads {
 
+    // One look into an index per lane: none of these grows with the books.
+    private static final String NEXT_LANE =
+            """
+            SELECT least((SELECT min(lane) FROM block WHERE lane > ?),
+                         (SELECT min(lane) FROM verified_head WHERE lane > ?))\
+            """;
     private static final String LATEST =
             """
-            SELECT DISTINCT ON (lane) lane, height, hash,
-                   total_types, total_currencies, total_counts, total_amounts
-            FROM verified_head ORDER BY lane, height DESC\
+            SELECT height, hash, total_types, total_currencies, total_counts, total_amounts
+            FROM verified_head WHERE lane = ? ORDER BY height DESC LIMIT 1\
             """;
+    private static final String STANDS = "SELECT hash = ? FROM block WHERE lane = ? AND height = ?";
     private static final String FALLEN =
             """
             SELECT v.lane, v.height
             FROM verified_head v LEFT JOIN block b ON b.lane = v.lane AND b.height = v.height
             WHERE b.hash IS DISTINCT FROM v.hash
-              AND (? OR NOT EXISTS (SELECT FROM verified_head n
-                                    WHERE n.lane = v.lane AND n.height > v.height))
             ORDER BY v.lane, v.height\
             """;
     private static final String INSERT =
@@ -65,42 +70,87 @@ final class VerifiedHeads {
 
     private VerifiedHeads() {}
 
-    /** The latest head of each lane. */
-    static Map<Integer, Head> read(Connection connection) throws SQLException {
-        var heads = new HashMap<Integer, Head>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(LATEST)) {
-            while (rows.next()) {
-                var totals = new Totals();
-                var types = (Short[]) rows.getArray(4).getArray();
-                var currencies = (String[]) rows.getArray(5).getArray();
-                var counts = (Long[]) rows.getArray(6).getArray();
-                var amounts = (BigDecimal[]) rows.getArray(7).getArray();
-                for (int i = 0; i < types.length; i++) {
-                    totals.add(types[i], currencies[i], counts[i], amounts[i].toBigInteger());
+    /** Every lane that has blocks or ever was verified. */
+    static List<Integer> lanes(Connection connection) throws SQLException {
+        var lanes = new ArrayList<Integer>();
+        try (var statement = connection.prepareStatement(NEXT_LANE)) {
+            int lane = Integer.MIN_VALUE;
+            while (true) {
+                statement.setInt(1, lane);
+                statement.setInt(2, lane);
+                try (var rows = statement.executeQuery()) {
+                    rows.next();
+                    lane = rows.getInt(1);
+                    if (rows.wasNull()) {
+                        return lanes;
+                    }
                 }
-                int lane = rows.getInt(1);
-                heads.put(lane, new Head(lane, rows.getLong(2), rows.getBytes(3), totals));
+                lanes.add(lane);
+            }
+        }
+    }
+
+    /** The latest head of each of these lanes that has one. */
+    static Map<Integer, Head> read(Connection connection, List<Integer> lanes) throws SQLException {
+        var heads = new HashMap<Integer, Head>();
+        try (var statement = connection.prepareStatement(LATEST)) {
+            for (int lane : lanes) {
+                statement.setInt(1, lane);
+                try (var rows = statement.executeQuery()) {
+                    if (rows.next()) {
+                        heads.put(
+                                lane,
+                                new Head(lane, rows.getLong(1), rows.getBytes(2), totals(rows)));
+                    }
+                }
             }
         }
         return heads;
     }
 
-    /**
-     * Makes sure that what was verified is there still: the latest heads, or all there ever were.
-     */
-    static void examine(Connection connection, boolean all, Findings findings) throws SQLException {
-        try (var statement = connection.prepareStatement(FALLEN)) {
-            statement.setBoolean(1, all);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    findings.violated(
-                            Rule.VERIFIED_BLOCKS_STAND,
-                            "block %d/%d was verified and is gone or another"
-                                    .formatted(rows.getInt(1), rows.getLong(2)));
+    private static Totals totals(ResultSet row) throws SQLException {
+        var types = (Short[]) row.getArray(3).getArray();
+        var currencies = (String[]) row.getArray(4).getArray();
+        var counts = (Long[]) row.getArray(5).getArray();
+        var amounts = (BigDecimal[]) row.getArray(6).getArray();
+        var totals = new Totals();
+        for (int i = 0; i < types.length; i++) {
+            totals.add(types[i], currencies[i], counts[i], amounts[i].toBigInteger());
+        }
+        return totals;
+    }
+
+    /** Makes sure that the blocks at these heads are there still. */
+    static void examine(Connection connection, Collection<Head> heads, Findings findings)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(STANDS)) {
+            for (var head : heads) {
+                statement.setBytes(1, head.hash);
+                statement.setInt(2, head.lane);
+                statement.setLong(3, head.height);
+                try (var rows = statement.executeQuery()) {
+                    if (!rows.next() || !rows.getBoolean(1)) {
+                        fallen(findings, head.lane, head.height);
+                    }
                 }
             }
         }
+    }
+
+    /** Makes sure that all blocks that ever were a head are there still. */
+    static void examineAll(Connection connection, Findings findings) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(FALLEN)) {
+            while (rows.next()) {
+                fallen(findings, rows.getInt(1), rows.getLong(2));
+            }
+        }
+    }
+
+    private static void fallen(Findings findings, int lane, long height) {
+        findings.violated(
+                Rule.VERIFIED_BLOCKS_STAND,
+                "block %d/%d was verified and is gone or another".formatted(lane, height));
     }
 
     static void insert(Connection connection, Collection<Head> heads, Instant verifiedAt)

@@ -10,6 +10,8 @@ import digitalwallet.ledger.check.CheckReport.Check;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +102,48 @@ final class BooksCheckIT {
         var full = check.full();
         assertThat(check.lastFullCheck()).contains(full.lastFullCheck());
         assertThat(check.incremental().lastFullCheck()).isEqualTo(full.lastFullCheck());
+    }
+
+    @Test
+    void what_a_full_check_found_stays_found_until_a_full_check_finds_nothing() throws Exception {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        var check = new BooksCheck(books.dataSource());
+        try (var connection = books.superuserDataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    INSERT INTO idempotency (key, fingerprint, transaction_id, created_at)
+                    VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now())\
+                    """);
+            assertThat(check.full().consistent()).isFalse();
+            assertThat(check.incremental().firstViolation()).contains("the full check at");
+            statement.execute("DELETE FROM idempotency");
+        }
+        isSound(check.full());
+        isSound(check.incremental());
+    }
+
+    @Test
+    void checks_of_two_instances_agree_while_the_engine_posts() {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        try (var engine = books.engine(3)) {
+            var load = CompletableFuture.runAsync(() -> MixedBooks.large(engine, 5_000));
+            for (int i = 0; i < 3 || !load.isDone(); i++) {
+                var one = new BooksCheck(books.dataSource());
+                var other = new BooksCheck(books.dataSource());
+                var reports =
+                        List.of(
+                                CompletableFuture.supplyAsync(one::incremental),
+                                CompletableFuture.supplyAsync(other::incremental),
+                                CompletableFuture.supplyAsync(other::full));
+                reports.forEach(report -> isSound(report.join()));
+            }
+            load.join();
+        }
+        var check = new BooksCheck(books.dataSource());
+        var incremental = check.incremental();
+        isSound(incremental);
+        assertThat(check.full().currencies()).isEqualTo(incremental.currencies());
     }
 
     private static long examined(CheckReport report, Rule rule) {
