@@ -1,9 +1,13 @@
 package digitalwallet.server;
 
 import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.check.BooksCheck;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.server.rest.RestSettings;
 import digitalwallet.server.security.TokenVerifier;
+import digitalwallet.server.watch.BooksWatch;
+import digitalwallet.server.watch.KeySweep;
+import digitalwallet.server.watch.Schedule;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -33,16 +37,19 @@ final class WalletServer implements AutoCloseable {
     private final MetricsPort metrics;
     private final ConfigurableApplicationContext http;
     private final JvmGcMetrics garbage;
+    private final Schedule schedule;
 
     private WalletServer(
             Books books,
             MetricsPort metrics,
             ConfigurableApplicationContext http,
-            JvmGcMetrics garbage) {
+            JvmGcMetrics garbage,
+            Schedule schedule) {
         this.books = books;
         this.metrics = metrics;
         this.http = http;
         this.garbage = garbage;
+        this.schedule = schedule;
     }
 
     /**
@@ -59,10 +66,16 @@ final class WalletServer implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         var books = Books.open(settings, registry);
+        var clock = InstantSource.system();
+        var watch = new BooksWatch(new BooksCheck(books.dataSource()), clock, registry);
         try {
-            var http = application(settings, books, registry).run();
+            var http = application(settings, books, watch, registry).run();
             return new WalletServer(
-                    books, MetricsPort.open(settings.http(), registry), http, garbage);
+                    books,
+                    MetricsPort.open(settings.http(), registry),
+                    http,
+                    garbage,
+                    schedule(settings.housekeeping(), books, watch, clock));
         } catch (RuntimeException e) {
             books.close();
             throw e instanceof PortInUseException taken
@@ -70,6 +83,19 @@ final class WalletServer implements AutoCloseable {
                             "The port " + taken.getPort() + " is taken.", taken)
                     : e;
         }
+    }
+
+    private static Schedule schedule(
+            Settings.Housekeeping settings, Books books, BooksWatch watch, InstantSource clock) {
+        var sweep = new KeySweep(books.dataSource(), settings.keysKept());
+        var schedule =
+                new Schedule(clock)
+                        .every(settings.checkInterval(), "the check", watch::incremental)
+                        .every(settings.sweepInterval(), "the sweep", sweep::run);
+        var fullCheckAt = settings.fullCheckAt();
+        return fullCheckAt == null
+                ? schedule
+                : schedule.daily(fullCheckAt, "the full check", watch::full);
     }
 
     int port() {
@@ -93,6 +119,7 @@ final class WalletServer implements AutoCloseable {
     public void close() {
         LOG.info("stopping");
         http.close();
+        schedule.close();
         books.close();
         garbage.close();
         metrics.close();
@@ -100,13 +127,13 @@ final class WalletServer implements AutoCloseable {
     }
 
     private static SpringApplication application(
-            Settings settings, Books books, MeterRegistry registry) {
+            Settings settings, Books books, BooksWatch watch, MeterRegistry registry) {
         var application = new SpringApplication(HttpConfiguration.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(properties(settings));
         application.addInitializers(
-                context -> register(context.getBeanFactory(), settings, books, registry));
+                context -> register(context.getBeanFactory(), settings, books, watch, registry));
         return application;
     }
 
@@ -114,7 +141,9 @@ final class WalletServer implements AutoCloseable {
             ConfigurableListableBeanFactory beans,
             Settings settings,
             Books books,
+            BooksWatch watch,
             MeterRegistry registry) {
+        beans.registerResolvableDependency(BooksWatch.class, watch);
         beans.registerResolvableDependency(RestSettings.class, settings.rest());
         beans.registerResolvableDependency(MeterRegistry.class, registry);
         beans.registerResolvableDependency(DigestKey.class, books.digestKey());

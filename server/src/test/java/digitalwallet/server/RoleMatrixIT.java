@@ -23,8 +23,8 @@ final class RoleMatrixIT {
             List.of("user", "system", "support", "auditor", "admin");
 
     /**
-     * What each role gets, for its own and for another's: y is let in, n is 403, - is 404. Own is
-     * a user's own wallet, an employee's or a service's own name; the order is that of {@link
+     * What each role gets, for its own and for another's: y is let in, n is 403, - is 404. Own is a
+     * user's own wallet, an employee's or a service's own name; the order is that of {@link
      * #ROLES}.
      */
     private static final Map<String, String> MATRIX =
@@ -127,8 +127,7 @@ final class RoleMatrixIT {
         return routes;
     }
 
-    private void check(
-            String route, String role, boolean own, char expected, List<String> wrong) {
+    private void check(String route, String role, boolean own, char expected, List<String> wrong) {
         var reply = request(route, role, own);
         char got =
                 switch (reply.status()) {
@@ -149,8 +148,7 @@ final class RoleMatrixIT {
         var parts = route.split(" ", 2);
         var path = parts[1].replace("{user_id}", owner);
         if (path.contains("{id}")) {
-            var deposit =
-                    wallet.post("system", "/deposit", TestWallet.deposit(owner, "1.00"));
+            var deposit = wallet.post("system", "/deposit", TestWallet.deposit(owner, "1.00"));
             path = path.replace("{id}", deposit.json().at("/transaction/id").asString());
         }
         var token = role + ":" + caller;

@@ -125,8 +125,7 @@ final class TestWallet {
     /** A new user with a wallet that holds this much. */
     String aWalletWith(String amount) {
         var user = somebody();
-        var reply =
-                post("system", "/deposit", deposit(user, amount), Map.of());
+        var reply = post("system", "/deposit", deposit(user, amount), Map.of());
         if (reply.status() != 201) {
             throw new IllegalStateException(reply.body());
         }
@@ -140,13 +139,14 @@ final class TestWallet {
                 .formatted(user, amount);
     }
 
-    /** A token of this role; {@code role:id} names the caller, who is otherwise called as the role. */
+    /**
+     * A token of this role; {@code role:id} names the caller, who is otherwise called as the role.
+     */
     String token(String caller) {
         int colon = caller.indexOf(':');
         var role = colon < 0 ? caller : caller.substring(0, colon);
         var id = colon < 0 ? caller : caller.substring(colon + 1);
-        return tokens.computeIfAbsent(
-                caller, _ -> issuer.token(role, id, Duration.ofHours(1)));
+        return tokens.computeIfAbsent(caller, _ -> issuer.token(role, id, Duration.ofHours(1)));
     }
 
     /** A token like a system's, but for what the changes say. */
@@ -177,13 +177,11 @@ final class TestWallet {
     }
 
     Reply get(String caller, String path) {
-        return send(
-                request(path).header("Authorization", "Bearer " + token(caller)).GET());
+        return send(request(path).header("Authorization", "Bearer " + token(caller)).GET());
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(Duration.ofSeconds(30));
     }
 

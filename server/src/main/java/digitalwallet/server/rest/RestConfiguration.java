@@ -32,6 +32,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     WalletStatusController.class,
     HistoryController.class,
     TransactionController.class,
+    ConsistencyController.class,
     DocsController.class,
     BenchController.class,
     ProbeController.class
