@@ -129,6 +129,7 @@ CREATE TABLE block (
 );
 
 -- How far the books are verified, with the running totals up to there; the latest run is the head.
+-- Type 0 stands for what the wallets gained by their entries, apart from what transactions say.
 CREATE TABLE verified_head (
     lane             integer     NOT NULL,
     height           bigint      NOT NULL,
