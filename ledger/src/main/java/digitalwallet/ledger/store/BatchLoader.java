@@ -1,8 +1,6 @@
 package digitalwallet.ledger.store;
 
-import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
-import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.decide.BatchView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,12 +11,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -48,22 +43,12 @@ final class BatchLoader {
                     AccountRows.BY_ID,
                     TAKEN_KEYS,
                     CREDITED_REFERENCES);
-    private static final String LOCK_ANCHORS =
-            String.join(
-                    ";\n",
-                    AdvisoryLocks.TRY_LOCK,
-                    AccountRows.BY_ID,
-                    "SELECT id FROM account WHERE owner = ANY(?::text[]) ORDER BY id");
-    private static final String LOCK_USERS =
-            String.join(";\n", AdvisoryLocks.TRY_LOCK, AccountRows.BY_OWNER);
 
     private final Connection connection;
     private final AdvisoryLocks locks;
     private final boolean locking;
     private final List<UnitPlan> plans;
-    private final Map<UUID, AccountName> names = new HashMap<>();
-    private final Map<UUID, AccountState> accounts = new HashMap<>();
-    private final Map<String, List<AccountName>> walletsOf = new HashMap<>();
+    private final AccountStates accounts = new AccountStates();
     private final Map<UUID, KeyRow> keys = new HashMap<>();
     private final Set<UUID> bankReferences = new HashSet<>();
     private final Set<Long> refused = new HashSet<>();
@@ -86,20 +71,21 @@ final class BatchLoader {
     /** Locks and loads; the system accounts are those of this lane. */
     LoadedBatch load(int lane) throws SQLException {
         for (var plan : plans) {
-            plan.wallets().forEach(name -> names.put(name.id(), name));
+            plan.wallets().forEach(accounts::expect);
             for (var system : plan.systemAccounts()) {
-                var name = AccountName.system(system.kind(), system.currency(), lane);
-                names.put(name.id(), name);
+                accounts.expect(AccountName.system(system.kind(), system.currency(), lane));
             }
         }
         lockAndLoad();
-        loadUsers();
+        var users = new UserLoader(connection, locks, locking, accounts);
+        roundTrips += users.load(plans);
+        refused.addAll(users.refused());
         var purchases = new PurchaseLoader(connection);
         roundTrips += purchases.load(plans);
         return new LoadedBatch(
                 new BatchView(
-                        accounts,
-                        walletsOf,
+                        accounts.states(),
+                        users.walletsOf(),
                         takenKeys(),
                         purchases.purchases(),
                         purchases.orders(),
@@ -118,14 +104,14 @@ final class BatchLoader {
         try (var statement = connection.prepareStatement(LOCK_AND_LOAD)) {
             locks.bind(statement, 1, freed);
             locks.bind(statement, 2, wanted);
-            statement.setObject(3, UuidArray.of(names.keySet()));
+            statement.setObject(3, UuidArray.of(accounts.expected()));
             statement.setObject(4, UuidArray.of(all(UnitPlan::keys)));
             statement.setObject(5, UuidArray.of(all(UnitPlan::bankReferences)));
             statement.execute();
             roundTrips++;
             AdvisoryLocks.requireFreed(freed, statement.getResultSet());
             refused.addAll(locks.refused(wanted, next(statement)));
-            readAccounts(next(statement));
+            accounts.read(next(statement));
             var keyRows = next(statement);
             while (keyRows.next()) {
                 keys.put(
@@ -137,102 +123,6 @@ final class BatchLoader {
             var referenceRows = next(statement);
             while (referenceRows.next()) {
                 bankReferences.add(referenceRows.getObject(1, UUID.class));
-            }
-        }
-    }
-
-    private void readAccounts(ResultSet rows) throws SQLException {
-        while (rows.next()) {
-            var id = rows.getObject(1, UUID.class);
-            var name = names.get(id);
-            if (name == null) {
-                throw new SQLException("the database returned an account nobody asked for");
-            }
-            AccountRows.require(name, rows);
-            accounts.put(id, AccountRows.state(rows));
-        }
-    }
-
-    private void loadUsers() throws SQLException {
-        var whole = new LinkedHashSet<String>();
-        var users = new LinkedHashSet<String>();
-        for (var plan : plans) {
-            whole.addAll(plan.wholeUsers());
-            for (var wallet : plan.wallets()) {
-                if (!accounts.containsKey(wallet.id())) {
-                    users.add(wallet.owner());
-                }
-            }
-        }
-        users.addAll(whole);
-        if (users.isEmpty()) {
-            return;
-        }
-        var accountsOfWhole = lockAndLoadAnchors(users, whole);
-        if (!whole.isEmpty()) {
-            lockAndLoadWhole(whole, accountsOfWhole);
-        }
-    }
-
-    /** Returns the accounts that the users concerned as a whole have, as locks to take. */
-    private SortedSet<Long> lockAndLoadAnchors(Set<String> users, Set<String> whole)
-            throws SQLException {
-        var anchors = new LinkedHashSet<UUID>();
-        var wanted = new TreeSet<Long>();
-        for (var user : users) {
-            var anchor = AccountName.anchor(user);
-            names.put(anchor.id(), anchor);
-            anchors.add(anchor.id());
-            wanted.add(UnitPlan.lockOf(anchor.id()));
-        }
-        var ofWhole = new TreeSet<Long>();
-        try (var statement = connection.prepareStatement(LOCK_ANCHORS)) {
-            var asked = notHeld(wanted);
-            locks.bind(statement, 1, asked);
-            statement.setObject(2, UuidArray.of(anchors));
-            statement.setArray(3, connection.createArrayOf("text", whole.toArray()));
-            statement.execute();
-            roundTrips++;
-            var refusedAnchors = locks.refused(asked, statement.getResultSet());
-            for (var user : users) {
-                if (refusedAnchors.contains(UnitPlan.lockOf(AccountName.anchor(user).id()))) {
-                    refused.add(UnitPlan.userBlock(user));
-                }
-            }
-            readAccounts(next(statement));
-            var ids = next(statement);
-            while (ids.next()) {
-                ofWhole.add(UnitPlan.lockOf(ids.getObject(1, UUID.class)));
-            }
-        }
-        return ofWhole;
-    }
-
-    /**
-     * Anchors and wallets in one statement, so that the list of wallets fits the anchor's version.
-     */
-    private void lockAndLoadWhole(Set<String> whole, SortedSet<Long> wanted) throws SQLException {
-        try (var statement = connection.prepareStatement(LOCK_USERS)) {
-            var asked = notHeld(wanted);
-            locks.bind(statement, 1, asked);
-            statement.setArray(2, connection.createArrayOf("text", whole.toArray()));
-            statement.execute();
-            roundTrips++;
-            refused.addAll(locks.refused(asked, statement.getResultSet()));
-            var rows = next(statement);
-            whole.forEach(user -> walletsOf.put(user, new ArrayList<>()));
-            while (rows.next()) {
-                var name = AccountRows.name(rows);
-                accounts.put(name.id(), AccountRows.state(rows));
-                var wallets = walletsOf.get(name.owner());
-                if (name.kind() == AccountKind.WALLET && wallets != null) {
-                    wallets.add(name);
-                }
-                // A wallet opened since its owner's accounts were listed is not locked: wait.
-                long lock = UnitPlan.lockOf(name.id());
-                if (locking && !locks.holds(lock)) {
-                    refused.add(UnitPlan.userBlock(name.owner()));
-                }
             }
         }
     }
@@ -291,22 +181,14 @@ final class BatchLoader {
                 .toArray();
     }
 
-    private long[] notHeld(SortedSet<Long> wanted) {
-        return locking
-                ? wanted.stream()
-                        .filter(lock -> !locks.holds(lock))
-                        .mapToLong(Long::longValue)
-                        .toArray()
-                : new long[0];
-    }
-
     private List<UUID> all(Function<UnitPlan, List<UUID>> part) {
         var all = new ArrayList<UUID>();
         plans.forEach(plan -> all.addAll(part.apply(plan)));
         return all;
     }
 
-    private static ResultSet next(PreparedStatement statement) throws SQLException {
+    /** The next result of a pipeline. */
+    static ResultSet next(PreparedStatement statement) throws SQLException {
         if (!statement.getMoreResults()) {
             throw new SQLException("a statement of the pipeline returned no rows");
         }
