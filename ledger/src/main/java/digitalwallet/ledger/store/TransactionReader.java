@@ -23,17 +23,25 @@ import org.jspecify.annotations.Nullable;
 /** Transactions, one by one or searched. */
 public final class TransactionReader {
 
+    /**
+     * Materialized, so that each entry is found by its whole key: joined with its account in one
+     * step, it would be looked for among all entries of the account.
+     */
     private static final Query ENTRIES =
             new Query(
                     """
-                    SELECT a.owner, a.kind, a.currency, a.stripe, e.account_id, e.version,
-                           e.transaction_id, e.amount, e.balance_after, e.floor, e.status,
-                           e.created_at
-                    FROM unnest(?::uuid[], ?::bigint[]) WITH ORDINALITY
-                        AS k (account_id, version, place)
-                    JOIN entry e ON e.account_id = k.account_id AND e.version = k.version
-                    JOIN account a ON a.id = k.account_id
-                    ORDER BY k.place\
+                    WITH named AS MATERIALIZED (
+                        SELECT k.place, e.account_id, e.version, e.transaction_id, e.amount,
+                               e.balance_after, e.floor, e.status, e.created_at
+                        FROM unnest(?::uuid[], ?::bigint[]) WITH ORDINALITY
+                            AS k (account_id, version, place)
+                        JOIN entry e ON e.account_id = k.account_id AND e.version = k.version)
+                    SELECT a.owner, a.kind, a.currency, a.stripe, n.account_id, n.version,
+                           n.transaction_id, n.amount, n.balance_after, n.floor, n.status,
+                           n.created_at
+                    FROM named n
+                    JOIN account a ON a.id = n.account_id
+                    ORDER BY n.place\
                     """);
 
     private final DataSource dataSource;
