@@ -166,20 +166,23 @@ final class Rules {
         if (!sender.hasWallet()) {
             return Verdict.no(new CurrencyMismatch(sender.userId(), amount.currency()));
         }
-        if (amount.minorUnits() > sender.available()) {
-            return insufficientFunds(sender, amount);
-        }
-        var moves = new ArrayList<Move>(3);
-        moves.add(sender.move(-amount.minorUnits()));
-        moves.add(receiver.move(amount.minorUnits()));
-        moves.addAll(receiver.opening());
-        return Verdict.yes(moves);
+        return amount.minorUnits() > sender.available()
+                ? insufficientFunds(sender, amount)
+                : pay(sender, receiver, amount.minorUnits());
     }
 
     private static Verdict credit(Side receiver, Move other, Money amount) {
         var moves = new ArrayList<Move>(3);
         moves.add(receiver.move(amount.minorUnits()));
         moves.add(other);
+        moves.addAll(receiver.opening());
+        return Verdict.yes(moves);
+    }
+
+    private static Verdict pay(Side sender, Side receiver, long amount) {
+        var moves = new ArrayList<Move>(3);
+        moves.add(sender.move(-amount));
+        moves.add(receiver.move(amount));
         moves.addAll(receiver.opening());
         return Verdict.yes(moves);
     }

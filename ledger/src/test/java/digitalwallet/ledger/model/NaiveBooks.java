@@ -59,8 +59,8 @@ final class NaiveBooks {
     private @Nullable GroupAnswer answerEarlier(Step step) {
         var known = new LinkedHashMap<Integer, Answer>();
         for (int i = 0; i < step.requests().size(); i++) {
-            var earlier = keys.get(keyOf(step, i));
-            if (earlier != null && !earlier.meaning().equals(meaningOf(step, i))) {
+            var earlier = keys.get(step.keyOf(i));
+            if (earlier != null && !earlier.meaning().equals(step.meaningOf(i))) {
                 return new GroupAnswer(List.of(keyReused()), i);
             }
             if (earlier != null) {
@@ -93,8 +93,8 @@ final class NaiveBooks {
                     handle(
                             step.requests().get(i),
                             step.ids().get(i),
-                            keyOf(step, i),
-                            meaningOf(step, i));
+                            step.keyOf(i),
+                            step.meaningOf(i));
             if (!answer.word().equals("posted")) {
                 users = usersBefore;
                 balances = balancesBefore;
@@ -113,8 +113,8 @@ final class NaiveBooks {
         if (answer.word().equals("key reused")) {
             return;
         }
-        var known = new Known(meaningOf(step, index), answer);
-        remember(keyOf(step, index), known);
+        var known = new Known(step.meaningOf(index), answer);
+        remember(step.keyOf(index), known);
         remember(step.key(), known);
     }
 
@@ -122,17 +122,6 @@ final class NaiveBooks {
         if (key != null) {
             keys.put(key, known);
         }
-    }
-
-    private static @Nullable String keyOf(Step step, int index) {
-        if (step.key() == null) {
-            return step.requests().get(index).key();
-        }
-        return index == 0 ? step.key() : step.key() + "#" + index;
-    }
-
-    private static Object meaningOf(Step step, int index) {
-        return step.key() == null ? step.requests().get(index) : step.requests();
     }
 
     private Answer handle(Request request, UUID id, @Nullable String key, Object meaning) {

@@ -70,31 +70,37 @@ final class NaiveObjections {
                 refund();
                 overflow("/sales", -1);
             }
-            case TRANSFER -> {
-                var receiver = Objects.requireNonNull(request.toUserId());
-                object(user.equals(receiver), reject("same_wallet"));
-                debit(user);
-                known(receiver);
-                credit(receiver);
-            }
+            case TRANSFER -> transfer(user);
             case OPEN -> open(user);
-            case FREEZE -> {
-                known(user);
-                closed(user);
-                boolean same = books.status(user) == request.frozen();
-                object(same, reject("wallet_already_frozen", "user_id", user));
-            }
-            case UNFREEZE -> {
-                known(user);
-                closed(user);
-                boolean open = books.status(user) == AccountStatus.OPEN;
-                object(open, reject("wallet_not_frozen", "user_id", user));
-            }
+            case FREEZE -> freeze(user);
+            case UNFREEZE -> unfreeze(user);
             case CLOSE -> close(user);
         }
         return objections.stream()
                 .min(Comparator.comparingInt(objection -> ORDER.indexOf(objection.code())))
                 .orElse(null);
+    }
+
+    private void transfer(String user) {
+        var receiver = Objects.requireNonNull(request.toUserId());
+        object(user.equals(receiver), reject("same_wallet"));
+        debit(user);
+        known(receiver);
+        credit(receiver);
+    }
+
+    private void freeze(String user) {
+        known(user);
+        closed(user);
+        boolean same = books.status(user) == request.frozen();
+        object(same, reject("wallet_already_frozen", "user_id", user));
+    }
+
+    private void unfreeze(String user) {
+        known(user);
+        closed(user);
+        boolean open = books.status(user) == AccountStatus.OPEN;
+        object(open, reject("wallet_not_frozen", "user_id", user));
     }
 
     private void debit(String user) {

@@ -18,4 +18,17 @@ record Step(List<Request> requests, List<UUID> ids, @Nullable String key) {
     List<Command> commands() {
         return Translation.commands(requests, key, ids.iterator()::next);
     }
+
+    /** The key that this request goes under: its own, or its part of the group's. */
+    @Nullable String keyOf(int index) {
+        if (key == null) {
+            return requests.get(index).key();
+        }
+        return index == 0 ? key : key + "#" + index;
+    }
+
+    /** What must be the same for the key to be the same. */
+    Object meaningOf(int index) {
+        return key == null ? requests.get(index) : requests;
+    }
 }
