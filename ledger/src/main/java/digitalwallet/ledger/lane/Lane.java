@@ -112,17 +112,24 @@ final class Lane implements Runnable {
                 }
             }
         } catch (SQLException | RuntimeException e) {
-            keep(run, session);
-            if (e instanceof SQLException fault
-                    && OUT_OF_SHARED_MEMORY.equals(fault.getSQLState())) {
-                batchLocksMax = Math.max(BATCH_LOCKS_MIN, batchLocksMax / 2);
-                LOG.warn(
-                        "the database has no room for more locks: batches of at most {} from now"
-                                + " on; raise max_locks_per_transaction",
-                        batchLocksMax);
-            }
+            keep(run, session, hasShrunk(e));
             throw e;
         }
+    }
+
+    /** Halves the batches from now on when the database had no room for the locks of one. */
+    private boolean hasShrunk(Exception fault) {
+        if (!(fault instanceof SQLException refused)
+                || !OUT_OF_SHARED_MEMORY.equals(refused.getSQLState())
+                || batchLocksMax == BATCH_LOCKS_MIN) {
+            return false;
+        }
+        batchLocksMax = Math.max(BATCH_LOCKS_MIN, batchLocksMax / 2);
+        LOG.warn(
+                "the database has no room for more locks: batches of at most {} from now on; raise"
+                        + " max_locks_per_transaction",
+                batchLocksMax);
+        return true;
     }
 
     /** Everything that waits, oldest first, up to the limits of a batch. */
@@ -165,12 +172,13 @@ final class Lane implements Runnable {
     }
 
     /**
-     * After a broken session: what is in doubt is settled on the next one, what is not runs again.
+     * After a broken session: what is in doubt is settled on the next one, what is not runs again;
+     * for ever as long as batches shrink, which ends by itself.
      */
-    private void keep(BatchRun run, LaneSession session) {
+    private void keep(BatchRun run, LaneSession session, boolean shrunk) {
         var unanswered = run.unanswered();
         for (var task : unanswered.reversed()) {
-            if (task.ranAgain() < RUNS_MAX) {
+            if (shrunk || task.ranAgain() < RUNS_MAX) {
                 putOff.addFirst(task);
             } else {
                 task.fail(new EngineUnavailableException("the database is unavailable"));

@@ -153,6 +153,15 @@ public final class BooksInvariants {
                 WHERE e.transaction_id IS DISTINCT FROM a.opening_transaction_id\
                 """);
         rule(
+                "each block names the hash of the one before",
+                """
+                SELECT count(*) FROM (
+                    SELECT previous_hash, lag(hash, 1, decode(repeat('00', 32), 'hex'))
+                               OVER (PARTITION BY lane ORDER BY height) AS before
+                    FROM block) b
+                WHERE previous_hash <> before\
+                """);
+        rule(
                 "blocks are gapless and hold every transaction",
                 """
                 SELECT (SELECT count(*) FROM (

@@ -64,6 +64,11 @@ public final class EngineFixture {
         return fixture;
     }
 
+    /** Books that somebody else has made. */
+    public static EngineFixture existing(LocalPostgres postgres, String database) {
+        return new EngineFixture(postgres, database);
+    }
+
     public DatabaseAddress address() {
         return address(postgres.jdbcUrl(database));
     }
