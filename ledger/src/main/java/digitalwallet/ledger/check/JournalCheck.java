@@ -1,5 +1,6 @@
 package digitalwallet.ledger.check;
 
+import digitalwallet.ledger.AccountKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class JournalCheck {
     private final Map<Long, BlockProof> blocks = new LinkedHashMap<>();
     private final Map<UUID, Posting> postings = new LinkedHashMap<>();
     private final Set<UUID> opened = new HashSet<>();
+    private final Set<UUID> openedWallets = new HashSet<>();
     private final Map<UUID, Long> refunded = new HashMap<>();
     private byte[] lastHash;
 
@@ -190,6 +192,9 @@ final class JournalCheck {
         }
         var id = row.uuid(ACCOUNT_FIRST);
         opened.add(id);
+        if (row.int2(ACCOUNT_FIRST + 2) == AccountKind.WALLET.number()) {
+            openedWallets.add(id);
+        }
         if (alone) {
             RowRules.name(row, ACCOUNT_FIRST, findings);
             findings.examined(Rule.ACCOUNT_IDS_ARE_DERIVED_FROM_NAMES, 1);
@@ -216,6 +221,9 @@ final class JournalCheck {
             posting.entry((int) row.int8(2) - 1, amount);
         }
         RowRules.entry(row, ENTRY_FIRST, findings);
+        if (version == 1 && openedWallets.contains(accountId)) {
+            RowRules.opening(row, ENTRY_FIRST, findings);
+        }
         if (version == 1 && !opened.contains(accountId)) {
             findings.violated(
                     Rule.ACCOUNTS_BELONG_TO_TRANSACTIONS,

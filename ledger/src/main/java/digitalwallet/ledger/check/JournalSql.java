@@ -50,7 +50,9 @@ final class JournalSql {
             """
             SELECT e.account_id, e.version, p.version IS NOT NULL AS found,
                    p.balance_after::numeric + e.amount = e.balance_after AS adds_up,
-                   p.created_at <= e.created_at AS in_time
+                   p.created_at <= e.created_at AS in_time,
+                   p.version IS NULL OR p.status = e.status OR t.type IN (7, 8, 9) AS same_status,
+                   p.version IS NULL OR p.floor IS NOT DISTINCT FROM e.floor AS same_floor
             FROM transaction t
             CROSS JOIN LATERAL unnest(t.account_ids, t.versions) AS k (account_id, version)
             JOIN entry e ON e.account_id = k.account_id AND e.version = k.version

@@ -2,6 +2,7 @@ package digitalwallet.ledger.check;
 
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
+import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Details;
 import digitalwallet.money.CurrencyCode;
 import java.util.Arrays;
@@ -43,6 +44,12 @@ final class RowRules {
                     "entry %s version %d is below its floor"
                             .formatted(row.uuid(first), row.int8(first + 1)));
         }
+        if (!allowsAmount(row.int2(first + 6), amount)) {
+            findings.violated(
+                    Rule.ENTRIES_DO_WHAT_THE_TRANSACTION_SAYS,
+                    "entry %s version %d moves money against its status"
+                            .formatted(row.uuid(first), row.int8(first + 1)));
+        }
         if (row.int8(first + 1) == 1 && balanceAfter != amount) {
             findings.violated(
                     Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS,
@@ -50,8 +57,40 @@ final class RowRules {
         }
     }
 
-    /** Fields: account, version, whether there is one before, adds up, is not earlier. */
+    /** Every wallet is opened with a floor, or nothing would stop its debits. */
+    static void opening(CopyStream row, int first, Findings findings) {
+        if (row.isNull(first + 5)) {
+            findings.violated(
+                    Rule.BALANCES_RESPECT_FLOORS,
+                    "entry %s version 1 opens a wallet without a floor".formatted(row.uuid(first)));
+        }
+    }
+
+    private static boolean allowsAmount(int status, long amount) {
+        for (var known : AccountStatus.values()) {
+            if (known.number() == status) {
+                return amount == 0 || (amount < 0 ? known.allowsDebits() : known.allowsCredits());
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Fields: account, version, whether there is one before, adds up, is not earlier, has the same
+     * status unless the transaction is there to change it, has the same floor.
+     */
     static void predecessor(CopyStream row, Findings findings) {
+        if (!row.bool(5)) {
+            findings.violated(
+                    Rule.ENTRIES_DO_WHAT_THE_TRANSACTION_SAYS,
+                    "entry %s version %d changes the status, its transaction does not"
+                            .formatted(row.uuid(0), row.int8(1)));
+        }
+        if (!row.bool(6)) {
+            findings.violated(
+                    Rule.BALANCES_RESPECT_FLOORS,
+                    "entry %s version %d changes the floor".formatted(row.uuid(0), row.int8(1)));
+        }
         if (!row.bool(2) || !row.bool(3) || !row.bool(4)) {
             findings.violated(
                     Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS,
