@@ -162,6 +162,8 @@ final class WalletServer implements AutoCloseable {
         properties.put("server.shutdown", "graceful");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", http.shutdownMax());
         properties.put("server.tomcat.max-connections", http.connectionsMax());
+        // Tomcat would close every connection after a hundred requests.
+        properties.put("server.tomcat.max-keep-alive-requests", -1);
         properties.put("server.server-header", "");
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.mvc.formcontent.filter.enabled", false);
