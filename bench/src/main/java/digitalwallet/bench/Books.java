@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -36,9 +37,25 @@ final class Books {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final long FUNDS = 1_000_000_000;
 
+    /** The rows of {@link CopyLimit} do not chain, and their accounts have no names. */
+    private static final String WRONG_BALANCES =
+            """
+            SELECT count(*) FROM (
+                SELECT account_id, sum(amount) AS total, count(*) AS entries,
+                       max(version) AS version FROM entry GROUP BY account_id) s
+            JOIN account a ON a.id = s.account_id
+            JOIN entry e ON e.account_id = s.account_id AND e.version = s.version
+            WHERE e.balance_after <> s.total OR s.entries <> s.version\
+            """;
+
+    private static final String POSTED =
+            "SELECT count(*) FROM transaction WHERE rejection_code IS NULL AND lane < "
+                    + CopyLimit.LANES_FROM;
+
     private final LocalPostgres postgres;
     private final String database = "bench_" + DATABASES.incrementAndGet();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final LongAdder accepted = new LongAdder();
 
     private Books(LocalPostgres postgres) {
         this.postgres = postgres;
@@ -71,6 +88,7 @@ final class Books {
             }
             join(answers);
         }
+        books.accepted(wallets);
         books.settle();
         return books;
     }
@@ -86,12 +104,21 @@ final class Books {
     }
 
     PostingEngine engine(int lanes) throws InterruptedException {
-        return engine(
-                EngineSettings.of(lanes, 100_000, new Limits(new BigDecimal("1000000000.00"))));
+        return engine(settings(lanes), address());
     }
 
-    PostingEngine engine(EngineSettings settings) throws InterruptedException {
-        var engine = PostingEngine.start(settings, address(), InstantSource.system(), registry);
+    private static EngineSettings settings(int lanes) {
+        return EngineSettings.of(lanes, 100_000, new Limits(new BigDecimal("1000000000.00")));
+    }
+
+    /** An engine whose connections go there: to the database, or to a proxy before it. */
+    PostingEngine engine(int lanes, DatabaseAddress address) throws InterruptedException {
+        return engine(settings(lanes), address);
+    }
+
+    private PostingEngine engine(EngineSettings settings, DatabaseAddress address)
+            throws InterruptedException {
+        var engine = PostingEngine.start(settings, address, InstantSource.system(), registry);
         while (engine.servingLanes() < settings.lanes()) {
             Thread.sleep(10);
         }
@@ -105,6 +132,16 @@ final class Books {
     DatabaseAddress address() {
         return new DatabaseAddress(
                 postgres.jdbcUrl(database), postgres.serverUser(), postgres.serverPassword());
+    }
+
+    /** The same through a proxy that listens on this port. */
+    DatabaseAddress addressThrough(int port) {
+        var url = postgres.jdbcUrl(database).replace(":" + postgres.port() + "/", ":" + port + "/");
+        return new DatabaseAddress(url, postgres.serverUser(), postgres.serverPassword());
+    }
+
+    String database() {
+        return database;
     }
 
     Connection superuser() throws SQLException {
@@ -130,6 +167,29 @@ final class Books {
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /** So many commands were answered as posted. */
+    void accepted(long commands) {
+        accepted.add(commands);
+    }
+
+    /**
+     * Makes sure that no cent was made or lost, that every account's balance is the sum of its
+     * entries, and that exactly what was accepted is in the books. A measurement counts only then.
+     */
+    void verify() throws SQLException {
+        require("the sum of all entries", number("SELECT sum(amount) FROM entry"), 0);
+        require("accounts whose balance is not their entries' sum", number(WRONG_BALANCES), 0);
+        require("posted transactions", number(POSTED), accepted.sum());
+    }
+
+    private static void require(String what, long found, long expected) {
+        if (found != expected) {
+            throw new IllegalStateException(
+                    "%s: %d instead of %d; the run does not count"
+                            .formatted(what, found, expected));
         }
     }
 

@@ -18,7 +18,11 @@ import org.postgresql.PGConnection;
 final class CopyLimit {
 
     private static final int BATCH = 1_000;
-    private static final AtomicInteger LANES = new AtomicInteger(10_000);
+
+    /** Its blocks' lanes are above those of all engines. */
+    static final int LANES_FROM = 10_000;
+
+    private static final AtomicInteger LANES = new AtomicInteger(LANES_FROM);
     private static final byte[] SIGNATURE =
             "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final String TRANSACTION =

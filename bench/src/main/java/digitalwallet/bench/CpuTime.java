@@ -2,17 +2,19 @@ package digitalwallet.bench;
 
 import digitalwallet.local.postgres.LocalPostgres;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Processor time spent so far.
  *
  * @param client by this process
+ * @param server by the wallet server, where there is one
  * @param database by PostgreSQL's processes that are still alive
  */
-record CpuTime(Duration client, Duration database) {
+record CpuTime(Duration client, Duration server, Duration database) {
 
-    static CpuTime now(LocalPostgres postgres) {
+    static CpuTime now(LocalPostgres postgres, Optional<ProcessHandle> server) {
         var database =
                 postgres.postmaster().stream()
                         .flatMap(
@@ -20,21 +22,18 @@ record CpuTime(Duration client, Duration database) {
                         .distinct()
                         .map(CpuTime::of)
                         .reduce(Duration.ZERO, Duration::plus);
-        return new CpuTime(of(ProcessHandle.current()), database);
+        return new CpuTime(
+                of(ProcessHandle.current()),
+                server.map(CpuTime::of).orElse(Duration.ZERO),
+                database);
     }
 
-    /** Microseconds per operation in this process since then. */
-    double clientMicros(CpuTime since, double operations) {
-        return micros(client.minus(since.client), operations);
-    }
-
-    /** Microseconds per operation in the database since then. */
-    double databaseMicros(CpuTime since, double operations) {
-        return micros(database.minus(since.database), operations);
-    }
-
-    private static double micros(Duration spent, double operations) {
-        return spent.toNanos() / 1_000.0 / operations;
+    /** What was spent since then. */
+    CpuTime minus(CpuTime since) {
+        return new CpuTime(
+                client.minus(since.client),
+                server.minus(since.server),
+                database.minus(since.database));
     }
 
     private static Duration of(ProcessHandle process) {

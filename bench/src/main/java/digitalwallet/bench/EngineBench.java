@@ -37,41 +37,27 @@ final class EngineBench implements Benchmark {
     private static void measure(
             BenchRun run, Books books, int lanes, double naiveRate, List<Result> results)
             throws Exception {
-        var rates = new double[run.pairs()];
-        var ratios = new double[run.pairs()];
-        var load = new TransferLoad(WALLETS, 0);
+        var load = new TransferLoad(books, WALLETS, 0);
         var limit = new CopyLimit(books, WALLETS);
-        for (int pair = 0; pair < run.pairs(); pair++) {
-            int warmUp = pair == 0 ? 4 : 1;
-            try (var engine = books.engine(lanes)) {
-                var ours =
-                        Measured.of(
-                                run.postgres(),
-                                warmUp + run.seconds(),
-                                () -> load.run(engine, warmUp, run.seconds()));
-                var theirs =
-                        Measured.of(
-                                run.postgres(),
-                                1 + run.seconds(),
-                                () -> limit.run(lanes, 1, run.seconds()));
-                rates[pair] = ours.perSecond();
-                ratios[pair] = ours.perSecond() / theirs.perSecond();
-                run.say(
-                        "engine: %d lane(s) %s; limit %s; ratio %.2f"
-                                .formatted(lanes, ours, theirs, ratios[pair]));
-            }
+        Pairs pairs;
+        try (var engine = books.engine(lanes)) {
+            pairs =
+                    Pairs.of(
+                            run,
+                            "engine: %d lane(s)".formatted(lanes),
+                            4,
+                            warmUp -> load.measure(run, engine, warmUp),
+                            warmUp ->
+                                    Measured.of(
+                                            run,
+                                            1 + run.seconds(),
+                                            () -> limit.run(lanes, 1, run.seconds())));
         }
+        books.verify();
         var what = "transfers, %d lane%s".formatted(lanes, lanes == 1 ? "" : "s");
-        double rate = Median.of(rates);
-        results.add(
-                Result.atLeast(
-                        "engine",
-                        what,
-                        rate,
-                        "/s",
-                        "COPY of the same rows",
-                        Median.of(ratios),
-                        0.6));
+        var rate = pairs.ours().perSecond();
+        results.add(pairs.atLeast("engine", what, "COPY of the same rows", 0.6));
+        results.add(pairs.comparison("engine", "the same rows by COPY"));
         results.add(
                 Result.atLeast("engine", what, rate, "/s", "naive design", rate / naiveRate, 12));
     }

@@ -1,37 +1,58 @@
 package digitalwallet.bench;
 
-import digitalwallet.local.postgres.LocalPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 
 /**
  * A rate and what it cost.
  *
- * @param clientMicros processor time of this process per operation, in microseconds
- * @param databaseMicros that of PostgreSQL, as far as its processes lived on
+ * @param cpu processor time per operation in microseconds, of each process that took part
  */
-record Measured(double perSecond, double clientMicros, double databaseMicros) {
+record Measured(double perSecond, String cpu) {
 
-    /** Measures something that takes this many seconds, warm-up included, and returns its rate. */
-    static Measured of(LocalPostgres postgres, int seconds, Callable<Double> rate)
+    /** Something that does operations, and returns how many of them a second. */
+    interface Work {
+        double perSecond() throws Exception;
+    }
+
+    /** Measures work in this process that takes this many seconds, warm-up included. */
+    static Measured of(BenchRun run, int seconds, Work work) throws Exception {
+        return of(run, Optional.empty(), seconds, work);
+    }
+
+    /** The same with a wallet server between. */
+    static Measured of(BenchRun run, Optional<ProcessHandle> server, int seconds, Work work)
             throws Exception {
-        var before = CpuTime.now(postgres);
-        double perSecond = rate.call();
-        var after = CpuTime.now(postgres);
+        var before = CpuTime.now(run.postgres(), server);
+        double perSecond = work.perSecond();
+        var spent = CpuTime.now(run.postgres(), server).minus(before);
         double operations = perSecond * seconds;
-        return new Measured(
-                perSecond,
-                after.clientMicros(before, operations),
-                after.databaseMicros(before, operations));
+        var parts = new ArrayList<String>();
+        parts.add("bench " + micros(spent.client(), operations));
+        if (server.isPresent()) {
+            parts.add("server " + micros(spent.server(), operations));
+        }
+        parts.add("PostgreSQL " + micros(spent.database(), operations));
+        return new Measured(perSecond, String.join(", ", parts));
+    }
+
+    private static String micros(Duration spent, double operations) {
+        return String.format(Locale.ROOT, "%.0f", spent.toNanos() / 1_000.0 / operations);
+    }
+
+    /** The one with the middle rate. */
+    static Measured median(List<Measured> all) {
+        return all.stream()
+                .sorted((a, b) -> Double.compare(a.perSecond, b.perSecond))
+                .toList()
+                .get(all.size() / 2);
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%.0f/s (CPU %.0f + %.0f µs)",
-                perSecond,
-                clientMicros,
-                databaseMicros);
+        return String.format(Locale.ROOT, "%.0f/s (CPU µs: %s)", perSecond, cpu);
     }
 }

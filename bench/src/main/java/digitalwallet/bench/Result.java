@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratio of the value to that, or null
  * @param bar what the ratio or value is to reach, in words, or null when there is none
  * @param met whether it does, or null when there is no bar
+ * @param cpu processor time per operation and process in microseconds, or null
  */
 record Result(
         String bench,
@@ -20,11 +21,12 @@ record Result(
         @Nullable String against,
         @Nullable Double ratio,
         @Nullable String bar,
-        @Nullable Boolean met) {
+        @Nullable Boolean met,
+        @Nullable String cpu) {
 
     /** A figure that stands alone. */
     static Result plain(String bench, String what, double value, String unit) {
-        return new Result(bench, what, value, unit, null, null, null, null);
+        return new Result(bench, what, value, unit, null, null, null, null, null);
     }
 
     /** A figure whose ratio to its comparison is to be at least the bar. */
@@ -36,7 +38,7 @@ record Result(
             String against,
             double ratio,
             double bar) {
-        return new Result(bench, what, value, unit, against, ratio, "≥ " + bar, ratio >= bar);
+        return new Result(bench, what, value, unit, against, ratio, "≥ " + bar, ratio >= bar, null);
     }
 
     /** A figure whose ratio to its comparison is to be at most the bar. */
@@ -48,12 +50,17 @@ record Result(
             String against,
             double ratio,
             double bar) {
-        return new Result(bench, what, value, unit, against, ratio, "≤ " + bar, ratio <= bar);
+        return new Result(bench, what, value, unit, against, ratio, "≤ " + bar, ratio <= bar, null);
     }
 
     /** A figure that is itself to be at most the bar. */
     static Result limit(String bench, String what, double value, String unit, double bar) {
         return new Result(
-                bench, what, value, unit, null, null, "≤ " + bar + " " + unit, value <= bar);
+                bench, what, value, unit, null, null, "≤ " + bar + " " + unit, value <= bar, null);
+    }
+
+    /** The same with what it cost. */
+    Result withCpu(String micros) {
+        return new Result(bench, what, value, unit, against, ratio, bar, met, micros);
     }
 }

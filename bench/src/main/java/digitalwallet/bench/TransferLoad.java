@@ -14,6 +14,7 @@ final class TransferLoad {
 
     private static final int IN_FLIGHT = 6_000;
 
+    private final Books books;
     private final int wallets;
     private final int hotPercent;
 
@@ -22,7 +23,8 @@ final class TransferLoad {
      *
      * @param hotPercent how many of a hundred go to one wallet
      */
-    TransferLoad(int wallets, int hotPercent) {
+    TransferLoad(Books books, int wallets, int hotPercent) {
+        this.books = books;
         this.wallets = wallets;
         this.hotPercent = hotPercent;
     }
@@ -45,10 +47,20 @@ final class TransferLoad {
         return transfer.withKey(key);
     }
 
+    /** Runs for the seconds of this run after a warm-up. */
+    Measured measure(BenchRun run, PostingEngine engine, int warmUpSeconds) throws Exception {
+        return Measured.of(
+                run,
+                warmUpSeconds + run.seconds(),
+                () -> run(engine, warmUpSeconds, run.seconds()));
+    }
+
     /** Runs against an engine; returns posted transfers per second after the warm-up. */
-    double run(PostingEngine engine, int warmUpSeconds, int seconds) throws InterruptedException {
+    private double run(PostingEngine engine, int warmUpSeconds, int seconds)
+            throws InterruptedException {
         var free = new Semaphore(IN_FLIGHT);
         var posted = new LongAdder();
+        var others = new LongAdder();
         long begin = System.nanoTime() + warmUpSeconds * 1_000_000_000L;
         long end = begin + seconds * 1_000_000_000L;
         while (System.nanoTime() < end) {
@@ -57,17 +69,22 @@ final class TransferLoad {
                     engine.submit(next())
                             .whenComplete(
                                     (outcome, fault) -> {
-                                        free.release();
                                         long now = System.nanoTime();
-                                        if (outcome instanceof Outcome.Posted
-                                                && fault == null
-                                                && now >= begin
-                                                && now < end) {
-                                            posted.increment();
+                                        if (fault != null || !(outcome instanceof Outcome.Posted)) {
+                                            others.increment();
+                                        } else {
+                                            books.accepted(1);
+                                            if (now >= begin && now < end) {
+                                                posted.increment();
+                                            }
                                         }
+                                        free.release();
                                     });
         }
         free.acquire(IN_FLIGHT);
+        if (others.sum() > 0) {
+            throw new IllegalStateException(others.sum() + " transfers were not posted");
+        }
         return posted.sum() / (double) seconds;
     }
 }

@@ -33,15 +33,6 @@ final class UpCommand implements Callable<Integer> {
 
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(500);
     private static final Duration ANNOUNCEMENT_PATIENCE = Duration.ofSeconds(2);
-    private static final List<String> JVM_OPTIONS =
-            List.of(
-                    "-Xms64m",
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-Dfile.encoding=UTF-8",
-                    "--enable-native-access=ALL-UNNAMED");
 
     @Mixin private DataOption data = new DataOption();
 
@@ -115,7 +106,7 @@ final class UpCommand implements Callable<Integer> {
                         new ServerChild.Launch(
                                 "server",
                                 Installation.serverJar(),
-                                JVM_OPTIONS,
+                                ServerChild.JVM_OPTIONS,
                                 () ->
                                         ServerEnvironment.of(
                                                 folder,

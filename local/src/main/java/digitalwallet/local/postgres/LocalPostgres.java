@@ -94,9 +94,19 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public static LocalPostgres temporary(
             PostgresVersion version, Map<String, String> extraSettings) {
+        var binaries = PostgresArchive.of(version).unpackInto(PostgresArchive.archives());
+        return temporary(version, binaries, extraSettings);
+    }
+
+    /**
+     * As above, with programs that are installed on this machine.
+     *
+     * @param binaries has the folder {@code bin} with programs of this version
+     */
+    public static LocalPostgres temporary(
+            PostgresVersion version, Path binaries, Map<String, String> extraSettings) {
         try {
             var folder = real(Files.createTempDirectory("wallet-postgres-"));
-            var binaries = PostgresArchive.of(version).unpackInto(PostgresArchive.archives());
             var smaller = new TreeMap<>(Map.of("shared_buffers", "64MB"));
             smaller.putAll(extraSettings);
             var cluster = new Cluster(version, folder, binaries, folder.resolve("postgres.log"));

@@ -23,6 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** A Java process of the wallet that answers on HTTP: today the server. */
 public final class ServerChild implements Child {
 
+    /** What the server needs: little memory, and to end when that does not suffice. */
+    public static final List<String> JVM_OPTIONS =
+            List.of(
+                    "-Xms64m",
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Dfile.encoding=UTF-8",
+                    "--enable-native-access=ALL-UNNAMED");
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
     private static final long LOG_BYTES_MAX = 16L << 20;

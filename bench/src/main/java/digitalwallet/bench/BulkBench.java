@@ -1,0 +1,41 @@
+package digitalwallet.bench;
+
+import java.util.List;
+
+/** A hundred transfers in each request, beside the engine without HTTP. */
+final class BulkBench implements Benchmark {
+
+    private static final int CONNECTIONS = 32;
+    private static final int LANES = 2;
+    private static final int WARM_UP_SECONDS = 8;
+
+    @Override
+    public String name() {
+        return "bulk";
+    }
+
+    @Override
+    public String description() {
+        return "POST /batch with a hundred transfers each";
+    }
+
+    @Override
+    public List<Result> run(BenchRun run) throws Exception {
+        try (var served = Served.start(run, CONNECTIONS);
+                var engine = served.books().engine(LANES)) {
+            var batches = new BatchTraffic(served.requests(), served.books(), Served.WALLETS);
+            var direct = new TransferLoad(served.books(), Served.WALLETS, 0);
+            var pairs =
+                    Pairs.of(
+                            run,
+                            "bulk",
+                            WARM_UP_SECONDS,
+                            warmUp -> served.peak(run, batches, warmUp),
+                            warmUp -> direct.measure(run, engine, warmUp));
+            served.books().verify();
+            return List.of(
+                    pairs.atLeast("bulk", "transfers, 100 a request", "engine", 0.7),
+                    pairs.comparison("bulk", "transfers, engine in process"));
+        }
+    }
+}
