@@ -6,7 +6,7 @@ import java.util.List;
 final class MixedBench implements Benchmark {
 
     private static final int CONNECTIONS = 128;
-    private static final int WARM_UP_SECONDS = 8;
+    private static final int WARM_UP_SECONDS = 20;
 
     @Override
     public String name() {
