@@ -1,0 +1,214 @@
+package digitalwallet.proof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.local.token.LocalIssuer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One server of the wallet as a process of its own, which can be killed, stopped and continued. */
+final class WalletProcess implements AutoCloseable {
+
+    private static final Duration START_MAX = Duration.ofMinutes(2);
+    private static final HttpClient PROBES =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final Path log;
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final URI address;
+    private Process process;
+
+    private WalletProcess(Path log, Path folder, Map<String, String> environment, int port) {
+        this.log = log;
+        this.folder = folder;
+        this.environment = environment;
+        address = URI.create("http://127.0.0.1:" + port);
+        process = launch();
+    }
+
+    /**
+     * Starts a server; {@link #awaitReady()} tells when it serves.
+     *
+     * @param folder where its log and its digest key are: servers of one database share it
+     */
+    static WalletProcess start(
+            String name, Path folder, LocalPostgres postgres, LocalIssuer issuer, int port) {
+        var environment =
+                Map.ofEntries(
+                        Map.entry("WALLET_DATABASE_URL", postgres.jdbcUrl(LocalPostgres.DATABASE)),
+                        Map.entry("WALLET_DATABASE_USER", postgres.serverUser()),
+                        Map.entry("WALLET_DATABASE_PASSWORD", postgres.serverPassword()),
+                        Map.entry("WALLET_DATABASE_OWNER_USER", postgres.ownerUser()),
+                        Map.entry("WALLET_DATABASE_OWNER_PASSWORD", postgres.ownerPassword()),
+                        Map.entry("WALLET_HTTP_PORT", Integer.toString(port)),
+                        Map.entry("WALLET_MANAGEMENT_PORT", "0"),
+                        Map.entry("WALLET_LANES", "2"),
+                        Map.entry("WALLET_ISSUER", issuer.issuer()),
+                        Map.entry("WALLET_AUDIENCE", issuer.audience()),
+                        Map.entry("WALLET_JWKS_URL", issuer.jwksUri().toString()),
+                        Map.entry("WALLET_DIGEST_KEY_FILE", folder.resolve("key").toString()));
+        return new WalletProcess(folder.resolve(name + ".log"), folder, environment, port);
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** Waits until it takes commands. */
+    void awaitReady() {
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the server does not serve: " + lastWords());
+            }
+            pause();
+        }
+    }
+
+    boolean isReady() {
+        try {
+            var request =
+                    HttpRequest.newBuilder(address.resolve("/readyz"))
+                            .timeout(Duration.ofSeconds(5))
+                            .build();
+            return PROBES.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The wallet's own check of all its books, as an auditor sees it. */
+    String fullCheck(LocalIssuer issuer) {
+        var token = issuer.token("auditor", "auditor", Duration.ofMinutes(5));
+        var request =
+                HttpRequest.newBuilder(address.resolve("/consistency-check?scope=full"))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        try {
+            return PROBES.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Starts it again after {@link #kill()}, with the same address. */
+    void restart() {
+        process = launch();
+    }
+
+    /** Holds the whole process still. */
+    void stop() {
+        signal("STOP");
+    }
+
+    /** Lets a stopped process go on. */
+    void goOn() {
+        signal("CONT");
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Process launch() {
+        try {
+            var key = folder.resolve("key");
+            if (!Files.exists(key)) {
+                Files.write(key, "a digest key of thirty-two bytes".getBytes(UTF_8));
+            }
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+            command.addAll(program());
+            var builder = new ProcessBuilder(command).directory(folder.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("WALLET_"));
+            builder.environment().putAll(environment);
+            builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The packaged server where there is one on the class path, otherwise its classes. */
+    private static List<String> program() {
+        var classPath = System.getProperty("java.class.path");
+        for (var entry : classPath.split(File.pathSeparator, -1)) {
+            var file = Path.of(entry).getFileName();
+            if (file != null && file.toString().matches("server-.*\\.jar")) {
+                return List.of("-jar", entry);
+            }
+        }
+        return List.of("-cp", classPath, "digitalwallet.server.Main");
+    }
+
+    private String lastWords() {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + name + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the server survived kill -9");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
