@@ -64,14 +64,7 @@ final class LatencyBench implements Benchmark {
                 all.add(ours);
                 p50[pair] = millis(ours, 50);
                 ratios[pair] = p50[pair] / millis(theirs, 50);
-                run.say(
-                        "latency: %s p50 %.2f ms p99 %.2f ms; naive p50 %.2f ms p99 %.2f ms"
-                                .formatted(
-                                        path,
-                                        p50[pair],
-                                        millis(ours, 99),
-                                        millis(theirs, 50),
-                                        millis(theirs, 99)));
+                run.say("latency: " + path + " " + shown(ours) + "; naive " + shown(theirs));
             }
             trips = (summary.totalAmount() - tripsBefore) / (summary.count() - batchesBefore);
         }
@@ -88,6 +81,10 @@ final class LatencyBench implements Benchmark {
         results.add(Result.plain("latency", "p99, " + path, millis(all, 99), "ms"));
         results.add(
                 Result.plain("latency", "round trips of a lone command, " + path, trips, "trips"));
+    }
+
+    private static String shown(Histogram latencies) {
+        return "p50 %.2f ms p99 %.2f ms".formatted(millis(latencies, 50), millis(latencies, 99));
     }
 
     private interface Operation {

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
     WebMvcAutoConfiguration.class
 })
 @Import(RestConfiguration.class)
-class HttpConfiguration {
+final class HttpConfiguration {
 
     /** Also requests that never reach a controller are answered with a problem document. */
     @Bean

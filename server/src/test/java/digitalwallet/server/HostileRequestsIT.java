@@ -45,43 +45,43 @@ final class HostileRequestsIT {
         var body = TestWallet.deposit(user, "1.00");
         var wrong = new ArrayList<String>();
         for (var verb : VERBS) {
-            for (var type :
-                    List.of(
-                            "text/plain",
-                            "application/xml",
-                            "application/json;charset=latin1",
-                            "x")) {
-                var request = wallet.request(verb).header("Content-Type", type);
-                check(verb, type, "unsupported_media_type", authorized(request, body), wrong);
-            }
-            check(
-                    verb,
-                    "gzip",
-                    "unsupported_media_type",
-                    with(verb, "Content-Encoding", "gzip", body),
-                    wrong);
-            check(verb, "accept", "not_acceptable", with(verb, "Accept", "text/html", body), wrong);
-            check(
-                    verb,
-                    "key",
-                    "invalid_idempotency_key",
-                    with(verb, "Idempotency-Key", "k".repeat(256), body),
-                    wrong);
-            check(
-                    verb,
-                    "empty key",
-                    "invalid_idempotency_key",
-                    with(verb, "Idempotency-Key", "", body),
-                    wrong);
-            check(
-                    verb,
-                    "query",
-                    "unknown_field",
-                    wallet.post("system", verb + "?amount=2", body),
-                    wrong);
-            check(verb, "get", "method_not_allowed", wallet.get("system", verb), wrong);
+            checkHeaders(verb, body, wrong);
         }
         assertThat(wrong).isEmpty();
+    }
+
+    private void checkHeaders(String verb, String body, List<String> wrong) {
+        for (var type :
+                List.of("text/plain", "application/xml", "application/json;charset=latin1", "x")) {
+            var request = wallet.request(verb).header("Content-Type", type);
+            check(verb, type, "unsupported_media_type", authorized(request, body), wrong);
+        }
+        check(
+                verb,
+                "gzip",
+                "unsupported_media_type",
+                with(verb, "Content-Encoding", "gzip", body),
+                wrong);
+        check(verb, "accept", "not_acceptable", with(verb, "Accept", "text/html", body), wrong);
+        check(
+                verb,
+                "key",
+                "invalid_idempotency_key",
+                with(verb, "Idempotency-Key", "k".repeat(256), body),
+                wrong);
+        check(
+                verb,
+                "empty key",
+                "invalid_idempotency_key",
+                with(verb, "Idempotency-Key", "", body),
+                wrong);
+        check(
+                verb,
+                "query",
+                "unknown_field",
+                wallet.post("system", verb + "?amount=2", body),
+                wrong);
+        check(verb, "get", "method_not_allowed", wallet.get("system", verb), wrong);
     }
 
     @Test
@@ -159,6 +159,12 @@ final class HostileRequestsIT {
         bodies.put(good.replace("}", ",\"amount\":\"1.00\"}"), "duplicate_field");
         bodies.put("{}", "missing_field");
         bodies.put(good.replace("\"" + user + "\"", "null"), "missing_field");
+        putWrongAmounts(bodies, good);
+        putWrongFields(bodies, good, user);
+        return bodies;
+    }
+
+    private static void putWrongAmounts(Map<String, String> bodies, String good) {
         for (var amount :
                 List.of(
                         "1e2",
@@ -182,6 +188,9 @@ final class HostileRequestsIT {
         bodies.put(good.replace("1.00", "0"), "amount_not_positive");
         bodies.put(good.replace("1.00", "-1"), "amount_not_positive");
         bodies.put(good.replace("1.00", "1000000000.01"), "amount_too_large");
+    }
+
+    private static void putWrongFields(Map<String, String> bodies, String good, String user) {
         for (var id :
                 List.of(
                         "\"\"",
@@ -201,6 +210,5 @@ final class HostileRequestsIT {
         bodies.put(good.replace("}", ",\"description\":\"\\ud800\"}"), "invalid_text");
         bodies.put(good.replace("}", ",\"metadata\":{\"a\":1}}"), "invalid_metadata");
         bodies.put(good.replace("}", ",\"metadata\":[]}"), "invalid_metadata");
-        return bodies;
     }
 }

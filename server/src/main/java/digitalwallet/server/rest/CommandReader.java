@@ -62,12 +62,7 @@ final class CommandReader {
                 var amount = amount(fields);
                 yield new Command.Withdraw(header(fields, grant, user, id), user, amount);
             }
-            case PURCHASE -> {
-                var user = fields.identifier(Field.USER_ID);
-                var amount = amount(fields);
-                var order = fields.optionalIdentifier(Field.ORDER_ID);
-                yield new Command.Purchase(header(fields, grant, user, id), user, amount, order);
-            }
+            case PURCHASE -> purchase(fields, grant, id);
             case REFUND -> refund(fields, grant, id);
             case TRANSFER -> transfer(fields, grant, id);
             case OPEN -> {
@@ -89,6 +84,13 @@ final class CommandReader {
                 yield new Command.Close(header(fields, grant, user, id), user);
             }
         };
+    }
+
+    private Command purchase(Fields fields, Grant grant, UUID id) {
+        var user = fields.identifier(Field.USER_ID);
+        var amount = amount(fields);
+        var order = fields.optionalIdentifier(Field.ORDER_ID);
+        return new Command.Purchase(header(fields, grant, user, id), user, amount, order);
     }
 
     private Command refund(Fields fields, Grant grant, UUID id) {

@@ -37,7 +37,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BenchController.class,
     ProbeController.class
 })
-public class RestConfiguration implements WebMvcConfigurer {
+public final class RestConfiguration implements WebMvcConfigurer {
 
     /** Made by the framework only. */
     RestConfiguration() {}

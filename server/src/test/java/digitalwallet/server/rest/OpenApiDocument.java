@@ -1,6 +1,5 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.ledger.TransactionType;
 import digitalwallet.server.security.OpenToAll;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.Components;
@@ -18,10 +17,8 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -91,24 +88,29 @@ public final class OpenApiDocument {
         for (var name : List.of("user_id", "id")) {
             if (path.contains("{" + name + "}")) {
                 operation.addParametersItem(
-                        new Parameter().name(name).in("path").required(true).schema(text()));
+                        new Parameter()
+                                .name(name)
+                                .in("path")
+                                .required(true)
+                                .schema(OpenApiSchemas.text()));
             }
         }
         for (var name : query(annotation.operationId())) {
-            operation.addParametersItem(new Parameter().name(name).in("query").schema(text()));
+            operation.addParametersItem(
+                    new Parameter().name(name).in("query").schema(OpenApiSchemas.text()));
         }
         if (verb == RequestMethod.POST) {
             var form = form(annotation.operationId());
             operation.requestBody(
                     new RequestBody()
                             .required(true)
-                            .content(json("application/json", reference(form))));
+                            .content(json("application/json", OpenApiSchemas.reference(form))));
             operation.addParametersItem(
                     new Parameter()
                             .name("Idempotency-Key")
                             .in("header")
                             .description("1 to 255 printable ASCII characters; scope: the caller.")
-                            .schema(text().minLength(1).maxLength(255)));
+                            .schema(OpenApiSchemas.text().minLength(1).maxLength(255)));
         }
         return operation;
     }
@@ -143,11 +145,17 @@ public final class OpenApiDocument {
         boolean batch = operation.equals("batch");
         if (!post || batch) {
             responses.addApiResponse(
-                    "200", answer("Done.", reference(batch ? "results" : schemaOf(operation))));
+                    "200",
+                    answer(
+                            "Done.",
+                            OpenApiSchemas.reference(batch ? "results" : schemaOf(operation))));
         }
         if (post) {
             responses.addApiResponse(
-                    "201", answer("In the books.", reference(batch ? "results" : "posted")));
+                    "201",
+                    answer(
+                            "In the books.",
+                            OpenApiSchemas.reference(batch ? "results" : "posted")));
         }
         var problems =
                 open
@@ -158,7 +166,10 @@ public final class OpenApiDocument {
                     status,
                     new ApiResponse()
                             .description("See the code in the problem document.")
-                            .content(json("application/problem+json", reference("problem"))));
+                            .content(
+                                    json(
+                                            "application/problem+json",
+                                            OpenApiSchemas.reference("problem"))));
         }
         return responses;
     }
@@ -182,115 +193,11 @@ public final class OpenApiDocument {
                                         .scheme("bearer")
                                         .bearerFormat("JWT"));
         for (var form : Form.values()) {
-            components.addSchemas(form.name().toLowerCase(Locale.ROOT), schema(form));
+            components.addSchemas(
+                    form.name().toLowerCase(Locale.ROOT), OpenApiSchemas.schema(form));
         }
-        answers().forEach(components::addSchemas);
+        OpenApiSchemas.answers().forEach(components::addSchemas);
         return components;
-    }
-
-    private static Schema<?> schema(Form form) {
-        var schema = object();
-        schema.setAdditionalProperties(false);
-        form.required()
-                .forEach(
-                        field -> {
-                            schema.addProperty(field.word(), schema(field));
-                            schema.addRequiredItem(field.word());
-                        });
-        form.optional().forEach(field -> schema.addProperty(field.word(), schema(field)));
-        return schema;
-    }
-
-    private static Schema<?> schema(Field field) {
-        var schema =
-                switch (field.kind()) {
-                    case IDENTIFIER ->
-                            oneOf("string", "integer").pattern("^[A-Za-z0-9._:@-]{1,64}$");
-                    case UUID -> text().format("uuid");
-                    case AMOUNT -> oneOf("string", "number").pattern("^[0-9]+(\\.[0-9]+)?$");
-                    case CURRENCY -> text().pattern("^[A-Z]{3}$");
-                    case WORD -> text();
-                    case TEXT -> text().maxLength(256);
-                    case LABELS -> object().maxProperties(20).additionalProperties(text());
-                    case KEY -> text().minLength(1).maxLength(255);
-                    case FLAG -> typed("boolean");
-                    case COMMANDS ->
-                            typed("array")
-                                    .items(object().additionalProperties(true))
-                                    .maxItems(1000);
-                };
-        return schema.description(field.meaning());
-    }
-
-    private static Map<String, Schema<?>> answers() {
-        var answers = new TreeMap<String, Schema<?>>();
-        var codes = Arrays.stream(ProblemCode.values()).map(ProblemCode::word).toList();
-        var problem = fields("type", "title", "detail", "request_id");
-        problem.addProperty("status", typed("integer"));
-        problem.addProperty("retryable", typed("boolean"));
-        problem.addProperty(
-                "code",
-                text().description(
-                                "Stable. Besides the rejections of the books: "
-                                        + String.join(", ", codes)));
-        answers.put("problem", problem);
-        var types = Arrays.stream(TransactionType.values()).map(TransactionType::word).toList();
-        var transaction =
-                fields(
-                        "id",
-                        "status",
-                        "amount",
-                        "currency",
-                        "user_id",
-                        "from_user_id",
-                        "to_user_id",
-                        "initiated_by",
-                        "bank_transaction_id",
-                        "order_id",
-                        "related_order_id",
-                        "related_transaction_id",
-                        "description",
-                        "reason",
-                        "created_at");
-        transaction.addProperty("type", text().description(String.join(", ", types)));
-        answers.put("transaction", transaction);
-        var money = fields("amount", "currency");
-        money.addProperty("version", typed("integer"));
-        answers.put("money", money);
-        var posted = fields("message");
-        posted.addProperty("transaction", reference("transaction"));
-        posted.addProperty("balance", reference("money"));
-        answers.put("posted", posted);
-        var wallet = fields("user_id", "status", "opened_at");
-        wallet.addProperty("balances", typed("array").items(reference("money")));
-        answers.put("wallet", wallet);
-        var balance = fields("user_id", "currency", "amount", "at");
-        balance.addProperty("version", typed("integer"));
-        answers.put("balance", balance);
-        var page = fields("next_cursor");
-        page.addProperty("data", typed("array").items(reference("transaction")));
-        answers.put("page", page);
-        var result = object();
-        result.addProperty("status", typed("integer"));
-        result.addProperty("body", object());
-        var results = object();
-        results.addProperty("results", typed("array").items(result));
-        answers.put("results", results);
-        var consistency = fields("message", "checked_at");
-        consistency.addProperty("consistent", typed("boolean"));
-        consistency.addProperty("currencies", typed("array").items(object()));
-        consistency.addProperty("checks", typed("array").items(object()));
-        answers.put("consistency", consistency);
-        answers.put("probe", fields("status"));
-        return answers;
-    }
-
-    private static Schema<?> fields(String... names) {
-        var schema = object();
-        for (var name : names) {
-            schema.addProperty(name, text());
-        }
-        return schema;
     }
 
     private static ApiResponse answer(String description, Schema<?> schema) {
@@ -299,29 +206,5 @@ public final class OpenApiDocument {
 
     private static Content json(String type, Schema<?> schema) {
         return new Content().addMediaType(type, new MediaType().schema(schema));
-    }
-
-    private static Schema<?> reference(String name) {
-        return new Schema<>().$ref("#/components/schemas/" + name);
-    }
-
-    private static Schema<?> object() {
-        return typed("object");
-    }
-
-    private static Schema<?> text() {
-        return typed("string");
-    }
-
-    private static Schema<?> typed(String type) {
-        return oneOf(type);
-    }
-
-    private static Schema<?> oneOf(String... types) {
-        var schema = new Schema<>();
-        for (var type : types) {
-            schema.addType(type);
-        }
-        return schema;
     }
 }
