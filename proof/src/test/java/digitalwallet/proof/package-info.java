@@ -1,4 +1,7 @@
-/** Proof of the whole: real servers, killed and stopped under load, and bugs planted on purpose. */
+/**
+ * Proof of the whole: the rules of this repository; real servers, killed and stopped under load;
+ * and bugs planted on purpose.
+ */
 @NullMarked
 package digitalwallet.proof;
 
