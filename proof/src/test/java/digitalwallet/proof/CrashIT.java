@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,8 @@ final class CrashIT {
                 var stopped = shop.servers().get(random.nextInt(2));
                 var going = shop.servers().get(1 - shop.servers().indexOf(stopped));
                 stopped.stop();
-                assertThat(stopped.isReady()).isFalse();
+                // The signal takes a moment to reach all threads.
+                Awaitility.await().until(() -> !stopped.isReady());
                 shop.everyUserIsServedBy(going);
                 stopped.goOn();
                 stopped.awaitReady();
