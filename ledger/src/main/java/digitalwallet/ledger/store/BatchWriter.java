@@ -84,7 +84,8 @@ final class BatchWriter {
         }
         var state = String.valueOf(e.getSQLState());
         return switch (state) {
-            case "40001", "40P01" -> new WriteResult.Conflict(state);
+            // Also a wait for a stopped writer's half-written rows that took too long.
+            case "40001", "40P01", "55P03", "57014" -> new WriteResult.Conflict(state);
             case "23505" ->
                     "one_block_per_height".equals(reported.getConstraint())
                             ? new WriteResult.Fenced()
