@@ -28,11 +28,11 @@ final class RestScenariosIT {
 
     private final LocalPostgres postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
     private final LocalIssuer issuer;
-    private final ScenarioServer server;
+    private final WalletProcess server;
 
     RestScenariosIT(@TempDir Path folder) {
         issuer = LocalIssuer.openOrCreate(folder.resolve("issuer"));
-        server = ScenarioServer.start("scenarios", folder, postgres, issuer, FreePort.any());
+        server = WalletProcess.start("scenarios", folder, postgres, issuer, FreePort.any());
     }
 
     @BeforeAll
