@@ -23,7 +23,7 @@ record BenchRun(LocalPostgres postgres, String build, boolean full, int pairs, i
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql/15");
 
     private static final Map<String, String> SETTINGS =
-            Map.of("shared_buffers", "512MB", "max_wal_size", "8GB");
+            Map.of("shared_buffers", System.getProperty("sb", "512MB"), "max_wal_size", "8GB");
 
     /** A run on a PostgreSQL of its own: the system's build when there is one. */
     static BenchRun start(boolean full) {

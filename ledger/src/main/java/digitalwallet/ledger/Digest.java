@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Digest {
 
+    private static final MessageDigest SHA256 = prototype();
+
     private ByteBuffer fields = ByteBuffer.allocate(128);
 
     /** Adds a text as UTF-8, or a missing field. */
@@ -77,8 +79,16 @@ public final class Digest {
         return fields;
     }
 
-    /** A fresh SHA-256. */
+    /** A fresh SHA-256: a copy, because finding the algorithm costs more than a short hash. */
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) SHA256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the Java platform's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest prototype() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

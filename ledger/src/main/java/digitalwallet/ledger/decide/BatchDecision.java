@@ -1,17 +1,20 @@
 package digitalwallet.ledger.decide;
 
 import digitalwallet.ledger.AccountName;
+import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Transaction;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * The rows a batch adds to the books, each list in the order of decision, and the answers.
  *
  * @param transactions their index is their position in the batch
+ * @param states of the accounts that have entries, after the last of them
  * @param outcomes one per unit, in the order of the units; true only once the rows are committed
  */
 public record BatchDecision(
@@ -21,6 +24,7 @@ public record BatchDecision(
         List<RefundShare> refunds,
         List<CreditedBankReference> bankReferences,
         List<TakenKeyRow> keys,
+        Map<UUID, AccountState> states,
         List<GroupOutcome> outcomes) {
 
     /** An account whose version 1 is among the entries. */

@@ -187,6 +187,6 @@ final class Scratch {
 
     BatchDecision decision(List<GroupOutcome> outcomes) {
         return new BatchDecision(
-                transactions, entries, accounts, refunds, credited, keys, outcomes);
+                transactions, entries, accounts, refunds, credited, keys, states, outcomes);
     }
 }

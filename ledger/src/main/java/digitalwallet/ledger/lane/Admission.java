@@ -39,7 +39,7 @@ final class Admission {
      */
     List<Task> admit(List<Task> tasks, Collection<Task> waiting, Collection<Task> putOff) {
         var blocked = new HashSet<Long>();
-        waiting.forEach(task -> block(task, blocked));
+        waiting.forEach(task -> task.plan().blockAll(blocked));
         var before = taken;
         taken = new HashSet<>();
         var admitted = new ArrayList<Task>(tasks.size());
@@ -58,7 +58,7 @@ final class Admission {
     /** Takes a task's accounts whoever works on them: it is going to wait for the locks. */
     void admitAlone(Task task) {
         free();
-        for (long lock : task.plan().accountLocks()) {
+        for (long lock : task.plan().locks()) {
             holders.takeOver(lane, lock);
             taken.add(lock);
         }
@@ -73,7 +73,7 @@ final class Admission {
     private boolean place(Task task, Set<Long> blocked, Collection<Task> putOff) {
         var next = task.route().next(lane);
         if (next != lane) {
-            block(task, blocked);
+            task.plan().blockAll(blocked);
             next.enqueue(task);
             return false;
         }
@@ -83,12 +83,12 @@ final class Admission {
         var holder = obstacle(task);
         if (holder != null && !task.isGroup() && task.route().handOver(lane, holder)) {
             metrics.handedOver();
-            block(task, blocked);
+            task.plan().blockAll(blocked);
             holder.enqueue(task);
             return false;
         }
-        if (holder != null || isBlocked(task, blocked)) {
-            block(task, blocked);
+        if (holder != null || task.plan().isBlocked(blocked)) {
+            task.plan().blockAll(blocked);
             putOff.add(task);
             return false;
         }
@@ -96,7 +96,7 @@ final class Admission {
     }
 
     private @Nullable Lane obstacle(Task task) {
-        for (long lock : task.plan().accountLocks()) {
+        for (long lock : task.plan().locks()) {
             var holder = holders.take(lane, lock);
             if (holder != null) {
                 return holder;
@@ -108,23 +108,5 @@ final class Admission {
 
     private void free(Long lock) {
         holders.free(lane, lock);
-    }
-
-    private static void block(Task task, Set<Long> blocked) {
-        for (long block : task.plan().blocks()) {
-            blocked.add(block);
-        }
-    }
-
-    private static boolean isBlocked(Task task, Set<Long> blocked) {
-        if (blocked.isEmpty()) {
-            return false;
-        }
-        for (long block : task.plan().blocks()) {
-            if (blocked.contains(block)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

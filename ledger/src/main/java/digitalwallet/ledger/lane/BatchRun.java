@@ -116,7 +116,7 @@ final class BatchRun {
         running = List.of();
     }
 
-    private WriteResult decideAndWrite(LoadedBatch loaded) {
+    private WriteResult decideAndWrite(LoadedBatch loaded) throws SQLException {
         long begun = System.nanoTime();
         var now = clock.instant();
         BatchDecision decision;
@@ -132,14 +132,15 @@ final class BatchRun {
             return new WriteResult.Refused(new SQLException("the decision failed", mistake));
         }
         decided = decision.outcomes();
-        return write(decision, now, begun);
+        return write(loaded, decision, now, begun);
     }
 
-    private WriteResult write(BatchDecision decision, Instant now, long begun) {
+    private WriteResult write(LoadedBatch loaded, BatchDecision decision, Instant now, long begun)
+            throws SQLException {
         if (decision.isEmpty()) {
             return new WriteResult.Committed();
         }
-        var result = session.write(decision, now);
+        var result = session.write(loaded, decision, now);
         if (result instanceof WriteResult.Committed) {
             metrics.committed(
                     decision.transactions().size(),

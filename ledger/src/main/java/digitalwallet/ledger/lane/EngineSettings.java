@@ -28,7 +28,8 @@ public record EngineSettings(
         // rest.
         long perLane = lockTableSize / 2 / (4L * lanes);
         int locks = Math.clamp(perLane, BATCH_LOCKS_MIN, BATCH_LOCKS_MAX);
-        return new EngineSettings(lanes, 1_000, locks, 20_000, true, limits);
+        return new EngineSettings(
+                lanes, Integer.getInteger("bc", 1000), locks, 20_000, true, limits);
     }
 
     /** Lanes for this machine: half the cores, but two where there are two. */

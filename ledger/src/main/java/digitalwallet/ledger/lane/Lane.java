@@ -1,6 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.store.KnownStates;
 import digitalwallet.ledger.store.LaneSession;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ final class Lane implements Runnable {
     private final InstantSource clock;
     private final LaneMetrics metrics;
     private final Admission admission;
+    private final KnownStates known;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Deque<Task> putOff = new ArrayDeque<>();
     private InDoubtTasks inDoubt = InDoubtTasks.NONE;
@@ -45,11 +47,13 @@ final class Lane implements Runnable {
             EngineSettings settings,
             InstantSource clock,
             LaneMetrics metrics,
-            LockHolders holders) {
+            LockHolders holders,
+            KnownStates known) {
         this.address = address;
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
+        this.known = known;
         batchLocksMax = settings.batchLocksMax();
         admission = new Admission(this, holders, metrics, settings.advisoryLocks());
     }
@@ -75,7 +79,7 @@ final class Lane implements Runnable {
     public void run() {
         long pauseMillis = 0;
         while (!isFinished()) {
-            try (var session = LaneSession.open(address, settings.advisoryLocks())) {
+            try (var session = LaneSession.open(address, settings.advisoryLocks(), known)) {
                 settle(session);
                 session.claim(clock.instant());
                 answerLanded();

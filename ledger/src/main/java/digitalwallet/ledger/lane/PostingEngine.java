@@ -4,6 +4,7 @@ import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.store.KnownStates;
 import digitalwallet.ledger.store.UnitPlan;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,8 @@ public final class PostingEngine implements AutoCloseable {
 
     /** Commands of one atomic group: it runs as one unit and cannot be split. */
     public static final int GROUP_COMMANDS_MAX = 100;
+
+    private static final int KNOWN_ACCOUNTS_MAX = 200_000;
 
     private final EngineSettings settings;
     private final List<Lane> lanes = new ArrayList<>();
@@ -47,8 +50,9 @@ public final class PostingEngine implements AutoCloseable {
         var engine = new PostingEngine(settings);
         var metrics = new LaneMetrics(registry);
         var holders = new LockHolders();
+        var known = new KnownStates(KNOWN_ACCOUNTS_MAX, registry);
         for (int i = 0; i < settings.lanes(); i++) {
-            engine.lanes.add(new Lane(address, settings, clock, metrics, holders));
+            engine.lanes.add(new Lane(address, settings, clock, metrics, holders, known));
         }
         Gauge.builder("wallet_lanes_serving", engine, PostingEngine::servingLanes)
                 .description("Lanes that take commands")

@@ -6,9 +6,13 @@ import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Invariant;
 import digitalwallet.money.CurrencyCode;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,21 @@ final class AccountRows {
                         && name.stripe() == row.getInt(5)
                         && sameText(currency == null ? null : currency.code(), row.getString(4));
         Invariant.check(same, "an account's id belongs to one name");
+    }
+
+    /** The states of those of these accounts that exist. */
+    static Map<UUID, AccountState> load(Connection connection, Collection<UUID> ids)
+            throws SQLException {
+        var states = new HashMap<UUID, AccountState>();
+        try (var statement = connection.prepareStatement(BY_ID)) {
+            statement.setObject(1, BinaryArray.uuids(ids));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    states.put(rows.getObject(1, UUID.class), state(rows));
+                }
+            }
+        }
+        return states;
     }
 
     static AccountState state(ResultSet row) throws SQLException {

@@ -4,9 +4,10 @@ import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** The accounts a batch asks for, and the states of those that exist. */
@@ -14,14 +15,31 @@ final class AccountStates {
 
     private final Map<UUID, AccountName> names = new HashMap<>();
     private final Map<UUID, AccountState> states = new HashMap<>();
+    private final Map<UUID, AccountState> assumed = new HashMap<>();
 
     /** Asks for an account. */
     void expect(AccountName name) {
         names.put(name.id(), name);
     }
 
-    Set<UUID> expected() {
-        return names.keySet();
+    /** Assumes the states that are known, and returns the accounts that must be loaded. */
+    List<UUID> assume(KnownStates known) {
+        var unknown = new ArrayList<UUID>();
+        for (var id : names.keySet()) {
+            var state = known.find(id);
+            if (state == null) {
+                unknown.add(id);
+            } else {
+                states.put(id, state);
+                assumed.put(id, state);
+            }
+        }
+        return unknown;
+    }
+
+    /** The states that were assumed. */
+    Map<UUID, AccountState> assumed() {
+        return assumed;
     }
 
     /** Reads rows of {@link AccountRows#BY_ID}. */
@@ -41,6 +59,7 @@ final class AccountStates {
     AccountName readAny(ResultSet row) throws SQLException {
         var name = AccountRows.name(row);
         states.put(name.id(), AccountRows.state(row));
+        assumed.remove(name.id());
         return name;
     }
 

@@ -14,16 +14,19 @@ import java.util.Set;
  */
 final class AdvisoryLocks {
 
+    /** Returns those that somebody else holds: few rows, however many locks. */
     static final String TRY_LOCK =
-            "SELECT k FROM unnest(?::bigint[]) AS k WHERE pg_try_advisory_lock(k)";
+            "SELECT k FROM unnest(?::bigint[]) AS k WHERE NOT pg_try_advisory_lock(k)";
+
     static final String UNLOCK =
             "SELECT count(*) FROM unnest(?::bigint[]) AS k WHERE pg_advisory_unlock(k)";
     private static final String WAIT_FOR_LOCKS =
             "SELECT count(pg_advisory_lock(k)::text) FROM unnest(?::bigint[]) AS k";
     private static final String LOCK_TIMEOUT = "55P03";
+    private static final long[] NONE = {};
 
     private final Connection connection;
-    private final Set<Long> held = new HashSet<>();
+    private long[] held = NONE;
 
     AdvisoryLocks(Connection connection) {
         this.connection = connection;
@@ -31,20 +34,19 @@ final class AdvisoryLocks {
 
     /** Binds the ascending locks that a {@link #TRY_LOCK} asks for. */
     void bind(PreparedStatement statement, int index, long[] locks) throws SQLException {
-        statement.setArray(
-                index, connection.createArrayOf("bigint", Arrays.stream(locks).boxed().toArray()));
+        statement.setObject(index, BinaryArray.int8s(locks));
     }
 
     /** Notes what a {@link #TRY_LOCK} got; returns the locks that somebody else holds. */
-    Set<Long> refused(long[] wanted, ResultSet taken) throws SQLException {
-        while (taken.next()) {
-            held.add(taken.getLong(1));
-        }
+    Set<Long> refused(long[] wanted, ResultSet rows) throws SQLException {
         var refused = new HashSet<Long>();
-        for (long lock : wanted) {
-            if (!held.contains(lock)) {
-                refused.add(lock);
-            }
+        while (rows.next()) {
+            refused.add(rows.getLong(1));
+        }
+        if (refused.isEmpty()) {
+            hold(wanted);
+        } else {
+            hold(Arrays.stream(wanted).filter(lock -> !refused.contains(lock)).toArray());
         }
         return refused;
     }
@@ -58,7 +60,7 @@ final class AdvisoryLocks {
         try (var statement = connection.prepareStatement(WAIT_FOR_LOCKS)) {
             bind(statement, 1, locks);
             statement.execute();
-            Arrays.stream(locks).forEach(held::add);
+            hold(locks);
             return true;
         } catch (SQLException e) {
             if (!LOCK_TIMEOUT.equals(e.getSQLState())) {
@@ -76,13 +78,13 @@ final class AdvisoryLocks {
 
     /** Whether this session holds the lock. */
     boolean holds(long lock) {
-        return held.contains(lock);
+        return Arrays.binarySearch(held, lock) >= 0;
     }
 
     /** The locks to give back, for a statement that begins with {@link #UNLOCK}. */
     long[] handBack() {
-        var locks = held.stream().mapToLong(Long::longValue).toArray();
-        held.clear();
+        var locks = held;
+        held = NONE;
         return locks;
     }
 
@@ -96,7 +98,7 @@ final class AdvisoryLocks {
 
     /** Frees everything now. */
     void unlock() throws SQLException {
-        if (held.isEmpty()) {
+        if (held.length == 0) {
             return;
         }
         var locks = handBack();
@@ -106,5 +108,15 @@ final class AdvisoryLocks {
                 requireFreed(locks, freed);
             }
         }
+    }
+
+    private void hold(long[] locks) {
+        if (held.length == 0) {
+            held = locks;
+            return;
+        }
+        var all = Arrays.copyOf(held, held.length + locks.length);
+        System.arraycopy(locks, 0, all, held.length, locks.length);
+        held = UnitPlan.distinct(all);
     }
 }

@@ -1,6 +1,7 @@
 package digitalwallet.ledger.store;
 
 import digitalwallet.ledger.AccountName;
+import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.decide.BatchView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +22,8 @@ import java.util.function.Function;
  * Locks and loads one batch, outside of any write transaction.
  *
  * <pre>
- *   1. free the last batch's locks, try this one's, load accounts, then keys and bank references
+ *   1. free the last batch's locks, try this one's, load accounts whose state is not remembered,
+ *      then keys and bank references
  *   2. anchors of users whose wallet is absent; all accounts of users concerned as a whole
  *   3. what depends on them: outcomes of taken keys, purchases to refund
  * </pre>
@@ -47,6 +49,7 @@ final class BatchLoader {
     private final Connection connection;
     private final AdvisoryLocks locks;
     private final boolean locking;
+    private final KnownStates known;
     private final List<UnitPlan> plans;
     private final AccountStates accounts = new AccountStates();
     private final Map<UUID, KeyRow> keys = new HashMap<>();
@@ -60,28 +63,40 @@ final class BatchLoader {
      * A loader for one batch.
      *
      * @param locking false loads without taking any lock
+     * @param known spares loading these states
      */
-    BatchLoader(Connection connection, AdvisoryLocks locks, boolean locking, List<UnitPlan> plans) {
+    BatchLoader(
+            Connection connection,
+            AdvisoryLocks locks,
+            boolean locking,
+            KnownStates known,
+            List<UnitPlan> plans) {
         this.connection = connection;
         this.locks = locks;
         this.locking = locking;
+        this.known = known;
         this.plans = plans;
     }
 
-    /** Locks and loads; the system accounts are those of this lane. */
-    LoadedBatch load(int lane) throws SQLException {
+    /**
+     * Locks what is not locked yet, and loads; the system accounts are those of this lane.
+     *
+     * @param freed locks of an earlier batch, to be freed first
+     */
+    LoadedBatch load(long[] freed, int lane) throws SQLException {
         for (var plan : plans) {
             plan.wallets().forEach(accounts::expect);
             for (var system : plan.systemAccounts()) {
                 accounts.expect(AccountName.system(system.kind(), system.currency(), lane));
             }
         }
-        lockAndLoad();
+        lockAndLoad(freed);
         var users = new UserLoader(connection, locks, locking, accounts);
         roundTrips += users.load(plans);
         refused.addAll(users.refused());
         var purchases = new PurchaseLoader(connection);
         roundTrips += purchases.load(plans);
+        var runnable = runnable();
         return new LoadedBatch(
                 new BatchView(
                         accounts.states(),
@@ -90,7 +105,8 @@ final class BatchLoader {
                         purchases.purchases(),
                         purchases.orders(),
                         bankReferences),
-                runnable());
+                runnable,
+                assumedFor(runnable));
     }
 
     /** How many times the lane waited for the database. */
@@ -98,15 +114,14 @@ final class BatchLoader {
         return roundTrips;
     }
 
-    private void lockAndLoad() throws SQLException {
-        var freed = locks.handBack();
+    private void lockAndLoad(long[] freed) throws SQLException {
         var wanted = wanted();
         try (var statement = connection.prepareStatement(LOCK_AND_LOAD)) {
             locks.bind(statement, 1, freed);
             locks.bind(statement, 2, wanted);
-            statement.setObject(3, UuidArray.of(accounts.expected()));
-            statement.setObject(4, UuidArray.of(all(UnitPlan::keys)));
-            statement.setObject(5, UuidArray.of(all(UnitPlan::bankReferences)));
+            statement.setObject(3, BinaryArray.uuids(accounts.assume(known)));
+            statement.setObject(4, BinaryArray.uuids(all(UnitPlan::keys)));
+            statement.setObject(5, BinaryArray.uuids(all(UnitPlan::bankReferences)));
             statement.execute();
             roundTrips++;
             AdvisoryLocks.requireFreed(freed, statement.getResultSet());
@@ -148,37 +163,49 @@ final class BatchLoader {
     /** A unit waits when a lock was refused, and so does all behind it that it concerns. */
     private BitSet runnable() {
         var runnable = new BitSet(plans.size());
+        if (refused.isEmpty()) {
+            runnable.set(0, plans.size());
+            return runnable;
+        }
         for (int i = 0; i < plans.size(); i++) {
-            var blocks = plans.get(i).blocks();
-            if (refused.isEmpty() || !anyRefused(blocks)) {
-                runnable.set(i);
+            if (plans.get(i).isBlocked(refused)) {
+                plans.get(i).blockAll(refused);
             } else {
-                for (long block : blocks) {
-                    refused.add(block);
-                }
+                runnable.set(i);
             }
         }
         return runnable;
     }
 
-    private boolean anyRefused(long[] blocks) {
-        for (long block : blocks) {
-            if (refused.contains(block)) {
-                return true;
-            }
+    private Map<UUID, AccountState> assumedFor(BitSet runnable) {
+        var assumed = accounts.assumed();
+        if (runnable.cardinality() == plans.size()) {
+            return assumed;
         }
-        return false;
+        var ofRunnable = new HashMap<UUID, AccountState>();
+        runnable.stream()
+                .mapToObj(plans::get)
+                .flatMap(plan -> plan.wallets().stream())
+                .map(AccountName::id)
+                .filter(assumed::containsKey)
+                .forEach(id -> ofRunnable.put(id, assumed.get(id)));
+        return ofRunnable;
     }
 
     private long[] wanted() {
         if (!locking) {
             return new long[0];
         }
-        return plans.stream()
-                .flatMapToLong(plan -> Arrays.stream(plan.locks()))
-                .sorted()
-                .distinct()
-                .toArray();
+        var wanted = new long[plans.stream().mapToInt(UnitPlan::lockCount).sum()];
+        int count = 0;
+        for (var plan : plans) {
+            for (long lock : plan.locks()) {
+                if (!locks.holds(lock)) {
+                    wanted[count++] = lock;
+                }
+            }
+        }
+        return UnitPlan.distinct(Arrays.copyOf(wanted, count));
     }
 
     private List<UUID> all(Function<UnitPlan, List<UUID>> part) {

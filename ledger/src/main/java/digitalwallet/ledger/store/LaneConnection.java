@@ -47,7 +47,7 @@ final class LaneConnection {
         properties.setProperty("cancelSignalTimeout", "2");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("prepareThreshold", "1");
-        properties.setProperty("binaryTransferEnable", Integer.toString(UuidArray.OID));
+        properties.setProperty("binaryTransferEnable", BinaryArray.TYPES);
         properties.setProperty("options", OPTIONS);
         return DriverManager.getConnection(address.url(), properties);
     }

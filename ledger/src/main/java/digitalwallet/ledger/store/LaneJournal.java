@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A lane's part of the journal: its claim, its last block, and the settling of a lost COMMIT. */
 final class LaneJournal {
@@ -26,7 +27,8 @@ final class LaneJournal {
 
     private static final BatchDecision NOTHING =
             new BatchDecision(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(),
+                    List.of());
 
     private LaneJournal() {}
 

@@ -1,11 +1,15 @@
 package digitalwallet.ledger.store;
 
+import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.decide.BatchDecision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaneSession implements AutoCloseable {
 
+    private static final long[] NOTHING_TO_FREE = {};
+
     private final Connection connection;
     private final AdvisoryLocks locks;
     private final boolean locking;
+    private final KnownStates known;
     private @Nullable BlockHead head;
     private @Nullable InDoubtBatch inDoubt;
     private int roundTrips;
 
-    private LaneSession(Connection connection, boolean locking) {
+    private LaneSession(Connection connection, boolean locking, KnownStates known) {
         this.connection = connection;
         this.locking = locking;
+        this.known = known;
         locks = new AdvisoryLocks(connection);
     }
 
@@ -31,9 +39,11 @@ public final class LaneSession implements AutoCloseable {
      * Connects, without a claim yet.
      *
      * @param locking false switches the advisory locks off: for proofs that they only save work
+     * @param known what this and the instance's other sessions remember of accounts
      */
-    public static LaneSession open(DatabaseAddress address, boolean locking) throws SQLException {
-        return new LaneSession(LaneConnection.open(address), locking);
+    public static LaneSession open(DatabaseAddress address, boolean locking, KnownStates known)
+            throws SQLException {
+        return new LaneSession(LaneConnection.open(address), locking, known);
     }
 
     /**
@@ -66,7 +76,7 @@ public final class LaneSession implements AutoCloseable {
 
     /** Frees the last batch's locks, tries this one's, and loads what it names. */
     public LoadedBatch load(List<UnitPlan> plans) throws SQLException {
-        return load(plans, locking);
+        return load(locks.handBack(), plans, locking);
     }
 
     /**
@@ -76,14 +86,35 @@ public final class LaneSession implements AutoCloseable {
     public LoadedBatch loadAlone(UnitPlan plan) throws SQLException {
         locks.unlock();
         boolean locked = locking && locks.await(plan.locks());
-        roundTrips = 2;
-        var loaded = load(List.of(plan), locked);
+        var loaded = load(NOTHING_TO_FREE, List.of(plan), locked);
+        roundTrips += 2;
         loaded.runnable().set(0);
         return loaded;
     }
 
-    /** Writes and commits a decided batch. */
-    public WriteResult write(BatchDecision decision, Instant now) {
+    /**
+     * Writes and commits a decided batch, once the states it was decided on are certain: those that
+     * were loaded are, those that were assumed and get another version are by that version, and the
+     * other assumed ones are loaded now.
+     */
+    public WriteResult write(LoadedBatch loaded, BatchDecision decision, Instant now)
+            throws SQLException {
+        var unwritten = new HashMap<>(loaded.assumed());
+        unwritten.keySet().removeAll(decision.states().keySet());
+        if (!unwritten.isEmpty() && !areCurrent(unwritten)) {
+            known.mistrust();
+            return new WriteResult.Conflict("stale");
+        }
+        var result = write(decision, now);
+        if (result instanceof WriteResult.Committed) {
+            known.remember(decision.states());
+        } else {
+            known.mistrust();
+        }
+        return result;
+    }
+
+    private WriteResult write(BatchDecision decision, Instant now) {
         var previous = head();
         var rows = new BatchRows(decision, previous, now);
         var writer = new BatchWriter(connection);
@@ -140,11 +171,17 @@ public final class LaneSession implements AutoCloseable {
         }
     }
 
-    private LoadedBatch load(List<UnitPlan> plans, boolean withLocks) throws SQLException {
-        var loader = new BatchLoader(connection, locks, withLocks, plans);
-        var loaded = loader.load(lane());
+    private LoadedBatch load(long[] freed, List<UnitPlan> plans, boolean withLocks)
+            throws SQLException {
+        var loader = new BatchLoader(connection, locks, withLocks, known, plans);
+        var loaded = loader.load(freed, lane());
         roundTrips = loader.roundTrips();
         return loaded;
+    }
+
+    private boolean areCurrent(Map<UUID, AccountState> states) throws SQLException {
+        roundTrips++;
+        return AccountRows.load(connection, states.keySet()).equals(states);
     }
 
     private BlockHead head() {

@@ -9,12 +9,9 @@ import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * What a unit of commands names in the books: computed by the caller's thread, so that the lane
@@ -23,14 +20,13 @@ import java.util.stream.Stream;
 public final class UnitPlan {
 
     private final Unit unit;
-    private final Set<AccountName> wallets = new LinkedHashSet<>(4);
-    private final Set<SystemAccount> systemAccounts = new LinkedHashSet<>(2);
-    private final Set<String> wholeUsers = new LinkedHashSet<>(0);
+    private final List<AccountName> wallets = new ArrayList<>(2);
+    private final List<SystemAccount> systemAccounts = new ArrayList<>(1);
+    private final List<String> wholeUsers = new ArrayList<>(0);
     private final List<UUID> keys = new ArrayList<>(1);
-    private final List<UUID> bankReferences = new ArrayList<>(1);
+    private final List<UUID> bankReferences = new ArrayList<>(0);
     private final List<UUID> purchases = new ArrayList<>(0);
     private final List<Order> orders = new ArrayList<>(0);
-    private final long[] accountLocks;
     private final long[] locks;
     private final long[] blocks;
 
@@ -45,15 +41,16 @@ public final class UnitPlan {
     private UnitPlan(Unit unit) {
         this.unit = unit;
         unit.commands().forEach(this::add);
-        accountLocks =
-                sorted(
-                        Stream.concat(
-                                wallets.stream().map(AccountName::id),
-                                wholeUsers.stream().map(user -> AccountName.anchor(user).id())));
-        var others = sorted(Stream.concat(keys.stream(), bankReferences.stream()));
-        locks = sorted(accountLocks, others);
-        var users = Stream.concat(wallets.stream().map(AccountName::owner), wholeUsers.stream());
-        blocks = sorted(locks, users.mapToLong(UnitPlan::userBlock).toArray());
+        var wanted = new long[wallets.size() + wholeUsers.size()];
+        int count = 0;
+        for (var wallet : wallets) {
+            wanted[count++] = lockOf(wallet.id());
+        }
+        for (var user : wholeUsers) {
+            wanted[count++] = lockOf(AccountName.anchor(user).id());
+        }
+        locks = distinct(wanted);
+        blocks = blocks();
     }
 
     /** The 64 bits of an id that its advisory lock is taken on. */
@@ -79,9 +76,9 @@ public final class UnitPlan {
         return unit.commands().getFirst().user();
     }
 
-    /** The advisory locks of the users' accounts, in order. */
-    public long[] accountLocks() {
-        return accountLocks.clone();
+    /** The advisory locks of the users' accounts, in ascending order. */
+    public long[] locks() {
+        return locks.clone();
     }
 
     /** How many advisory locks the unit needs, anchors of absent wallets aside. */
@@ -89,24 +86,32 @@ public final class UnitPlan {
         return locks.length;
     }
 
-    /** What a later unit must not overtake this one on: its locks, and its users. */
-    public long[] blocks() {
-        return blocks.clone();
+    /** Whether this unit must not overtake one that added its own {@link #blockAll}. */
+    public boolean isBlocked(Set<Long> blocked) {
+        for (long block : blocks) {
+            if (blocked.contains(block)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    long[] locks() {
-        return locks.clone();
+    /** Adds what later units must not overtake this one on: its locks, and its users. */
+    public void blockAll(Set<Long> blocked) {
+        for (long block : blocks) {
+            blocked.add(block);
+        }
     }
 
-    Set<AccountName> wallets() {
+    List<AccountName> wallets() {
         return wallets;
     }
 
-    Set<SystemAccount> systemAccounts() {
+    List<SystemAccount> systemAccounts() {
         return systemAccounts;
     }
 
-    Set<String> wholeUsers() {
+    List<String> wholeUsers() {
         return wholeUsers;
     }
 
@@ -124,6 +129,18 @@ public final class UnitPlan {
 
     List<Order> orders() {
         return orders;
+    }
+
+    private long[] blocks() {
+        var wanted = Arrays.copyOf(locks, locks.length + wallets.size() + wholeUsers.size());
+        int count = locks.length;
+        for (var wallet : wallets) {
+            wanted[count++] = userBlock(wallet.owner());
+        }
+        for (var user : wholeUsers) {
+            wanted[count++] = userBlock(user);
+        }
+        return distinct(wanted);
     }
 
     private void add(Command command) {
@@ -172,14 +189,15 @@ public final class UnitPlan {
         }
     }
 
-    private static long[] sorted(Stream<UUID> ids) {
-        return ids.mapToLong(UnitPlan::lockOf).sorted().distinct().toArray();
-    }
-
-    private static long[] sorted(long[] some, long[] others) {
-        return LongStream.concat(Arrays.stream(some), Arrays.stream(others))
-                .sorted()
-                .distinct()
-                .toArray();
+    /** The numbers in ascending order, each once; the array may be changed. */
+    static long[] distinct(long[] numbers) {
+        Arrays.sort(numbers);
+        int count = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (i == 0 || numbers[i] != numbers[i - 1]) {
+                numbers[count++] = numbers[i];
+            }
+        }
+        return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
     }
 }

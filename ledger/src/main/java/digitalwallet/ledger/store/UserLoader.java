@@ -94,7 +94,7 @@ final class UserLoader {
         try (var statement = connection.prepareStatement(LOCK_ANCHORS)) {
             var asked = notHeld(wanted);
             locks.bind(statement, 1, asked);
-            statement.setObject(2, UuidArray.of(anchors));
+            statement.setObject(2, BinaryArray.uuids(anchors));
             statement.setArray(3, connection.createArrayOf("text", whole.toArray()));
             statement.execute();
             refuse(users, locks.refused(asked, statement.getResultSet()));
