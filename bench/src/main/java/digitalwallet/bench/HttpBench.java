@@ -7,8 +7,8 @@ import org.HdrHistogram.Histogram;
 /** One transfer in each request, beside a constant answer to the same request. */
 final class HttpBench implements Benchmark {
 
-    private static final int CONNECTIONS = 128;
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int CONNECTIONS = 256;
+    private static final int WARM_UP_SECONDS = 40;
     private static final double BAR = 0.6;
     private static final double P99_MILLIS_MAX = 25;
     private static final double NANOS_PER_MILLI = 1e6;

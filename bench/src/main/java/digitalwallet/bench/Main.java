@@ -90,7 +90,11 @@ public final class Main implements Callable<Integer> {
 
     private static String[] footer() {
         var lines = new ArrayList<>(List.of("", "Benchmarks:"));
-        BENCHMARKS.forEach(b -> lines.add("  %-9s %s".formatted(b.name(), b.description().replace("%", "%%"))));
+        BENCHMARKS.forEach(
+                b ->
+                        lines.add(
+                                "  %-9s %s"
+                                        .formatted(b.name(), b.description().replace("%", "%%"))));
         return lines.toArray(String[]::new);
     }
 

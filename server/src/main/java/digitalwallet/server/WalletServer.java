@@ -164,11 +164,14 @@ final class WalletServer implements AutoCloseable {
         properties.put("server.tomcat.max-connections", http.connectionsMax());
         // Tomcat would close every connection after a hundred requests.
         properties.put("server.tomcat.max-keep-alive-requests", -1);
+        // Beyond 200 connections Tomcat would make its buffers anew for every request.
+        properties.put("server.tomcat.processor-cache", http.connectionsMax());
         properties.put("server.server-header", "");
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.mvc.formcontent.filter.enabled", false);
         properties.put("spring.web.resources.add-mappings", false);
         properties.put("spring.mvc.log-resolved-exception", false);
+        properties.put("spring.mvc.publish-request-handled-events", false);
         properties.put("wallet.bench", settings.rest().bench());
         return properties;
     }

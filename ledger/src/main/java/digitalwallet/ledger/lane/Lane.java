@@ -66,6 +66,11 @@ final class Lane implements Runnable {
         }
     }
 
+    /** How many tasks wait for the lane's next batch. */
+    int waiting() {
+        return queue.size();
+    }
+
     LaneState state() {
         return state;
     }

@@ -23,6 +23,7 @@ public final class PostingEngine implements AutoCloseable {
     /** Commands of one atomic group: it runs as one unit and cannot be split. */
     public static final int GROUP_COMMANDS_MAX = 100;
 
+    private static final int SHORT_QUEUE = Integer.getInteger("sq", 300);
     private static final int KNOWN_ACCOUNTS_MAX = 200_000;
 
     private final EngineSettings settings;
@@ -134,7 +135,7 @@ public final class PostingEngine implements AutoCloseable {
             throw new EngineUnavailableException("the queue is full");
         }
         try {
-            var route = routes.enter(plan.user(), () -> laneFor(plan.user()));
+            var route = routes.enter(plan.user(), this::laneFor);
             var answer = new CompletableFuture<GroupOutcome>();
             var _ =
                     answer.whenComplete(
@@ -150,15 +151,29 @@ public final class PostingEngine implements AutoCloseable {
         }
     }
 
-    /** A serving lane, the same for the same user as long as all serve. */
-    private Lane laneFor(String user) {
-        int first = Math.floorMod(user.hashCode(), lanes.size());
-        for (int i = 0; i < lanes.size(); i++) {
-            var lane = lanes.get((first + i) % lanes.size());
-            if (lane.state() == LaneState.SERVING) {
+    /**
+     * A serving lane: the first one with a short queue, because one large batch costs less than two
+     * small ones, or else the one with the shortest.
+     */
+    private Lane laneFor() {
+        Lane best = null;
+        int shortest = Integer.MAX_VALUE;
+        for (var lane : lanes) {
+            if (lane.state() != LaneState.SERVING) {
+                continue;
+            }
+            int waiting = lane.waiting();
+            if (waiting < SHORT_QUEUE) {
                 return lane;
             }
+            if (waiting < shortest) {
+                best = lane;
+                shortest = waiting;
+            }
         }
-        throw new EngineUnavailableException("the database is unavailable");
+        if (best == null) {
+            throw new EngineUnavailableException("the database is unavailable");
+        }
+        return best;
     }
 }

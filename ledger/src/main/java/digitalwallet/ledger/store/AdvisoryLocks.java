@@ -1,7 +1,6 @@
 package digitalwallet.ledger.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -32,11 +31,6 @@ final class AdvisoryLocks {
         this.connection = connection;
     }
 
-    /** Binds the ascending locks that a {@link #TRY_LOCK} asks for. */
-    void bind(PreparedStatement statement, int index, long[] locks) throws SQLException {
-        statement.setObject(index, BinaryArray.int8s(locks));
-    }
-
     /** Notes what a {@link #TRY_LOCK} got; returns the locks that somebody else holds. */
     Set<Long> refused(long[] wanted, ResultSet rows) throws SQLException {
         var refused = new HashSet<Long>();
@@ -58,7 +52,7 @@ final class AdvisoryLocks {
      */
     boolean await(long[] locks) throws SQLException {
         try (var statement = connection.prepareStatement(WAIT_FOR_LOCKS)) {
-            bind(statement, 1, locks);
+            statement.setObject(1, BinaryArray.int8s(locks));
             statement.execute();
             hold(locks);
             return true;
@@ -69,7 +63,7 @@ final class AdvisoryLocks {
             // Those it got before the time-out stay with the session; unlocking the others is a
             // warning only.
             try (var statement = connection.prepareStatement(UNLOCK)) {
-                bind(statement, 1, locks);
+                statement.setObject(1, BinaryArray.int8s(locks));
                 statement.execute();
             }
             return false;
@@ -103,7 +97,7 @@ final class AdvisoryLocks {
         }
         var locks = handBack();
         try (var statement = connection.prepareStatement(UNLOCK)) {
-            bind(statement, 1, locks);
+            statement.setObject(1, BinaryArray.int8s(locks));
             try (var freed = statement.executeQuery()) {
                 requireFreed(locks, freed);
             }

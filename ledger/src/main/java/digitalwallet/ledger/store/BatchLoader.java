@@ -4,7 +4,6 @@ import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.decide.BatchView;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,15 +36,6 @@ final class BatchLoader {
             "SELECT key, fingerprint, transaction_id FROM idempotency WHERE key = ANY(?::uuid[])";
     private static final String CREDITED_REFERENCES =
             "SELECT reference FROM bank_reference WHERE reference = ANY(?::uuid[])";
-    private static final String LOCK_AND_LOAD =
-            String.join(
-                    ";\n",
-                    AdvisoryLocks.UNLOCK,
-                    AdvisoryLocks.TRY_LOCK,
-                    AccountRows.BY_ID,
-                    TAKEN_KEYS,
-                    CREDITED_REFERENCES);
-
     private final Connection connection;
     private final AdvisoryLocks locks;
     private final boolean locking;
@@ -115,30 +105,43 @@ final class BatchLoader {
     }
 
     private void lockAndLoad(long[] freed) throws SQLException {
+        var pipeline = new Pipeline();
+        if (freed.length > 0) {
+            pipeline.add(
+                    AdvisoryLocks.UNLOCK,
+                    BinaryArray.int8s(freed),
+                    rows -> AdvisoryLocks.requireFreed(freed, rows));
+        }
         var wanted = wanted();
-        try (var statement = connection.prepareStatement(LOCK_AND_LOAD)) {
-            locks.bind(statement, 1, freed);
-            locks.bind(statement, 2, wanted);
-            statement.setObject(3, BinaryArray.uuids(accounts.assume(known)));
-            statement.setObject(4, BinaryArray.uuids(all(UnitPlan::keys)));
-            statement.setObject(5, BinaryArray.uuids(all(UnitPlan::bankReferences)));
-            statement.execute();
-            roundTrips++;
-            AdvisoryLocks.requireFreed(freed, statement.getResultSet());
-            refused.addAll(locks.refused(wanted, next(statement)));
-            accounts.read(next(statement));
-            var keyRows = next(statement);
-            while (keyRows.next()) {
-                keys.put(
-                        keyRows.getObject(1, UUID.class),
-                        new KeyRow(
-                                keyRows.getObject(2, UUID.class),
-                                keyRows.getObject(3, UUID.class)));
-            }
-            var referenceRows = next(statement);
-            while (referenceRows.next()) {
-                bankReferences.add(referenceRows.getObject(1, UUID.class));
-            }
+        if (wanted.length > 0) {
+            pipeline.add(
+                    AdvisoryLocks.TRY_LOCK,
+                    BinaryArray.int8s(wanted),
+                    rows -> refused.addAll(locks.refused(wanted, rows)));
+        }
+        addIds(pipeline, AccountRows.BY_ID, accounts.assume(known), accounts::read);
+        addIds(pipeline, TAKEN_KEYS, all(UnitPlan::keys), this::readKeys);
+        addIds(pipeline, CREDITED_REFERENCES, all(UnitPlan::bankReferences), this::readReferences);
+        roundTrips += pipeline.run(connection);
+    }
+
+    private static void addIds(
+            Pipeline pipeline, String sql, List<UUID> ids, Pipeline.Reader reader) {
+        if (!ids.isEmpty()) {
+            pipeline.add(sql, BinaryArray.uuids(ids), reader);
+        }
+    }
+
+    private void readKeys(ResultSet rows) throws SQLException {
+        while (rows.next()) {
+            var row = new KeyRow(rows.getObject(2, UUID.class), rows.getObject(3, UUID.class));
+            keys.put(rows.getObject(1, UUID.class), row);
+        }
+    }
+
+    private void readReferences(ResultSet rows) throws SQLException {
+        while (rows.next()) {
+            bankReferences.add(rows.getObject(1, UUID.class));
         }
     }
 
@@ -212,13 +215,5 @@ final class BatchLoader {
         var all = new ArrayList<UUID>();
         plans.forEach(plan -> all.addAll(part.apply(plan)));
         return all;
-    }
-
-    /** The next result of a pipeline. */
-    static ResultSet next(PreparedStatement statement) throws SQLException {
-        if (!statement.getMoreResults()) {
-            throw new SQLException("a statement of the pipeline returned no rows");
-        }
-        return statement.getResultSet();
     }
 }

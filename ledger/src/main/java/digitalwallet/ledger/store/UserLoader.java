@@ -3,6 +3,7 @@ package digitalwallet.ledger.store;
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,14 +22,8 @@ import java.util.UUID;
  */
 final class UserLoader {
 
-    private static final String LOCK_ANCHORS =
-            String.join(
-                    ";\n",
-                    AdvisoryLocks.TRY_LOCK,
-                    AccountRows.BY_ID,
-                    "SELECT id FROM account WHERE owner = ANY(?::text[]) ORDER BY id");
-    private static final String LOCK_USERS =
-            String.join(";\n", AdvisoryLocks.TRY_LOCK, AccountRows.BY_OWNER);
+    private static final String IDS_BY_OWNER =
+            "SELECT id FROM account WHERE owner = ANY(?::text[]) ORDER BY id";
 
     private final Connection connection;
     private final AdvisoryLocks locks;
@@ -91,19 +86,24 @@ final class UserLoader {
             wanted.add(UnitPlan.lockOf(anchor.id()));
         }
         var ofWhole = new TreeSet<Long>();
-        try (var statement = connection.prepareStatement(LOCK_ANCHORS)) {
-            var asked = notHeld(wanted);
-            locks.bind(statement, 1, asked);
-            statement.setObject(2, BinaryArray.uuids(anchors));
-            statement.setArray(3, connection.createArrayOf("text", whole.toArray()));
-            statement.execute();
-            refuse(users, locks.refused(asked, statement.getResultSet()));
-            accounts.read(BatchLoader.next(statement));
-            var ids = BatchLoader.next(statement);
-            while (ids.next()) {
-                ofWhole.add(UnitPlan.lockOf(ids.getObject(1, UUID.class)));
-            }
+        var asked = notHeld(wanted);
+        var pipeline = new Pipeline();
+        pipeline.add(
+                AdvisoryLocks.TRY_LOCK,
+                BinaryArray.int8s(asked),
+                rows -> refuse(users, locks.refused(asked, rows)));
+        pipeline.add(AccountRows.BY_ID, BinaryArray.uuids(anchors), accounts::read);
+        if (!whole.isEmpty()) {
+            pipeline.add(
+                    IDS_BY_OWNER,
+                    connection.createArrayOf("text", whole.toArray()),
+                    rows -> {
+                        while (rows.next()) {
+                            ofWhole.add(UnitPlan.lockOf(rows.getObject(1, UUID.class)));
+                        }
+                    });
         }
+        pipeline.run(connection);
         return ofWhole;
     }
 
@@ -120,23 +120,29 @@ final class UserLoader {
      */
     private void lockAndLoadWhole(Set<String> whole, SortedSet<Long> wanted) throws SQLException {
         whole.forEach(user -> walletsOf.put(user, new ArrayList<>()));
-        try (var statement = connection.prepareStatement(LOCK_USERS)) {
-            var asked = notHeld(wanted);
-            locks.bind(statement, 1, asked);
-            statement.setArray(2, connection.createArrayOf("text", whole.toArray()));
-            statement.execute();
-            refused.addAll(locks.refused(asked, statement.getResultSet()));
-            var rows = BatchLoader.next(statement);
-            while (rows.next()) {
-                var name = accounts.readAny(rows);
-                var wallets = walletsOf.get(name.owner());
-                if (name.kind() == AccountKind.WALLET && wallets != null) {
-                    wallets.add(name);
-                }
-                // Refused, or opened since its owner's accounts were listed: the user must wait.
-                if (locking && !locks.holds(UnitPlan.lockOf(name.id()))) {
-                    refused.add(UnitPlan.userBlock(name.owner()));
-                }
+        var asked = notHeld(wanted);
+        var pipeline = new Pipeline();
+        pipeline.add(
+                AdvisoryLocks.TRY_LOCK,
+                BinaryArray.int8s(asked),
+                rows -> refused.addAll(locks.refused(asked, rows)));
+        pipeline.add(
+                AccountRows.BY_OWNER,
+                connection.createArrayOf("text", whole.toArray()),
+                this::readWhole);
+        pipeline.run(connection);
+    }
+
+    private void readWhole(ResultSet rows) throws SQLException {
+        while (rows.next()) {
+            var name = accounts.readAny(rows);
+            var wallets = walletsOf.get(name.owner());
+            if (name.kind() == AccountKind.WALLET && wallets != null) {
+                wallets.add(name);
+            }
+            // Refused, or opened since its owner's accounts were listed: the user must wait.
+            if (locking && !locks.holds(UnitPlan.lockOf(name.id()))) {
+                refused.add(UnitPlan.userBlock(name.owner()));
             }
         }
     }

@@ -65,11 +65,14 @@ record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCaller) {
     private byte[] bytes(int max) {
         noParameters();
         Headers.requireJsonBody(request);
-        if (request.getContentLengthLong() > max) {
+        long announced = request.getContentLengthLong();
+        if (announced > max) {
             throw tooLarge(max);
         }
         try {
-            var body = request.getInputStream().readNBytes(max + 1);
+            // Asked for more than there is, the stream would take a large buffer first.
+            int expected = announced < 0 ? max + 1 : (int) announced;
+            var body = request.getInputStream().readNBytes(expected);
             if (body.length > max) {
                 throw tooLarge(max);
             }
