@@ -55,12 +55,14 @@ final class Admission {
         return admitted;
     }
 
-    /** Takes a task's accounts whoever works on them: it is going to wait for the locks. */
-    void admitAlone(Task task) {
+    /** Takes these tasks' accounts whoever works on them: they are going to wait for the locks. */
+    void admitAll(List<Task> tasks) {
         free();
-        for (long lock : task.plan().locks()) {
-            holders.takeOver(lane, lock);
-            taken.add(lock);
+        for (var task : tasks) {
+            for (long lock : task.plan().locks()) {
+                holders.takeOver(lane, lock);
+                taken.add(lock);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import digitalwallet.ledger.decide.BatchDecision;
 import digitalwallet.ledger.decide.Decider;
 import digitalwallet.ledger.store.LaneSession;
 import digitalwallet.ledger.store.LoadedBatch;
+import digitalwallet.ledger.store.UnitPlan;
 import digitalwallet.ledger.store.WriteResult;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,7 +33,7 @@ final class BatchRun {
     private final InstantSource clock;
     private final LaneMetrics metrics;
     private final Deque<Task> putOff;
-    private final Deque<Task> alone = new ArrayDeque<>();
+    private final Deque<Task> insisting = new ArrayDeque<>();
     private final Deque<List<Task>> chunks = new ArrayDeque<>();
     private List<Task> running = List.of();
     private List<GroupOutcome> decided = List.of();
@@ -60,11 +61,12 @@ final class BatchRun {
      */
     void post(List<Task> tasks) throws SQLException {
         chunks.add(tasks);
-        while (!chunks.isEmpty()) {
-            repeat(chunks.remove());
-        }
-        while (!alone.isEmpty()) {
-            postAlone(alone.remove());
+        while (!chunks.isEmpty() || !insisting.isEmpty()) {
+            if (!chunks.isEmpty()) {
+                repeat(chunks.remove());
+            } else {
+                insist();
+            }
         }
     }
 
@@ -74,7 +76,7 @@ final class BatchRun {
         if (session.inDoubt() == null) {
             left.addAll(running);
         }
-        left.addAll(alone);
+        left.addAll(insisting);
         chunks.forEach(left::addAll);
         return left;
     }
@@ -88,14 +90,14 @@ final class BatchRun {
         running = chunk;
         for (int conflicts = 1; ; conflicts++) {
             var waiting = new ArrayList<>(putOff);
-            waiting.addAll(alone);
+            waiting.addAll(insisting);
             var refusedHere = new ArrayList<Task>();
             running = admission.admit(running, waiting, refusedHere);
             refusedHere.forEach(this::defer);
             if (running.isEmpty()) {
                 return;
             }
-            var loaded = session.load(running.stream().map(Task::plan).toList());
+            var loaded = session.load(plans(running));
             keepRunnable(loaded);
             if (running.isEmpty() || settled(decideAndWrite(loaded), conflicts)) {
                 running = List.of();
@@ -104,16 +106,52 @@ final class BatchRun {
         }
     }
 
-    private void postAlone(Task task) throws SQLException {
-        metrics.ranAlone();
-        running = List.of(task);
-        for (int conflicts = 1; !task.isAnswered(); conflicts++) {
-            admission.admitAlone(task);
-            if (settled(decideAndWrite(session.loadAlone(task.plan())), conflicts)) {
-                break;
-            }
+    /**
+     * Runs what was put off too often: waits for its locks while the lane holds nothing else. All
+     * of it together, or else a busy account would have one batch for each of its commands; after a
+     * conflict one by one.
+     */
+    private void insist() throws SQLException {
+        running = List.copyOf(insisting);
+        insisting.clear();
+        metrics.insisted(running.size());
+        if (running.size() == 1 || insistedTogether()) {
+            insistOneByOne();
         }
         running = List.of();
+    }
+
+    /** Returns whether tasks are left. */
+    private boolean insistedTogether() throws SQLException {
+        running = running.stream().filter(task -> !task.isAnswered()).toList();
+        admission.admitAll(running);
+        var result = decideAndWrite(session.loadInsisting(plans(running)));
+        if (result instanceof WriteResult.Conflict conflict) {
+            metrics.retried(conflict.sqlState());
+            return true;
+        }
+        settled(result, 1);
+        return false;
+    }
+
+    private void insistOneByOne() throws SQLException {
+        var left = new ArrayDeque<>(running);
+        while (!left.isEmpty()) {
+            var task = left.remove();
+            running = List.of(task);
+            insisting.addAll(left);
+            for (int conflicts = 1; !task.isAnswered(); conflicts++) {
+                admission.admitAll(running);
+                if (settled(decideAndWrite(session.loadInsisting(plans(running))), conflicts)) {
+                    break;
+                }
+            }
+            insisting.clear();
+        }
+    }
+
+    private static List<UnitPlan> plans(List<Task> tasks) {
+        return tasks.stream().map(Task::plan).toList();
     }
 
     private WriteResult decideAndWrite(LoadedBatch loaded) throws SQLException {
@@ -209,12 +247,12 @@ final class BatchRun {
         running = runnable;
     }
 
-    /** To the next batch; a group at once, and others after a while, run alone instead. */
+    /** To the next batch; a group at once, and others after a while, insist instead. */
     private void defer(Task task) {
         metrics.deferred();
         int deferrals = task.deferred();
         if (task.isGroup() || deferrals >= DEFERRALS_MAX) {
-            alone.add(task);
+            insisting.add(task);
         } else {
             putOff.add(task);
         }

@@ -14,7 +14,7 @@ final class LaneMetrics {
     private final DistributionSummary roundTrips;
     private final Counter deferrals;
     private final Counter handOvers;
-    private final Counter alone;
+    private final Counter insisted;
     private final Counter inDoubt;
     private final Timer batchTime;
 
@@ -36,7 +36,7 @@ final class LaneMetrics {
         deferrals = counter("wallet_lane_deferrals", "Units put off because of a held lock");
         handOvers =
                 counter("wallet_lane_hand_overs", "Units handed to the lane that holds the lock");
-        alone = counter("wallet_lane_alone", "Units run alone after deferrals");
+        insisted = counter("wallet_lane_insisted", "Units that waited for locks after deferrals");
         inDoubt = counter("wallet_lane_in_doubt", "Commits whose answer was lost");
     }
 
@@ -54,8 +54,8 @@ final class LaneMetrics {
         handOvers.increment();
     }
 
-    void ranAlone() {
-        alone.increment();
+    void insisted(int units) {
+        insisted.increment(units);
     }
 
     void inDoubt() {

@@ -21,7 +21,7 @@ final class AdvisoryLocks {
             "SELECT count(*) FROM unnest(?::bigint[]) AS k WHERE pg_advisory_unlock(k)";
     private static final String WAIT_FOR_LOCKS =
             "SELECT count(pg_advisory_lock(k)::text) FROM unnest(?::bigint[]) AS k";
-    private static final String LOCK_TIMEOUT = "55P03";
+    private static final Set<String> TIME_OUTS = Set.of("55P03", "57014");
     private static final long[] NONE = {};
 
     private final Connection connection;
@@ -48,7 +48,8 @@ final class AdvisoryLocks {
     /**
      * Waits for all of these locks, in order; may only be called while none is held.
      *
-     * @return false when the session's lock_timeout passed first; then none is held
+     * @return false when one took longer than the session's lock_timeout, or all of them than its
+     *     statement_timeout; then none is held
      */
     boolean await(long[] locks) throws SQLException {
         try (var statement = connection.prepareStatement(WAIT_FOR_LOCKS)) {
@@ -57,7 +58,7 @@ final class AdvisoryLocks {
             hold(locks);
             return true;
         } catch (SQLException e) {
-            if (!LOCK_TIMEOUT.equals(e.getSQLState())) {
+            if (!TIME_OUTS.contains(String.valueOf(e.getSQLState()))) {
                 throw e;
             }
             // Those it got before the time-out stay with the session; unlocking the others is a

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,15 +81,21 @@ public final class LaneSession implements AutoCloseable {
     }
 
     /**
-     * The same for a unit that must not wait any longer: waits for its locks, for at most the
-     * session's lock_timeout, and then goes without those it did not get; versions guard it.
+     * The same for units that must not be put off again: waits for all their locks, for at most the
+     * session's time-outs, and then goes without those it did not get; versions guard it.
      */
-    public LoadedBatch loadAlone(UnitPlan plan) throws SQLException {
+    public LoadedBatch loadInsisting(List<UnitPlan> plans) throws SQLException {
         locks.unlock();
-        boolean locked = locking && locks.await(plan.locks());
-        var loaded = load(NOTHING_TO_FREE, List.of(plan), locked);
+        var wanted =
+                UnitPlan.distinct(
+                        plans.stream()
+                                .map(UnitPlan::locks)
+                                .flatMapToLong(Arrays::stream)
+                                .toArray());
+        boolean locked = locking && locks.await(wanted);
+        var loaded = load(NOTHING_TO_FREE, plans, locked);
         roundTrips += 2;
-        loaded.runnable().set(0);
+        loaded.runnable().set(0, plans.size());
         return loaded;
     }
 
