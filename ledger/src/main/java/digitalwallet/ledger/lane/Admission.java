@@ -2,14 +2,14 @@ package digitalwallet.ledger.lane;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which tasks of a batch may go on as far as this instance can tell: nothing overtakes a task that
- * was put off, and what another lane here works on is handed to that lane.
+ * Which tasks of a batch may go on as far as this instance can tell: no user's command overtakes
+ * one of his that was put off, and what another lane here works on is handed to that lane.
  */
 final class Admission {
 
@@ -17,6 +17,7 @@ final class Admission {
     private final LockHolders holders;
     private final LaneMetrics metrics;
     private final boolean exclusive;
+    private Set<Long> before = Set.of();
     private Set<Long> taken = new HashSet<>();
 
     /**
@@ -34,24 +35,33 @@ final class Admission {
     /**
      * Admits what may run now.
      *
-     * @param waiting tasks put off earlier: nothing of theirs may be overtaken
+     * @param waiting tasks put off earlier: nothing of their users may overtake them
      * @param putOff takes the tasks that must wait for the lane's next batch
      */
     List<Task> admit(List<Task> tasks, Collection<Task> waiting, Collection<Task> putOff) {
-        var blocked = new HashSet<Long>();
-        waiting.forEach(task -> task.plan().blockAll(blocked));
-        var before = taken;
+        var waitingUsers = new HashSet<String>();
+        waiting.forEach(task -> waitingUsers.addAll(task.users()));
+        var admittedUsers = new HashSet<String>();
+        before = taken;
         taken = new HashSet<>();
         var admitted = new ArrayList<Task>(tasks.size());
         for (var task : tasks) {
-            if (task.isAnswered()) {
+            if (task.isAnswered() || isPassedOn(task)) {
                 continue;
             }
-            if (place(task, blocked, putOff)) {
+            boolean behind = !Collections.disjoint(waitingUsers, task.users());
+            if (!behind && mayRun(task)) {
                 admitted.add(task);
+                admittedUsers.addAll(task.users());
+            } else if (behind
+                    || !Collections.disjoint(admittedUsers, task.users())
+                    || !isHandedOver(task)) {
+                waitingUsers.addAll(task.users());
+                putOff.add(task);
             }
         }
         before.stream().filter(lock -> !taken.contains(lock)).forEach(this::free);
+        before = Set.of();
         return admitted;
     }
 
@@ -72,40 +82,61 @@ final class Admission {
         taken = new HashSet<>();
     }
 
-    private boolean place(Task task, Set<Long> blocked, Collection<Task> putOff) {
+    /** What this lane passes on for this user goes to the same lane, in order. */
+    private boolean isPassedOn(Task task) {
         var next = task.route().next(lane);
-        if (next != lane) {
-            task.plan().blockAll(blocked);
-            next.enqueue(task);
+        if (next == lane) {
             return false;
         }
+        next.enqueue(task);
+        return true;
+    }
+
+    /** Takes the task's accounts, all or none of them. */
+    private boolean mayRun(Task task) {
         if (!exclusive) {
             return true;
         }
-        var holder = obstacle(task);
-        if (holder != null && !task.isGroup() && task.route().handOver(lane, holder)) {
-            metrics.handedOver();
-            task.plan().blockAll(blocked);
-            holder.enqueue(task);
-            return false;
-        }
-        if (holder != null || task.plan().isBlocked(blocked)) {
-            task.plan().blockAll(blocked);
-            putOff.add(task);
-            return false;
+        var added = new ArrayList<Long>(2);
+        for (long lock : task.plan().locks()) {
+            if (holders.take(lane, lock) != null) {
+                added.forEach(this::giveBack);
+                return false;
+            }
+            if (taken.add(lock)) {
+                added.add(lock);
+            }
         }
         return true;
     }
 
-    private @Nullable Lane obstacle(Task task) {
-        for (long lock : task.plan().locks()) {
-            var holder = holders.take(lane, lock);
-            if (holder != null) {
-                return holder;
+    /**
+     * Hands a task to the lane that works on its account, unless this lane works on another one of
+     * its accounts: over there it would only meet the same obstacle, and make that lane take the
+     * account from this one.
+     */
+    private boolean isHandedOver(Task task) {
+        Lane holder = null;
+        for (Long lock : task.plan().locks()) {
+            if (taken.contains(lock) || before.contains(lock)) {
+                return false;
             }
-            taken.add(lock);
+            var other = holders.of(lock);
+            holder = other == null ? holder : other;
         }
-        return null;
+        if (holder == null || task.isGroup() || !task.route().handOver(lane, holder)) {
+            return false;
+        }
+        metrics.handedOver();
+        holder.enqueue(task);
+        return true;
+    }
+
+    private void giveBack(Long lock) {
+        taken.remove(lock);
+        if (!before.contains(lock)) {
+            free(lock);
+        }
     }
 
     private void free(Long lock) {

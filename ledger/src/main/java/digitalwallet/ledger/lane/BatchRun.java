@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,7 +33,7 @@ final class BatchRun {
     private final EngineSettings settings;
     private final InstantSource clock;
     private final LaneMetrics metrics;
-    private final Deque<Task> putOff;
+    private final List<Task> putOff = new ArrayList<>();
     private final Deque<Task> insisting = new ArrayDeque<>();
     private final Deque<List<Task>> chunks = new ArrayDeque<>();
     private List<Task> running = List.of();
@@ -43,23 +44,22 @@ final class BatchRun {
             Admission admission,
             EngineSettings settings,
             InstantSource clock,
-            LaneMetrics metrics,
-            Deque<Task> putOff) {
+            LaneMetrics metrics) {
         this.session = session;
         this.admission = admission;
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
-        this.putOff = putOff;
     }
 
     /**
-     * Posts these tasks and answers their callers; what must wait is put off.
+     * Posts these tasks and answers their callers.
      *
+     * @return those that must wait for the lane's next batch, in order
      * @throws SQLException when the session is of no more use; {@link #unanswered()} and {@link
      *     #inDoubt()} tell what is left
      */
-    void post(List<Task> tasks) throws SQLException {
+    List<Task> post(List<Task> tasks) throws SQLException {
         chunks.add(tasks);
         while (!chunks.isEmpty() || !insisting.isEmpty()) {
             if (!chunks.isEmpty()) {
@@ -68,6 +68,9 @@ final class BatchRun {
                 insist();
             }
         }
+        var left = List.copyOf(putOff);
+        putOff.clear();
+        return left;
     }
 
     /** Tasks that are certainly not in the books, in order, to be run on another session. */
@@ -77,6 +80,7 @@ final class BatchRun {
             left.addAll(running);
         }
         left.addAll(insisting);
+        left.addAll(putOff);
         chunks.forEach(left::addAll);
         return left;
     }
@@ -247,15 +251,22 @@ final class BatchRun {
         running = runnable;
     }
 
-    /** To the next batch; a group at once, and others after a while, insist instead. */
+    /**
+     * To the next batch; others after a while, and a group at once, insist instead, unless it is
+     * behind something of its users.
+     */
     private void defer(Task task) {
         metrics.deferred();
         int deferrals = task.deferred();
-        if (task.isGroup() || deferrals >= DEFERRALS_MAX) {
+        if (deferrals >= DEFERRALS_MAX || (task.isGroup() && isFirst(task))) {
             insisting.add(task);
         } else {
             putOff.add(task);
         }
+    }
+
+    private boolean isFirst(Task task) {
+        return putOff.stream().allMatch(other -> Collections.disjoint(other.users(), task.users()));
     }
 
     static void answer(List<Task> tasks, Collection<GroupOutcome> outcomes) {

@@ -19,6 +19,7 @@ public record EngineSettings(
         boolean advisoryLocks,
         Limits limits) {
 
+    private static final int BATCH_COMMANDS_MAX = 2_000;
     private static final int BATCH_LOCKS_MAX = 6_000;
     private static final int BATCH_LOCKS_MIN = 50;
 
@@ -28,8 +29,7 @@ public record EngineSettings(
         // rest.
         long perLane = lockTableSize / 2 / (4L * lanes);
         int locks = Math.clamp(perLane, BATCH_LOCKS_MIN, BATCH_LOCKS_MAX);
-        return new EngineSettings(
-                lanes, Integer.getInteger("bc", 1000), locks, 20_000, true, limits);
+        return new EngineSettings(lanes, BATCH_COMMANDS_MAX, locks, 20_000, true, limits);
     }
 
     /** Lanes for this machine: half the cores, but two where there are two. */

@@ -27,6 +27,7 @@ final class Lane implements Runnable {
     private static final int RUNS_MAX = 3;
     private static final long IDLE_MILLIS = 50;
     private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long RECONNECT_MILLIS_MIN = 100;
     private static final long RECONNECT_MILLIS_MAX = 1_000;
 
     private final DatabaseAddress address;
@@ -96,7 +97,8 @@ final class Lane implements Runnable {
                 state = LaneState.CONNECTING;
                 admission.free();
                 LOG.warn("a lane lost its session: {}", e.toString());
-                if (pauseMillis > 0) {
+                // The first new session may fail while the database still buries the old one.
+                if (pauseMillis > RECONNECT_MILLIS_MIN) {
                     failWaiting(new EngineUnavailableException("the database is unavailable", e));
                 }
                 pauseMillis = pause(pauseMillis);
@@ -107,13 +109,13 @@ final class Lane implements Runnable {
     }
 
     private void serve(LaneSession session) throws SQLException {
-        var run = new BatchRun(session, admission, settings, clock, metrics, putOff);
+        var run = new BatchRun(session, admission, settings, clock, metrics);
         try {
             long lastUse = System.nanoTime();
             while (!isFinished()) {
                 var tasks = gather(session);
                 if (!tasks.isEmpty()) {
-                    run.post(tasks);
+                    run.post(tasks).reversed().forEach(putOff::addFirst);
                     lastUse = System.nanoTime();
                 } else if (System.nanoTime() - lastUse > PING_NANOS) {
                     session.ping();
@@ -251,6 +253,6 @@ final class Lane implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Math.min(RECONNECT_MILLIS_MAX, Math.max(100, 2 * millis));
+        return Math.min(RECONNECT_MILLIS_MAX, Math.max(RECONNECT_MILLIS_MIN, 2 * millis));
     }
 }

@@ -18,6 +18,11 @@ final class LockHolders {
         return holder == lane ? null : holder;
     }
 
+    /** The lane that works on it, if any. */
+    @Nullable Lane of(Long lock) {
+        return holders.get(lock);
+    }
+
     /** Notes that this lane works on it, whoever else did: it waits for the database's lock. */
     void takeOver(Lane lane, Long lock) {
         holders.put(lock, lane);

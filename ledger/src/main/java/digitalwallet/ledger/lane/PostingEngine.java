@@ -23,13 +23,14 @@ public final class PostingEngine implements AutoCloseable {
     /** Commands of one atomic group: it runs as one unit and cannot be split. */
     public static final int GROUP_COMMANDS_MAX = 100;
 
-    private static final int SHORT_QUEUE = Integer.getInteger("sq", 300);
+    private static final int SHORT_QUEUE = 300;
     private static final int KNOWN_ACCOUNTS_MAX = 200_000;
 
     private final EngineSettings settings;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Routes routes = new Routes();
+    private final LockHolders holders = new LockHolders();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean closed;
 
@@ -50,10 +51,9 @@ public final class PostingEngine implements AutoCloseable {
             MeterRegistry registry) {
         var engine = new PostingEngine(settings);
         var metrics = new LaneMetrics(registry);
-        var holders = new LockHolders();
         var known = new KnownStates(KNOWN_ACCOUNTS_MAX, registry);
         for (int i = 0; i < settings.lanes(); i++) {
-            engine.lanes.add(new Lane(address, settings, clock, metrics, holders, known));
+            engine.lanes.add(new Lane(address, settings, clock, metrics, engine.holders, known));
         }
         Gauge.builder("wallet_lanes_serving", engine, PostingEngine::servingLanes)
                 .description("Lanes that take commands")
@@ -135,7 +135,7 @@ public final class PostingEngine implements AutoCloseable {
             throw new EngineUnavailableException("the queue is full");
         }
         try {
-            var route = routes.enter(plan.user(), this::laneFor);
+            var route = routes.enter(plan.user(), () -> laneFor(plan));
             var answer = new CompletableFuture<GroupOutcome>();
             var _ =
                     answer.whenComplete(
@@ -152,10 +152,21 @@ public final class PostingEngine implements AutoCloseable {
     }
 
     /**
-     * A serving lane: the first one with a short queue, because one large batch costs less than two
-     * small ones, or else the one with the shortest.
+     * A serving lane: one that works on an account of the unit already, or the first one with a
+     * short queue, because one large batch costs less than two small ones, or else the one with the
+     * shortest.
      */
-    private Lane laneFor() {
+    private Lane laneFor(UnitPlan plan) {
+        for (long lock : plan.locks()) {
+            var holder = holders.of(lock);
+            if (holder != null && holder.state() == LaneState.SERVING) {
+                return holder;
+            }
+        }
+        return leastBusyLane();
+    }
+
+    private Lane leastBusyLane() {
         Lane best = null;
         int shortest = Integer.MAX_VALUE;
         for (var lane : lanes) {

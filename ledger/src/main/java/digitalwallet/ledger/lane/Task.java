@@ -2,6 +2,7 @@ package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.store.UnitPlan;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A unit of commands whose caller waits. */
@@ -21,6 +22,11 @@ final class Task {
 
     UnitPlan plan() {
         return plan;
+    }
+
+    /** Whose commands these are: what a user sends is run in order. */
+    Set<String> users() {
+        return plan.users();
     }
 
     Route route() {

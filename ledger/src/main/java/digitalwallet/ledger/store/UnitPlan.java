@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a unit of commands names in the books: computed by the caller's thread, so that the lane
@@ -27,6 +28,7 @@ public final class UnitPlan {
     private final List<UUID> bankReferences = new ArrayList<>(0);
     private final List<UUID> purchases = new ArrayList<>(0);
     private final List<Order> orders = new ArrayList<>(0);
+    private final Set<String> users;
     private final long[] locks;
     private final long[] blocks;
 
@@ -41,6 +43,7 @@ public final class UnitPlan {
     private UnitPlan(Unit unit) {
         this.unit = unit;
         unit.commands().forEach(this::add);
+        users = unit.commands().stream().map(Command::user).collect(Collectors.toUnmodifiableSet());
         var wanted = new long[wallets.size() + wholeUsers.size()];
         int count = 0;
         for (var wallet : wallets) {
@@ -71,9 +74,14 @@ public final class UnitPlan {
         return unit;
     }
 
-    /** The user whose commands must keep their order. */
+    /** The user whose commands must keep their order; of a group, the first one's. */
     public String user() {
         return unit.commands().getFirst().user();
+    }
+
+    /** All users whose commands these are. */
+    public Set<String> users() {
+        return users;
     }
 
     /** The advisory locks of the users' accounts, in ascending order. */
@@ -87,7 +95,7 @@ public final class UnitPlan {
     }
 
     /** Whether this unit must not overtake one that added its own {@link #blockAll}. */
-    public boolean isBlocked(Set<Long> blocked) {
+    boolean isBlocked(Set<Long> blocked) {
         for (long block : blocks) {
             if (blocked.contains(block)) {
                 return true;
@@ -97,7 +105,7 @@ public final class UnitPlan {
     }
 
     /** Adds what later units must not overtake this one on: its locks, and its users. */
-    public void blockAll(Set<Long> blocked) {
+    void blockAll(Set<Long> blocked) {
         for (long block : blocks) {
             blocked.add(block);
         }
