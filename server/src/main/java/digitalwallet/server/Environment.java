@@ -12,12 +12,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The values of all variables, read as what they are meant to be. */
 final class Environment {
 
     private static final String PREFIX = "WALLET_";
+    private static final Pattern PART_OF_SERVICE_ADDRESS =
+            Pattern.compile("WALLET_(.+_)?PORT_[0-9]+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)");
     private static final Set<String> KNOWN =
             Arrays.stream(Variable.values())
                     .map(Variable::word)
@@ -54,7 +57,9 @@ final class Environment {
 
     /** What Kubernetes puts into every container for a service called wallet. */
     private static boolean isOfKubernetes(String name, String value) {
-        return name.contains("_SERVICE_") || (name.contains("_PORT") && value.startsWith("tcp://"));
+        return name.contains("_SERVICE_")
+                || (name.contains("_PORT") && value.startsWith("tcp://"))
+                || PART_OF_SERVICE_ADDRESS.matcher(name).matches();
     }
 
     String text(Variable variable) {

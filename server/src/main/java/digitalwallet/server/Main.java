@@ -1,7 +1,5 @@
 package digitalwallet.server;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,9 +14,10 @@ public final class Main {
     public static void main(String[] arguments) {
         try {
             var settings = Settings.read(System.getenv());
-            logAs(settings.log());
+            ServerLog.start(settings.log());
             var server = WalletServer.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            LoggerFactory.getLogger(Main.class).info("serving on port {}", server.port());
         } catch (InvalidSettingException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -26,13 +25,5 @@ public final class Main {
             LoggerFactory.getLogger(Main.class).error("the server cannot start", e);
             System.exit(1);
         }
-    }
-
-    private static void logAs(Settings.Log log) {
-        var properties = new LinkedHashMap<>(Map.of("logging.level.root", log.level()));
-        if (log.json()) {
-            properties.put("logging.structured.format.console", "ecs");
-        }
-        properties.forEach(System::setProperty);
     }
 }

@@ -13,6 +13,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,8 @@ record Settings(
     record Log(boolean json, String level) {}
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+    private static final Pattern PASSWORD_IN_ADDRESS =
+            Pattern.compile("[?&]password=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
     private static final int PORT_MAX = 65_535;
     private static final int DAY_SECONDS = 86_400;
 
@@ -100,6 +103,13 @@ record Settings(
         if (!url.startsWith("jdbc:postgresql:")) {
             throw environment.wrong(
                     Variable.DATABASE_URL, "an address that begins with jdbc:postgresql:");
+        }
+        if (PASSWORD_IN_ADDRESS.matcher(url).find()) {
+            throw new InvalidSettingException(
+                    Variable.DATABASE_URL.word()
+                            + " must not contain a password; set "
+                            + password.word()
+                            + ".");
         }
         return new DatabaseAddress(url, environment.text(user), environment.text(password));
     }

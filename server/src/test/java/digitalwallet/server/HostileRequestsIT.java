@@ -9,52 +9,149 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are wrong on purpose: each is refused with its code, and nothing changes. */
 final class HostileRequestsIT {
 
-    private static final List<String> VERBS =
-            List.of("/deposit", "/withdraw", "/purchase", "/refund");
+    private static final int BODY_BYTES_MAX = 64 << 10;
+    private static final int BATCH_BYTES_MAX = 1 << 20;
 
     private final TestWallet wallet = TestWallet.shared();
+    private final String user = wallet.aWalletWith("10.00");
+    private final String friend = wallet.aWalletWith("10.00");
 
     @Test
-    void every_hostile_body_is_refused_by_every_verb_with_its_code() {
-        var user = wallet.aWalletWith("10.00");
-        var before = wallet.get("system", "/wallets/" + user).body();
+    void every_hostile_body_is_refused_by_every_endpoint_with_its_code() {
+        var before = state();
         var wrong = new ArrayList<String>();
-        for (var verb : VERBS) {
-            bodies(user)
-                    .forEach(
-                            (body, code) ->
-                                    check(
-                                            verb,
-                                            body,
-                                            code,
-                                            wallet.post("system", verb, body),
-                                            wrong));
-        }
+        good().forEach(
+                        (path, good) ->
+                                hostile(path, good)
+                                        .forEach(
+                                                (body, code) ->
+                                                        check(
+                                                                path,
+                                                                body,
+                                                                code,
+                                                                wallet.post(
+                                                                        caller(path), path, body),
+                                                                wrong)));
         assertThat(wrong).isEmpty();
-        assertThat(wallet.get("system", "/wallets/" + user).body()).isEqualTo(before);
+        assertThat(state()).isEqualTo(before);
     }
 
     @Test
-    void every_hostile_header_is_refused_by_every_verb_with_its_code() {
-        var user = wallet.aWalletWith("10.00");
-        var body = TestWallet.deposit(user, "1.00");
+    void every_hostile_command_is_refused_in_a_batch_with_its_code_and_place() {
+        var before = state();
         var wrong = new ArrayList<String>();
-        for (var verb : VERBS) {
-            checkHeaders(verb, body, wrong);
+        for (var type : List.of("deposit", "withdraw", "purchase", "refund", "transfer")) {
+            var good = good("/" + type);
+            var item = "{\"type\":\"" + type + "\"," + good.substring(1);
+            new HostileBodies(item)
+                    .withAmounts()
+                    .withIdentifiers(user)
+                    .all()
+                    .forEach(
+                            (body, code) -> {
+                                var batch = "{\"commands\":[" + item + "," + body + "]}";
+                                var reply = wallet.post("system", "/batch", batch);
+                                check("/batch", body, code, reply, wrong);
+                            });
         }
         assertThat(wrong).isEmpty();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void every_hostile_batch_is_refused_with_its_code() {
+        var item = "{\"type\":\"deposit\"," + good("/deposit").substring(1);
+        var batches = new LinkedHashMap<String, String>();
+        batches.put("{\"commands\":[]}", "invalid_field");
+        batches.put("{\"commands\":{}}", "invalid_field");
+        batches.put("{\"commands\":[7]}", "invalid_field");
+        batches.put("{\"commands\":[" + item + "],\"atomic\":\"yes\"}", "invalid_field");
+        batches.put("{\"commands\":[" + item.replace("deposit", "steal") + "]}", "invalid_field");
+        batches.put("{\"commands\":[{}]}", "missing_field");
+        batches.put("{\"commands\":[" + item + "],\"x\":1}", "unknown_field");
+        batches.put(
+                "{\"commands\":[" + item.replace("}", ",\"idempotency_key\":\"\"}") + "]}",
+                "invalid_idempotency_key");
+        var wrong = new ArrayList<String>();
+        batches.forEach(
+                (body, code) ->
+                        check("/batch", body, code, wallet.post("system", "/batch", body), wrong));
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void every_hostile_header_is_refused_by_every_endpoint_with_its_code() {
+        var before = state();
+        var wrong = new ArrayList<String>();
+        good().forEach((path, body) -> checkHeaders(path, body, wrong));
+        assertThat(wrong).isEmpty();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** Everything that changes something, with a body that would. */
+    private Map<String, String> good() {
+        var money = TestWallet.deposit(user, "1.00");
+        var transfer =
+                money.replace("user_id", "from_user_id")
+                        .replace("{", "{\"to_user_id\":\"" + friend + "\",");
+        var reason = "{\"initiated_by\":\"system\",\"reason\":\"a test\"}";
+        var paths = new LinkedHashMap<String, String>();
+        for (var verb : List.of("/deposit", "/withdraw", "/purchase", "/refund")) {
+            paths.put(verb, money);
+        }
+        paths.put("/transfer", transfer);
+        paths.put("/wallets", money.replace("\"amount\":\"1.00\"", "\"currency\":\"EUR\""));
+        for (var verb : List.of("freeze", "unfreeze", "close")) {
+            paths.put("/wallets/" + user + "/" + verb, reason);
+        }
+        paths.put("/batch", "{\"commands\":[{\"type\":\"deposit\"," + money.substring(1) + "]}");
+        return paths;
+    }
+
+    private String good(String path) {
+        return Objects.requireNonNull(good().get(path));
+    }
+
+    private Map<String, String> hostile(String path, String good) {
+        if (path.equals("/batch")) {
+            return new HostileBodies(good).withoutForm(BATCH_BYTES_MAX).all();
+        }
+        var bodies = new HostileBodies(good).withoutForm(BODY_BYTES_MAX);
+        if (good.contains("\"amount\"")) {
+            bodies.withAmounts().ofOneCommand();
+        }
+        if (good.contains("\"" + user + "\"")) {
+            bodies.withIdentifiers(user);
+        }
+        return bodies.all();
+    }
+
+    /** Only employees change a wallet's status; this one is called system, as the bodies say. */
+    private String caller(String path) {
+        return path.startsWith("/wallets/" + user) ? "admin:system" : "system";
+    }
+
+    private String state() {
+        return wallet.get("system", "/wallets/" + user).body()
+                + wallet.get("system", "/wallets/" + friend).body();
     }
 
     private void checkHeaders(String verb, String body, List<String> wrong) {
         for (var type :
                 List.of("text/plain", "application/xml", "application/json;charset=latin1", "x")) {
             var request = wallet.request(verb).header("Content-Type", type);
-            check(verb, type, "unsupported_media_type", authorized(request, body), wrong);
+            check(
+                    verb,
+                    type,
+                    "unsupported_media_type",
+                    authorized(request, caller(verb), body),
+                    wrong);
         }
         check(
                 verb,
@@ -79,14 +176,13 @@ final class HostileRequestsIT {
                 verb,
                 "query",
                 "unknown_field",
-                wallet.post("system", verb + "?amount=2", body),
+                wallet.post(caller(verb), verb + "?amount=2", body),
                 wrong);
         check(verb, "get", "method_not_allowed", wallet.get("system", verb), wrong);
     }
 
     @Test
     void every_hostile_query_is_refused_with_its_code() {
-        var user = wallet.aWalletWith("10.00");
         var history = "/wallets/" + user + "/transactions";
         var queries =
                 Map.ofEntries(
@@ -122,93 +218,12 @@ final class HostileRequestsIT {
     }
 
     private Reply with(String path, String header, String value, String body) {
-        return wallet.post("system", path, body, Map.of(header, value));
+        return wallet.post(caller(path), path, body, Map.of(header, value));
     }
 
-    private Reply authorized(HttpRequest.Builder request, String body) {
+    private Reply authorized(HttpRequest.Builder request, String caller, String body) {
         return wallet.send(
-                request.header("Authorization", "Bearer " + wallet.token("system"))
+                request.header("Authorization", "Bearer " + wallet.token(caller))
                         .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static Map<String, String> bodies(String user) {
-        var bodies = new LinkedHashMap<String, String>();
-        var good = TestWallet.deposit(user, "1.00");
-        for (var text :
-                List.of(
-                        "",
-                        "nonsense",
-                        "[]",
-                        "\"x\"",
-                        "7",
-                        "null",
-                        "{",
-                        "{}{}",
-                        "{'a':1}",
-                        "{a:1}")) {
-            bodies.put(text, "malformed_json");
-        }
-        bodies.put(good.replace("}", ",}"), "malformed_json");
-        bodies.put(good.replace("\"1.00\"", "NaN"), "malformed_json");
-        bodies.put(good.replace("\"1.00\"", "01"), "malformed_json");
-        bodies.put(good + "x", "malformed_json");
-        bodies.put("{\"a\":" + "[".repeat(8) + "]".repeat(8) + "}", "too_deep");
-        bodies.put("{\"a\":" + "[".repeat(20_000), "too_deep");
-        bodies.put(good.replace("system", "s".repeat(70_000)), "body_too_large");
-        bodies.put(good.replace("amount", "amout"), "unknown_field");
-        bodies.put(good.replace("}", ",\"amount\":\"1.00\"}"), "duplicate_field");
-        bodies.put("{}", "missing_field");
-        bodies.put(good.replace("\"" + user + "\"", "null"), "missing_field");
-        putWrongAmounts(bodies, good);
-        putWrongFields(bodies, good, user);
-        return bodies;
-    }
-
-    private static void putWrongAmounts(Map<String, String> bodies, String good) {
-        for (var amount :
-                List.of(
-                        "1e2",
-                        "\"1e2\"",
-                        "\"+1\"",
-                        "\" 1\"",
-                        "\"1 \"",
-                        "\"0x1\"",
-                        "\"1,00\"",
-                        "\"1.\"",
-                        "\".5\"",
-                        "\"\"",
-                        "\"-\"",
-                        "\"\u0661\"",
-                        "true",
-                        "{}",
-                        "[]")) {
-            bodies.put(good.replace("\"1.00\"", amount), "amount_malformed");
-        }
-        bodies.put(good.replace("1.00", "1.001"), "amount_precision");
-        bodies.put(good.replace("1.00", "0"), "amount_not_positive");
-        bodies.put(good.replace("1.00", "-1"), "amount_not_positive");
-        bodies.put(good.replace("1.00", "1000000000.01"), "amount_too_large");
-    }
-
-    private static void putWrongFields(Map<String, String> bodies, String good, String user) {
-        for (var id :
-                List.of(
-                        "\"\"",
-                        "\"a b\"",
-                        "\"\u00e9\"",
-                        "1.5",
-                        "true",
-                        "{}",
-                        "\"" + "a".repeat(65) + "\"")) {
-            bodies.put(good.replace("\"" + user + "\"", id), "invalid_identifier");
-        }
-        for (var currency : List.of("\"usd\"", "\"XXX\"", "\"\"", "5")) {
-            bodies.put(good.replace("}", ",\"currency\":" + currency + "}"), "unknown_currency");
-        }
-        bodies.put(
-                good.replace("}", ",\"description\":\"" + "d".repeat(257) + "\"}"), "invalid_text");
-        bodies.put(good.replace("}", ",\"description\":\"\\ud800\"}"), "invalid_text");
-        bodies.put(good.replace("}", ",\"metadata\":{\"a\":1}}"), "invalid_metadata");
-        bodies.put(good.replace("}", ",\"metadata\":[]}"), "invalid_metadata");
     }
 }

@@ -1,6 +1,7 @@
 package digitalwallet.server.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.catalina.connector.Request;
@@ -35,7 +36,11 @@ public final class ProblemPages extends ErrorReportValve {
     }
 
     private static Answer answer(int status, UUID id, @Nullable Throwable throwable) {
-        if (status >= FAULT_MIN) {
+        // The caller's own: an encoding or a version of HTTP that the web server does not know.
+        boolean unknown =
+                status == HttpServletResponse.SC_NOT_IMPLEMENTED
+                        || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
+        if (status >= FAULT_MIN && !unknown) {
             LOG.error("request {} failed in the web server", id, throwable);
             return Answer.of(
                     Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", id));

@@ -1,31 +1,37 @@
 package digitalwallet.server.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import digitalwallet.ledger.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers verified tokens until they expire, because verifying a signature can cost more than a
- * transfer. It keeps digests of tokens, never the tokens. Two generations bound it: when the young
- * one is full it becomes the old one, and what nobody used since is forgotten.
+ * transfer. It keeps digests of tokens, never the tokens.
  */
 final class TokenCache {
 
-    private record Verified(Caller caller, long expiresAtMillis) {}
+    private final Cache<UUID, Verified> verified;
+    private final InstantSource clock;
 
-    private record Generations(
-            ConcurrentHashMap<UUID, Verified> young, ConcurrentHashMap<UUID, Verified> old) {}
-
-    private final int generationMax;
-    private final AtomicReference<Generations> generations =
-            new AtomicReference<>(
-                    new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+    private record Verified(Caller caller, Instant expiresAt) {}
 
     /** Remembers at most so many tokens. */
-    TokenCache(int tokensMax) {
-        this.generationMax = Math.max(1, tokensMax / 2);
+    TokenCache(int tokensMax, InstantSource clock) {
+        this.clock = clock;
+        verified =
+                Caffeine.newBuilder()
+                        .maximumSize(tokensMax)
+                        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                        .expireAfter(Expiry.<UUID, Verified>creating((_, token) -> left(token)))
+                        .executor(Runnable::run)
+                        .build();
     }
 
     static UUID digest(String token) {
@@ -33,35 +39,22 @@ final class TokenCache {
     }
 
     /** The caller whose token has this digest, or null when it is unknown or has expired. */
-    @Nullable Caller find(UUID digest, long nowMillis) {
-        var current = generations.get();
-        var verified = current.young().get(digest);
-        if (verified == null) {
-            verified = current.old().get(digest);
-            if (verified == null) {
-                return null;
-            }
-            put(digest, verified);
-        }
-        return verified.expiresAtMillis() > nowMillis ? verified.caller() : null;
+    @Nullable Caller find(UUID digest) {
+        var known = verified.getIfPresent(digest);
+        return known != null && clock.instant().isBefore(known.expiresAt()) ? known.caller() : null;
     }
 
-    void put(UUID digest, Caller caller, long expiresAtMillis) {
-        put(digest, new Verified(caller, expiresAtMillis));
+    void put(UUID digest, Caller caller, Instant expiresAt) {
+        verified.put(digest, new Verified(caller, expiresAt));
     }
 
     int size() {
-        var current = generations.get();
-        return current.young().size() + current.old().size();
+        verified.cleanUp();
+        return (int) verified.estimatedSize();
     }
 
-    private void put(UUID digest, Verified verified) {
-        var current = generations.get();
-        if (current.young().mappingCount() >= generationMax) {
-            generations.compareAndSet(
-                    current, new Generations(new ConcurrentHashMap<>(), current.young()));
-            current = generations.get();
-        }
-        current.young().put(digest, verified);
+    private Duration left(Verified token) {
+        var left = Duration.between(clock.instant(), token.expiresAt());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 }

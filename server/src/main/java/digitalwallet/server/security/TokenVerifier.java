@@ -34,12 +34,10 @@ public final class TokenVerifier {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final TokenCache cache;
-    private final InstantSource clock;
 
     /** Believes tokens of one issuer. */
     public TokenVerifier(TokenSettings settings, InstantSource clock) {
-        this.clock = clock;
-        this.cache = new TokenCache(settings.cachedTokensMax());
+        this.cache = new TokenCache(settings.cachedTokensMax(), clock);
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
                         JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
@@ -64,13 +62,13 @@ public final class TokenVerifier {
             throw new InvalidTokenException("the token is too long");
         }
         var digest = TokenCache.digest(token);
-        var known = cache.find(digest, clock.millis());
+        var known = cache.find(digest);
         if (known != null) {
             return known;
         }
         var claims = claims(token);
         var caller = new Caller(subject(claims), roles(claims));
-        cache.put(digest, caller, claims.getExpirationTime().toInstant().toEpochMilli());
+        cache.put(digest, caller, claims.getExpirationTime().toInstant());
         return caller;
     }
 
