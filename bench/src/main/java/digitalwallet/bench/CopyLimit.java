@@ -28,7 +28,8 @@ final class CopyLimit {
     private static final String TRANSACTION =
             """
             COPY transaction (id, type, user_id, to_user_id, amount, currency, initiated_by,
-                authenticated_as, role, account_ids, versions, lane, height, position, created_at)
+                authenticated_as, role, account_ids, versions, lane, height, position, created_at,
+                key_digests)
             FROM STDIN (FORMAT binary)\
             """;
     private static final String ENTRY =
@@ -145,7 +146,7 @@ final class CopyLimit {
         }
 
         private void transactionRow(Transfer transfer) {
-            rows.putShort((short) 15);
+            rows.putShort((short) 16);
             uuid(transfer.id());
             rows.putInt(2).putShort((short) 5);
             text(Books.user(transfer.from()));
@@ -165,6 +166,8 @@ final class CopyLimit {
             int8(height);
             rows.putInt(4).putInt(transfer.position());
             int8(System.currentTimeMillis() * 1000);
+            // As wide as the digest of a key.
+            uuid(transfer.id());
         }
 
         private void entryRow(UUID transaction, int account, long version, long amount) {

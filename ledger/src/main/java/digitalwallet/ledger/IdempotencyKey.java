@@ -10,6 +10,16 @@ import java.util.UUID;
  */
 public record IdempotencyKey(UUID id, UUID fingerprint) {
 
+    /** What the journal keeps of the key and its fingerprint for good: 128 bits of SHA-256. */
+    public UUID digest() {
+        return new Digest()
+                .number(id.getMostSignificantBits())
+                .number(id.getLeastSignificantBits())
+                .number(fingerprint.getMostSignificantBits())
+                .number(fingerprint.getLeastSignificantBits())
+                .toId();
+    }
+
     /** The key a caller sent for one command. */
     public static IdempotencyKey of(String caller, String key, UUID fingerprint) {
         return new IdempotencyKey(new Digest().text(caller).text(key).toId(), fingerprint);

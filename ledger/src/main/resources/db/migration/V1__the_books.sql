@@ -17,7 +17,8 @@ CREATE TABLE account (
 );
 CREATE INDEX account_by_owner ON account (owner);
 
--- One command's outcome. account_ids and versions name its entries, so entry needs no second index.
+-- One command's outcome. key_digests has 16 bytes of SHA-256(key, fingerprint) for each idempotency key that
+-- the outcome answers. account_ids and versions name its entries, so entry needs no second index.
 CREATE TABLE transaction (
     id                     uuid        NOT NULL,
     type                   smallint    NOT NULL,
@@ -40,6 +41,7 @@ CREATE TABLE transaction (
     height                 bigint      NOT NULL,
     position               integer     NOT NULL,
     created_at             timestamptz NOT NULL,
+    key_digests            bytea,
     CONSTRAINT transaction_ids_are_unique PRIMARY KEY (id),
     CONSTRAINT amounts_have_a_currency CHECK (amount IS NULL OR currency IS NOT NULL),
     CONSTRAINT amounts_are_not_negative CHECK (amount >= 0),

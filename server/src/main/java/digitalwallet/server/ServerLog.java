@@ -24,6 +24,8 @@ final class ServerLog {
         if (settings.json()) {
             properties.put("logging.structured.format.console", "ecs");
             properties.put("logging.structured.ecs.service.name", "wallet");
+        } else {
+            properties.put("logging.pattern.level", "%5p %X{trace.id}");
         }
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("log", properties));

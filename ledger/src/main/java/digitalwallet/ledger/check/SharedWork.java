@@ -50,10 +50,10 @@ final class SharedWork {
         add(
                 connection -> {
                     findings.examined(
-                            Rule.IDEMPOTENCY_KEYS_HAVE_ONE_TRANSACTION,
+                            Rule.IDEMPOTENCY_KEYS_ARE_THOSE_ANSWERED,
                             Smuggled.count(connection, "idempotency"));
                     Smuggled.KEYS.name(connection, findings);
-                    Smuggled.SHARED_KEYS.name(connection, findings);
+                    Smuggled.MISSING_KEYS.name(connection, findings);
                 });
         return this;
     }

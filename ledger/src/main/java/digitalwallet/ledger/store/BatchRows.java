@@ -6,6 +6,8 @@ import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.decide.BatchDecision;
 import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
+import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,7 @@ final class BatchRows {
     /** The format of blocks and their hashes that this version writes. */
     static final int FORMAT = 1;
 
+    private static final byte[] NO_DIGEST = {};
     private static final Comparator<UUID> AS_POSTGRESQL_SORTS =
             (a, b) -> {
                 int high =
@@ -43,6 +46,7 @@ final class BatchRows {
     private final BatchDecision decision;
     private final List<OpenedAccount> accounts;
     private final List<RefundShare> refunds;
+    private final Map<UUID, byte[]> keyDigests;
     private final BlockHead previous;
     private final Instant createdAt;
     private final CopyRows accountRows = new CopyRows(256);
@@ -56,6 +60,7 @@ final class BatchRows {
         this.previous = previous;
         this.createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         var positions = positions(decision.transactions());
+        keyDigests = keyDigests(decision.keys());
         accounts = inPositionOrder(decision.accounts(), positions);
         refunds = refundsInPositionOrder(decision.refunds(), positions);
         transactionRows = new CopyRows(512 * (1 + decision.transactions().size()));
@@ -146,7 +151,12 @@ final class BatchRows {
         int position = 0;
         for (var transaction : decision.transactions()) {
             LedgerRows.transaction(
-                    sink, transaction, previous.lane(), previous.height() + 1, position++);
+                    sink,
+                    transaction,
+                    previous.lane(),
+                    previous.height() + 1,
+                    position++,
+                    keyDigests.get(transaction.id()));
         }
     }
 
@@ -161,6 +171,22 @@ final class BatchRows {
     private void keysAndReferences(RowSink keys, RowSink references) {
         decision.bankReferences().forEach(r -> LedgerRows.bankReference(references, r));
         decision.keys().forEach(key -> LedgerRows.key(keys, key, createdAt));
+    }
+
+    /** One after the other where a transaction answers two keys: its own and its group's. */
+    private static Map<UUID, byte[]> keyDigests(List<TakenKeyRow> keys) {
+        var digests = new HashMap<UUID, byte[]>(2 * keys.size());
+        for (var taken : keys) {
+            var digest = taken.key().digest();
+            var before = digests.getOrDefault(taken.transactionId(), NO_DIGEST);
+            var all =
+                    ByteBuffer.allocate(before.length + 2 * Long.BYTES)
+                            .put(before)
+                            .putLong(digest.getMostSignificantBits())
+                            .putLong(digest.getLeastSignificantBits());
+            digests.put(taken.transactionId(), all.array());
+        }
+        return digests;
     }
 
     private static Map<UUID, Integer> positions(List<Transaction> transactions) {

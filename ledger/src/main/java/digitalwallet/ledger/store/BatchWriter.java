@@ -90,8 +90,20 @@ final class BatchWriter {
                     "one_block_per_height".equals(reported.getConstraint())
                             ? new WriteResult.Fenced()
                             : new WriteResult.Conflict(state);
-            default -> new WriteResult.Refused(e);
+            default -> isForNow(state) ? new WriteResult.Lost(e) : new WriteResult.Refused(e);
         };
+    }
+
+    /**
+     * Whether the database cannot do anything of this sort now: a full disk, no memory, an operator
+     * at work, an input or output error, or a former primary that has become a standby (PostgreSQL
+     * documentation, "PostgreSQL Error Codes", classes 53, 57, 58 and 25006).
+     */
+    private static boolean isForNow(String state) {
+        return state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("58")
+                || state.equals("25006");
     }
 
     private static @Nullable ServerErrorMessage serverMessage(SQLException e) {

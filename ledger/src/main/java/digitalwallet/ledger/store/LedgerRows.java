@@ -32,7 +32,12 @@ final class LedgerRows {
     }
 
     static void transaction(
-            RowSink sink, Transaction transaction, int lane, long height, int position) {
+            RowSink sink,
+            Transaction transaction,
+            int lane,
+            long height,
+            int position,
+            byte @Nullable [] keyDigests) {
         var rejection = transaction.rejection();
         var amount = transaction.amount();
         var initiator = transaction.initiator();
@@ -57,6 +62,7 @@ final class LedgerRows {
         sink.int8(height);
         sink.int4(position);
         sink.time(transaction.createdAt());
+        sink.bytes(keyDigests);
     }
 
     static void detail(RowSink sink, Transaction transaction) {

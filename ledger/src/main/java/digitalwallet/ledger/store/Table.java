@@ -8,7 +8,7 @@ public enum Table {
             """
             id, type, rejection_code, rejection_facts, user_id, to_user_id, amount, currency, \
             initiated_by, authenticated_as, role, order_id, related_transaction_id, bank_reference, \
-            details_digest, account_ids, versions, lane, height, position, created_at\
+            details_digest, account_ids, versions, lane, height, position, created_at, key_digests\
             """),
     DETAIL("transaction_detail", "transaction_id, salt, content"),
     ENTRY(

@@ -11,6 +11,7 @@ import static digitalwallet.ledger.lane.EngineFixture.withdraw;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
+import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.EngineFixture;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Books with some of everything in them, made by the engine. */
@@ -55,6 +57,7 @@ final class MixedBooks {
         books.now(deposit("bob", 1));
         books.now(new Command.Unfreeze(header(null), "bob"));
         books.now(keyed(deposit("carol", 3_00), "k2"));
+        books.rejectedGroup();
     }
 
     /** Thousands of commands at once. */
@@ -98,5 +101,19 @@ final class MixedBooks {
                         newId(), new Initiator("eve", "desk", "support"), details, newId(), null),
                 user,
                 usd(cents));
+    }
+
+    /** One key covers it: its rejection answers that key and its own. */
+    private void rejectedGroup() {
+        var fingerprint = UUID.randomUUID();
+        var commands =
+                List.of(
+                        deposit("alice", 1_00)
+                                .withKey(IdempotencyKey.ofBatch("shop", "all", 0, fingerprint)),
+                        withdraw("alice", 1_000_000_00)
+                                .withKey(IdempotencyKey.ofBatch("shop", "all", 1, fingerprint)));
+        if (EngineFixture.await(engine.submitAtomically(commands)).failedIndex() != 1) {
+            throw new IllegalStateException("alice has not that much");
+        }
     }
 }

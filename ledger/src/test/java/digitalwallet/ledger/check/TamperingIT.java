@@ -76,9 +76,13 @@ final class TamperingIT {
                     a bank reference is smuggled in | INSERT INTO bank_reference SELECT gen_random_uuid(), transaction_id FROM bank_reference RETURNING reference | bank_references_are_those_credited
                     a bank reference is changed | UPDATE bank_reference SET reference = gen_random_uuid() RETURNING reference | bank_references_are_those_credited
                     a bank reference gets another transaction | UPDATE bank_reference SET transaction_id = (SELECT id FROM transaction WHERE type = 5) RETURNING reference | bank_references_are_those_credited
-                    a key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, gen_random_uuid(), created_at FROM idempotency LIMIT 1 RETURNING key | idempotency_keys_have_one_transaction
-                    a second key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, transaction_id, created_at FROM idempotency LIMIT 1 RETURNING transaction_id | idempotency_keys_have_one_transaction
-                    a key gets another transaction | UPDATE idempotency SET transaction_id = (SELECT id FROM transaction WHERE type = 5) WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING key | idempotency_keys_have_one_transaction
+                    a key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, gen_random_uuid(), created_at FROM idempotency LIMIT 1 RETURNING key | idempotency_keys_are_those_answered
+                    a second key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, transaction_id, created_at FROM idempotency LIMIT 1 RETURNING transaction_id | idempotency_keys_are_those_answered
+                    a key gets another transaction | UPDATE idempotency SET transaction_id = (SELECT id FROM transaction WHERE type = 5) WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING key | idempotency_keys_are_those_answered
+                    a key is changed | UPDATE idempotency SET key = gen_random_uuid() WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING key | idempotency_keys_are_those_answered
+                    a key gets another fingerprint | UPDATE idempotency SET fingerprint = gen_random_uuid() WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING key | idempotency_keys_are_those_answered
+                    a key gets another time | UPDATE idempotency SET created_at = created_at - interval '1 h' WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING key | idempotency_keys_are_those_answered
+                    a key is deleted | DELETE FROM idempotency WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING transaction_id | idempotency_keys_are_those_answered
                     a block is deleted | DELETE FROM block WHERE height = 3 RETURNING concat(lane, '/', height + 1) | block_heights_are_gapless
                     the last block is deleted | DELETE FROM block WHERE height = (SELECT max(height) FROM block) RETURNING concat(lane, '/', height) | verified_blocks_stand
                     a block is smuggled in | INSERT INTO block SELECT lane, height + 1, format, hash, hash, 0, 0, 0, 0, '{}', '{}', '{}', '{}', created_at FROM block ORDER BY height DESC LIMIT 1 RETURNING concat(lane, '/', height) | block_hashes_are_those_of_their_rows

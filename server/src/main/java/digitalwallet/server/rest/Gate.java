@@ -42,6 +42,7 @@ final class Gate implements Filter {
         var response = (HttpServletResponse) anyResponse;
         var id = UuidCreator.getTimeOrderedEpoch();
         response.setHeader("X-Request-Id", id.toString());
+        var trace = TraceParent.of(request.getHeader("traceparent"));
         try {
             pass(request, response, id, chain);
         } catch (ProblemException e) {
@@ -57,6 +58,8 @@ final class Gate implements Filter {
         } catch (ServletException | RuntimeException e) {
             LOG.error("request {} failed", id, e);
             refuse(response, ProblemCode.INTERNAL_ERROR, "the fault has been logged", id);
+        } finally {
+            trace.close();
         }
     }
 

@@ -42,15 +42,22 @@ public final class Schedule implements AutoCloseable {
 
     /** Does this every day at this time, UTC. */
     public Schedule daily(LocalTime at, String what, Runnable task) {
+        dailyAfter(clock.instant(), at, what, task);
+        return this;
+    }
+
+    private void dailyAfter(Instant after, LocalTime at, String what, Runnable task) {
+        var due = after.plus(untilNext(at, after));
         var _ =
                 executor.schedule(
                         () -> {
                             run(what, task);
-                            daily(at, what, task);
+                            // A timer may run a little before the clock: today's is done anyway.
+                            var now = clock.instant();
+                            dailyAfter(now.isAfter(due) ? now : due, at, what, task);
                         },
-                        untilNext(at, clock.instant()).toMillis(),
+                        Duration.between(clock.instant(), due).toMillis(),
                         TimeUnit.MILLISECONDS);
-        return this;
     }
 
     /** Always more than nothing, so that what is done at its time is next due tomorrow. */

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -61,7 +62,8 @@ public final class OpenApiDocument {
                                         .version("1")
                                         .description(
                                                 "Deposits, withdrawals, purchases, refunds and"
-                                                        + " transfers, exactly once.")
+                                                        + " transfers, exactly once. Every"
+                                                        + " answer has an X-Request-Id.")
                                         .license(
                                                 new License()
                                                         .name("Apache-2.0")
@@ -153,25 +155,42 @@ public final class OpenApiDocument {
         if (post) {
             responses.addApiResponse(
                     "201",
-                    answer(
-                            "In the books.",
-                            OpenApiSchemas.reference(batch ? "results" : "posted")));
+                    answer("In the books.", OpenApiSchemas.reference(batch ? "results" : "posted"))
+                            .addHeaderObject("Location", header("The transaction."))
+                            .addHeaderObject(
+                                    "Idempotency-Replayed",
+                                    header("true when an earlier call did it.")));
         }
         var problems =
                 open
                         ? "503"
-                        : post ? "400 401 403 409 413 415 422 500 503" : "400 401 403 404 500 503";
+                        : post
+                                ? "400 401 403 406 409 413 415 422 500 503"
+                                : "400 401 403 404 406 500 503";
         for (var status : problems.split(" ", -1)) {
-            responses.addApiResponse(
-                    status,
-                    new ApiResponse()
-                            .description("See the code in the problem document.")
-                            .content(
-                                    json(
-                                            "application/problem+json",
-                                            OpenApiSchemas.reference("problem"))));
+            responses.addApiResponse(status, problem(status));
         }
         return responses;
+    }
+
+    private static ApiResponse problem(String status) {
+        var response =
+                new ApiResponse()
+                        .description("See the code in the problem document.")
+                        .content(
+                                json(
+                                        "application/problem+json",
+                                        OpenApiSchemas.reference("problem")));
+        return switch (status) {
+            case "401" -> response.addHeaderObject("WWW-Authenticate", header("What was missing."));
+            case "503" ->
+                    response.addHeaderObject("Retry-After", header("Seconds to wait at least."));
+            default -> response;
+        };
+    }
+
+    private static Header header(String description) {
+        return new Header().description(description).schema(OpenApiSchemas.text());
     }
 
     private static String schemaOf(String operation) {

@@ -1,8 +1,11 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.TransactionType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -81,9 +84,19 @@ final class OpenApiSchemas {
         problem.addProperty(
                 "code",
                 text().description(
-                                "Stable. Besides the rejections of the books: "
-                                        + String.join(", ", codes)));
+                                "Stable. What is wrong with the request: "
+                                        + String.join(", ", codes)
+                                        + ". Why the books refuse it: "
+                                        + String.join(", ", rejections())
+                                        + "."));
         return problem;
+    }
+
+    private static List<String> rejections() {
+        return Arrays.stream(Rejection.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .map(name -> name.replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static Schema<?> transaction() {
