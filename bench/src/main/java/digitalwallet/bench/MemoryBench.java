@@ -8,7 +8,7 @@ final class MemoryBench implements Benchmark {
     private static final int CONNECTIONS = 256;
     private static final int QUICK_SECONDS = 30;
     private static final int FULL_SECONDS = 600;
-    private static final int FIRST_SECONDS = 15;
+    private static final int FIRST_SECONDS = 45;
     private static final double BAR_MEBIBYTES = 512;
     private static final double GROWTH_MAX = 1.1;
 

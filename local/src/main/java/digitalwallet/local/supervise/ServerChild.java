@@ -28,7 +28,8 @@ public final class ServerChild implements Child {
             List.of(
                     "-Xms64m",
                     "-Xmx256m",
-                    "-XX:+UseSerialGC",
+                    "-XX:+UseG1GC",
+                    "-XX:MaxGCPauseMillis=10",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Dfile.encoding=UTF-8",
