@@ -84,8 +84,16 @@ record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine eng
                 Schema.migrate(dataSource(owner), settings.database().user());
             }
         } catch (FlywayException e) {
+            var advice =
+                    owner == null
+                            ? "; to create or upgrade it, set WALLET_DATABASE_OWNER_USER and"
+                                    + " WALLET_DATABASE_OWNER_PASSWORD."
+                            : ".";
             throw new InvalidSettingException(
-                    "The schema in the database is not ready: " + firstLine(e) + ".", e);
+                    "The schema in the database is not ready: "
+                            + firstLine(e).replaceAll("\\.$", "")
+                            + advice,
+                    e);
         }
     }
 
