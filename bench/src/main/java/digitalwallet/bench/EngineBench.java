@@ -6,6 +6,7 @@ import java.util.List;
 /** Uniform transfers in process, beside the limit and the naive design. */
 final class EngineBench implements Benchmark {
 
+    private static final int WARM_UP_SECONDS = 12;
     private static final int WALLETS = 100_000;
     private static final int NAIVE_CONNECTIONS = 8;
 
@@ -45,7 +46,7 @@ final class EngineBench implements Benchmark {
                     Pairs.of(
                             run,
                             "engine: %d lane(s)".formatted(lanes),
-                            4,
+                            Pairs.WarmUp.once(WARM_UP_SECONDS),
                             warmUp -> load.measure(run, engine, warmUp),
                             warmUp ->
                                     Measured.of(

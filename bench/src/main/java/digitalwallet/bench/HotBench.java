@@ -5,6 +5,7 @@ import java.util.List;
 /** Four of five transfers go to one account, beside transfers that are spread evenly. */
 final class HotBench implements Benchmark {
 
+    private static final int WARM_UP_SECONDS = 12;
     private static final int WALLETS = 100_000;
     private static final int LANES = 2;
     private static final int HOT_PERCENT = 80;
@@ -29,7 +30,7 @@ final class HotBench implements Benchmark {
                     Pairs.of(
                             run,
                             "hot",
-                            4,
+                            Pairs.WarmUp.once(WARM_UP_SECONDS),
                             warmUp -> hot.measure(run, engine, warmUp),
                             warmUp -> even.measure(run, engine, warmUp));
             books.verify();

@@ -33,7 +33,7 @@ final class HttpBench implements Benchmark {
                     Pairs.of(
                             run,
                             "http",
-                            WARM_UP_SECONDS,
+                            Pairs.WarmUp.once(WARM_UP_SECONDS),
                             warmUp -> served.peak(run, transfers, warmUp),
                             warmUp -> served.peak(run, constant, warmUp));
             results.add(pairs.atLeast("http", "transfers, closed loop", "constant answer", BAR));

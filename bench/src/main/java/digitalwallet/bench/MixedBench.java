@@ -6,7 +6,7 @@ import java.util.List;
 final class MixedBench implements Benchmark {
 
     private static final int CONNECTIONS = 128;
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 40;
 
     @Override
     public String name() {
@@ -27,7 +27,7 @@ final class MixedBench implements Benchmark {
                     Pairs.of(
                             run,
                             "mixed",
-                            WARM_UP_SECONDS,
+                            Pairs.WarmUp.once(WARM_UP_SECONDS),
                             warmUp -> served.peak(run, mixed, warmUp),
                             warmUp -> served.peak(run, transfers, warmUp));
             served.books().verify();

@@ -90,6 +90,10 @@ final class HostileBodies {
         bodies.put(good.replace("1.00", "-1"), "amount_not_positive");
         bodies.put(good.replace("amount", "amout"), "unknown_field");
         bodies.put(added("\"amount\":\"1.00\""), "duplicate_field");
+        return withFieldsOfMoney();
+    }
+
+    private HostileBodies withFieldsOfMoney() {
         for (var currency : List.of("\"usd\"", "\"XXX\"", "\"\"", "5", "[]", "\"USDT\"")) {
             bodies.put(added("\"currency\":" + currency), "unknown_currency");
         }
