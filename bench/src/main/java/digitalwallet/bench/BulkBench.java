@@ -7,9 +7,9 @@ final class BulkBench implements Benchmark {
 
     private static final int CONNECTIONS = 32;
     private static final int LANES = 2;
-    // Each side makes what the other remembers of accounts stale, and remembers nothing for ten
-    // seconds after it has noticed.
-    private static final Pairs.WarmUp WARM_UP = new Pairs.WarmUp(40, 13);
+    private static final int WARM_UP_SECONDS = 40;
+    // Of its own for each side, or else each would make stale what the other one remembers.
+    private static final int WALLETS = Served.WALLETS / 2;
 
     @Override
     public String name() {
@@ -25,13 +25,13 @@ final class BulkBench implements Benchmark {
     public List<Result> run(BenchRun run) throws Exception {
         try (var served = Served.start(run, CONNECTIONS);
                 var engine = served.books().engine(LANES)) {
-            var batches = new BatchTraffic(served.requests(), served.books(), Served.WALLETS);
-            var direct = new TransferLoad(served.books(), Served.WALLETS, 0);
+            var batches = new BatchTraffic(served.requests(), served.books(), WALLETS);
+            var direct = new TransferLoad(served.books(), WALLETS, WALLETS, 0);
             var pairs =
                     Pairs.of(
                             run,
                             "bulk",
-                            WARM_UP,
+                            WARM_UP_SECONDS,
                             warmUp -> served.peak(run, batches, warmUp),
                             warmUp -> direct.measure(run, engine, warmUp));
             served.books().verify();

@@ -46,7 +46,7 @@ final class EngineBench implements Benchmark {
                     Pairs.of(
                             run,
                             "engine: %d lane(s)".formatted(lanes),
-                            Pairs.WarmUp.once(WARM_UP_SECONDS),
+                            WARM_UP_SECONDS,
                             warmUp -> load.measure(run, engine, warmUp),
                             warmUp ->
                                     Measured.of(

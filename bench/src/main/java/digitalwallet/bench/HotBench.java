@@ -30,7 +30,7 @@ final class HotBench implements Benchmark {
                     Pairs.of(
                             run,
                             "hot",
-                            Pairs.WarmUp.once(WARM_UP_SECONDS),
+                            WARM_UP_SECONDS,
                             warmUp -> hot.measure(run, engine, warmUp),
                             warmUp -> even.measure(run, engine, warmUp));
             books.verify();

@@ -33,7 +33,7 @@ final class HttpBench implements Benchmark {
                     Pairs.of(
                             run,
                             "http",
-                            Pairs.WarmUp.once(WARM_UP_SECONDS),
+                            WARM_UP_SECONDS,
                             warmUp -> served.peak(run, transfers, warmUp),
                             warmUp -> served.peak(run, constant, warmUp));
             results.add(pairs.atLeast("http", "transfers, closed loop", "constant answer", BAR));

@@ -27,7 +27,7 @@ final class MixedBench implements Benchmark {
                     Pairs.of(
                             run,
                             "mixed",
-                            Pairs.WarmUp.once(WARM_UP_SECONDS),
+                            WARM_UP_SECONDS,
                             warmUp -> served.peak(run, mixed, warmUp),
                             warmUp -> served.peak(run, transfers, warmUp));
             served.books().verify();

@@ -6,16 +6,7 @@ import java.util.List;
 /** A measurement and its comparison, taken in turns, so that both see the same machine. */
 final class Pairs {
 
-    /** How long each side warms up: for the compiler the first time, and for caches later. */
-    record WarmUp(int firstSeconds, int laterSeconds) {
-
-        /** Where the sides do not disturb each other's caches. */
-        static WarmUp once(int seconds) {
-            return new WarmUp(seconds, 1);
-        }
-    }
-
-    /** One side of a pair. */
+    /** One side of a pair; it warms up longer the first time. */
     interface Side {
         Measured measure(int warmUpSeconds) throws Exception;
     }
@@ -25,11 +16,11 @@ final class Pairs {
 
     private Pairs() {}
 
-    static Pairs of(BenchRun run, String what, WarmUp warmUps, Side ours, Side theirs)
+    static Pairs of(BenchRun run, String what, int warmUpSeconds, Side ours, Side theirs)
             throws Exception {
         var pairs = new Pairs();
         for (int i = 0; i < run.pairs(); i++) {
-            int warmUp = i == 0 ? warmUps.firstSeconds() : warmUps.laterSeconds();
+            int warmUp = i == 0 ? warmUpSeconds : 1;
             var one = ours.measure(warmUp);
             var other = theirs.measure(warmUp);
             pairs.ours.add(one);

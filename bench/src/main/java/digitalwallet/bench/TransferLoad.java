@@ -15,6 +15,7 @@ final class TransferLoad {
     private static final int IN_FLIGHT = 6_000;
 
     private final Books books;
+    private final int first;
     private final int wallets;
     private final int hotPercent;
 
@@ -24,7 +25,17 @@ final class TransferLoad {
      * @param hotPercent how many of a hundred go to one wallet
      */
     TransferLoad(Books books, int wallets, int hotPercent) {
+        this(books, 0, wallets, hotPercent);
+    }
+
+    /**
+     * The same between a part of the wallets.
+     *
+     * @param first the number of the first one
+     */
+    TransferLoad(Books books, int first, int wallets, int hotPercent) {
         this.books = books;
+        this.first = first;
         this.wallets = wallets;
         this.hotPercent = hotPercent;
     }
@@ -40,8 +51,8 @@ final class TransferLoad {
         var transfer =
                 new Command.Transfer(
                         Books.header(null),
-                        Books.user(from),
-                        Books.user(to),
+                        Books.user(first + from),
+                        Books.user(first + to),
                         new Money(random.nextInt(1, 100), Books.USD));
         var key = IdempotencyKey.of("shop", transfer.id().toString(), transfer.fingerprint());
         return transfer.withKey(key);
