@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitalwallet.local.LocalFailure;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 final class SupervisorTest {
 
-    private final List<String> journal = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> journal = new CopyOnWriteArrayList<>();
 
     /** Dies as often as it is told to, each time right after it was found ready. */
     private static final class Mortal implements Child {
