@@ -93,8 +93,7 @@ final class Lane implements Runnable {
                 state = LaneState.SERVING;
                 LOG.info("lane {} is serving", session.lane());
                 serve(session);
-                admission.free();
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (SQLException | RuntimeException e) {
                 state = LaneState.CONNECTING;
                 admission.free();
                 LOG.warn("a lane lost its session: {}", e.toString());
@@ -123,14 +122,14 @@ final class Lane implements Runnable {
                     lastUse = System.nanoTime();
                 }
             }
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (SQLException | RuntimeException e) {
             keep(run, session, hasShrunk(e));
             throw e;
         }
     }
 
     /** Halves the batches from now on when the database had no room for the locks of one. */
-    private boolean hasShrunk(Throwable fault) {
+    private boolean hasShrunk(Exception fault) {
         if (!(fault instanceof SQLException refused)
                 || !OUT_OF_SHARED_MEMORY.equals(refused.getSQLState())
                 || batchLocksMax == BATCH_LOCKS_MIN) {

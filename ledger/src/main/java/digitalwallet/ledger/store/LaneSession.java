@@ -77,7 +77,7 @@ public final class LaneSession implements AutoCloseable {
 
     /** Frees the last batch's locks, tries this one's, and loads what it names. */
     public LoadedBatch load(List<UnitPlan> plans) throws SQLException {
-        return load(locks.handBack(), plans, locking, false);
+        return load(locks.handBack(), plans, locking);
     }
 
     /**
@@ -93,8 +93,9 @@ public final class LaneSession implements AutoCloseable {
                                 .flatMapToLong(Arrays::stream)
                                 .toArray());
         boolean locked = locking && locks.await(wanted);
-        var loaded = load(NOTHING_TO_FREE, plans, locked, true);
+        var loaded = load(NOTHING_TO_FREE, plans, locked);
         roundTrips += 2;
+        loaded.runnable().set(0, plans.size());
         return loaded;
     }
 
@@ -177,10 +178,9 @@ public final class LaneSession implements AutoCloseable {
         }
     }
 
-    private LoadedBatch load(
-            long[] freed, List<UnitPlan> plans, boolean withLocks, boolean insisting)
+    private LoadedBatch load(long[] freed, List<UnitPlan> plans, boolean withLocks)
             throws SQLException {
-        var loader = new BatchLoader(connection, locks, withLocks, insisting, known, plans);
+        var loader = new BatchLoader(connection, locks, withLocks, known, plans);
         var loaded = loader.load(freed, lane());
         roundTrips = loader.roundTrips();
         return loaded;
