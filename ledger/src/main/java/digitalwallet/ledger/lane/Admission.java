@@ -124,7 +124,10 @@ final class Admission {
             var other = holders.of(lock);
             holder = other == null ? holder : other;
         }
-        if (holder == null || task.isGroup() || !task.route().handOver(lane, holder)) {
+        if (holder == null
+                || holder.state() != LaneState.SERVING
+                || task.isGroup()
+                || !task.route().handOver(lane, holder)) {
             return false;
         }
         metrics.handedOver();

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -26,17 +28,21 @@ final class BatchRun {
 
     private static final int CONFLICTS_MAX = 3;
     private static final int CONFLICTS_ALONE_MAX = 30;
-    private static final int DEFERRALS_MAX = 3;
 
     private final LaneSession session;
     private final Admission admission;
     private final EngineSettings settings;
     private final InstantSource clock;
     private final LaneMetrics metrics;
-    private final List<Task> putOff = new ArrayList<>();
-    private final Deque<Task> insisting = new ArrayDeque<>();
+    private final Deferrals deferrals;
+    // What insists and is run one by one, but for the one that runs.
+    private final Deque<Task> oneByOne = new ArrayDeque<>();
     private final Deque<List<Task>> chunks = new ArrayDeque<>();
+    // Of the chunk that is being posted: all of it, what is tried now, what must wait. That is put
+    // off only when the chunk is done: until then it may be tried again, in order.
+    private List<Task> chunk = List.of();
     private List<Task> running = List.of();
+    private final List<Task> late = new ArrayList<>();
     private List<GroupOutcome> decided = List.of();
 
     BatchRun(
@@ -50,6 +56,7 @@ final class BatchRun {
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
+        deferrals = new Deferrals(metrics);
     }
 
     /**
@@ -61,26 +68,22 @@ final class BatchRun {
      */
     List<Task> post(List<Task> tasks) throws SQLException {
         chunks.add(tasks);
-        while (!chunks.isEmpty() || !insisting.isEmpty()) {
+        while (!chunks.isEmpty() || deferrals.isAnyInsisting()) {
             if (!chunks.isEmpty()) {
                 repeat(chunks.remove());
             } else {
                 insist();
             }
         }
-        var left = List.copyOf(putOff);
-        putOff.clear();
-        return left;
+        return deferrals.takePutOff();
     }
 
     /** Tasks that are certainly not in the books, in order, to be run on another session. */
     List<Task> unanswered() {
         var left = new ArrayList<Task>();
-        if (session.inDoubt() == null) {
-            left.addAll(running);
-        }
-        left.addAll(insisting);
-        left.addAll(putOff);
+        left.addAll(inOrder(session.inDoubt() == null ? running : List.of()));
+        left.addAll(oneByOne);
+        left.addAll(deferrals.all());
         chunks.forEach(left::addAll);
         return left;
     }
@@ -90,24 +93,37 @@ final class BatchRun {
         return new InDoubtTasks(session.inDoubt(), running, decided);
     }
 
-    private void repeat(List<Task> chunk) throws SQLException {
-        running = chunk;
+    private void repeat(List<Task> tasks) throws SQLException {
+        var waiting = deferrals.all();
+        chunk = tasks;
+        running = tasks;
         for (int conflicts = 1; ; conflicts++) {
-            var waiting = new ArrayList<>(putOff);
-            waiting.addAll(insisting);
-            var refusedHere = new ArrayList<Task>();
-            running = admission.admit(running, waiting, refusedHere);
-            refusedHere.forEach(this::defer);
-            if (running.isEmpty()) {
-                return;
+            var again = inOrder(running);
+            late.clear();
+            running = admission.admit(again, waiting, late);
+            if (!running.isEmpty()) {
+                var loaded = session.load(plans(running));
+                keepRunnable(loaded);
+                if (!running.isEmpty() && !settled(decideAndWrite(loaded), conflicts)) {
+                    continue;
+                }
             }
-            var loaded = session.load(plans(running));
-            keepRunnable(loaded);
-            if (running.isEmpty() || settled(decideAndWrite(loaded), conflicts)) {
-                running = List.of();
-                return;
-            }
+            break;
         }
+        running = List.of();
+        inOrder(running).forEach(deferrals::add);
+        late.clear();
+    }
+
+    /** These tasks and what must wait, as they stand in the chunk. */
+    private List<Task> inOrder(List<Task> tasks) {
+        if (late.isEmpty()) {
+            return tasks;
+        }
+        Set<Task> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.addAll(tasks);
+        wanted.addAll(late);
+        return chunk.stream().filter(wanted::contains).toList();
     }
 
     /**
@@ -116,8 +132,8 @@ final class BatchRun {
      * conflict one by one.
      */
     private void insist() throws SQLException {
-        running = List.copyOf(insisting);
-        insisting.clear();
+        running = deferrals.takeInsisting();
+        chunk = running;
         metrics.insisted(running.size());
         if (running.size() == 1 || insistedTogether()) {
             insistOneByOne();
@@ -130,27 +146,33 @@ final class BatchRun {
         running = running.stream().filter(task -> !task.isAnswered()).toList();
         admission.admitAll(running);
         var result = decideAndWrite(session.loadInsisting(plans(running)));
-        if (result instanceof WriteResult.Conflict conflict) {
-            metrics.retried(conflict.sqlState());
-            return true;
-        }
-        settled(result, 1);
-        return false;
+        return switch (result) {
+            case WriteResult.Conflict(var sqlState) -> {
+                metrics.retried(sqlState);
+                yield true;
+            }
+            case WriteResult.Refused _ -> true;
+            case WriteResult.Committed _,
+                    WriteResult.Fenced _,
+                    WriteResult.Lost _,
+                    WriteResult.InDoubt _ -> {
+                settled(result, 1);
+                yield false;
+            }
+        };
     }
 
     private void insistOneByOne() throws SQLException {
-        var left = new ArrayDeque<>(running);
-        while (!left.isEmpty()) {
-            var task = left.remove();
+        oneByOne.addAll(running);
+        while (!oneByOne.isEmpty()) {
+            var task = oneByOne.remove();
             running = List.of(task);
-            insisting.addAll(left);
             for (int conflicts = 1; !task.isAnswered(); conflicts++) {
                 admission.admitAll(running);
                 if (settled(decideAndWrite(session.loadInsisting(plans(running))), conflicts)) {
                     break;
                 }
             }
-            insisting.clear();
         }
     }
 
@@ -231,9 +253,11 @@ final class BatchRun {
             running.getFirst().fail(fault);
             return;
         }
-        int half = running.size() / 2;
-        chunks.addFirst(running.subList(half, running.size()));
-        chunks.addFirst(running.subList(0, half));
+        var all = inOrder(running);
+        late.clear();
+        int half = all.size() / 2;
+        chunks.addFirst(all.subList(half, all.size()));
+        chunks.addFirst(all.subList(0, half));
     }
 
     private void keepRunnable(LoadedBatch loaded) {
@@ -245,28 +269,10 @@ final class BatchRun {
             if (loaded.runnable().get(i)) {
                 runnable.add(running.get(i));
             } else {
-                defer(running.get(i));
+                late.add(running.get(i));
             }
         }
         running = runnable;
-    }
-
-    /**
-     * To the next batch; others after a while, and a group at once, insist instead, unless it is
-     * behind something of its users.
-     */
-    private void defer(Task task) {
-        metrics.deferred();
-        int deferrals = task.deferred();
-        if (deferrals >= DEFERRALS_MAX || (task.isGroup() && isFirst(task))) {
-            insisting.add(task);
-        } else {
-            putOff.add(task);
-        }
-    }
-
-    private boolean isFirst(Task task) {
-        return putOff.stream().allMatch(other -> Collections.disjoint(other.users(), task.users()));
     }
 
     static void answer(List<Task> tasks, Collection<GroupOutcome> outcomes) {

@@ -93,7 +93,8 @@ final class Lane implements Runnable {
                 state = LaneState.SERVING;
                 LOG.info("lane {} is serving", session.lane());
                 serve(session);
-            } catch (SQLException | RuntimeException e) {
+                admission.free();
+            } catch (SQLException | RuntimeException | Error e) {
                 state = LaneState.CONNECTING;
                 admission.free();
                 LOG.warn("a lane lost its session: {}", e.toString());
@@ -122,14 +123,14 @@ final class Lane implements Runnable {
                     lastUse = System.nanoTime();
                 }
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             keep(run, session, hasShrunk(e));
             throw e;
         }
     }
 
     /** Halves the batches from now on when the database had no room for the locks of one. */
-    private boolean hasShrunk(Exception fault) {
+    private boolean hasShrunk(Throwable fault) {
         if (!(fault instanceof SQLException refused)
                 || !OUT_OF_SHARED_MEMORY.equals(refused.getSQLState())
                 || batchLocksMax == BATCH_LOCKS_MIN) {

@@ -89,7 +89,8 @@ public final class PostingEngine implements AutoCloseable {
     }
 
     /**
-     * Posts commands together: all of them or none, in this order.
+     * Posts commands together: all of them or none, in this order. Before and after them the order
+     * of the first one's user is kept, not that of others.
      *
      * @param commands from 1 to {@link #GROUP_COMMANDS_MAX}
      * @throws EngineUnavailableException as {@link #submit}

@@ -17,11 +17,13 @@ final class AdvisoryLocks {
     static final String TRY_LOCK =
             "SELECT k FROM unnest(?::bigint[]) AS k WHERE NOT pg_try_advisory_lock(k)";
 
+    /** What lock_timeout and statement_timeout raise. */
+    static final Set<String> TIME_OUTS = Set.of("55P03", "57014");
+
     static final String UNLOCK =
             "SELECT count(*) FROM unnest(?::bigint[]) AS k WHERE pg_advisory_unlock(k)";
     private static final String WAIT_FOR_LOCKS =
             "SELECT count(pg_advisory_lock(k)::text) FROM unnest(?::bigint[]) AS k";
-    private static final Set<String> TIME_OUTS = Set.of("55P03", "57014");
     private static final long[] NONE = {};
 
     private final Connection connection;

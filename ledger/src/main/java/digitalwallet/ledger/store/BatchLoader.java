@@ -39,6 +39,7 @@ final class BatchLoader {
     private final Connection connection;
     private final AdvisoryLocks locks;
     private final boolean locking;
+    private final boolean insisting;
     private final KnownStates known;
     private final List<UnitPlan> plans;
     private final AccountStates accounts = new AccountStates();
@@ -53,17 +54,20 @@ final class BatchLoader {
      * A loader for one batch.
      *
      * @param locking false loads without taking any lock
+     * @param insisting true runs all units, also those whose locks were refused
      * @param known spares loading these states
      */
     BatchLoader(
             Connection connection,
             AdvisoryLocks locks,
             boolean locking,
+            boolean insisting,
             KnownStates known,
             List<UnitPlan> plans) {
         this.connection = connection;
         this.locks = locks;
         this.locking = locking;
+        this.insisting = insisting;
         this.known = known;
         this.plans = plans;
     }
@@ -163,10 +167,13 @@ final class BatchLoader {
         return taken;
     }
 
-    /** A unit waits when a lock was refused, and so does all behind it that it concerns. */
+    /**
+     * A unit waits when a lock was refused, and so does all behind it that it concerns; none does
+     * that insists.
+     */
     private BitSet runnable() {
         var runnable = new BitSet(plans.size());
-        if (refused.isEmpty()) {
+        if (insisting || refused.isEmpty()) {
             runnable.set(0, plans.size());
             return runnable;
         }

@@ -36,6 +36,9 @@ final class BatchWriter {
             return new WriteResult.Committed();
         } catch (SQLException e) {
             return explain(e);
+        } catch (RuntimeException e) {
+            var fault = new SQLException("the driver failed", e);
+            return commitSent ? new WriteResult.InDoubt(fault) : new WriteResult.Lost(fault);
         }
     }
 

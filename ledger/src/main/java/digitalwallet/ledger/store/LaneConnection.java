@@ -11,6 +11,11 @@ import java.util.Properties;
  */
 final class LaneConnection {
 
+    static final String APPLICATION_NAME = "wallet-lane";
+
+    /** After this long without a statement in a transaction the database ends the session. */
+    static final int IDLE_IN_TRANSACTION_MILLIS = 5_000;
+
     /** After this long without a statement the database ends the session: lanes ping before. */
     private static final int IDLE_SESSION_TIMEOUT_MILLIS = 10_000;
 
@@ -22,7 +27,7 @@ final class LaneConnection {
                     "-c synchronous_commit=on",
                     "-c statement_timeout=8000",
                     "-c lock_timeout=1000",
-                    "-c idle_in_transaction_session_timeout=5000",
+                    "-c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION_MILLIS,
                     "-c idle_session_timeout=" + IDLE_SESSION_TIMEOUT_MILLIS,
                     "-c tcp_keepalives_idle=5",
                     "-c tcp_keepalives_interval=2",
@@ -40,7 +45,7 @@ final class LaneConnection {
         var properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
-        properties.setProperty("ApplicationName", "wallet-lane");
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
         properties.setProperty("connectTimeout", "3");
         properties.setProperty("loginTimeout", "5");
         properties.setProperty("socketTimeout", "10");

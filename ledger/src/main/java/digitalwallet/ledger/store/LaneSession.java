@@ -77,7 +77,7 @@ public final class LaneSession implements AutoCloseable {
 
     /** Frees the last batch's locks, tries this one's, and loads what it names. */
     public LoadedBatch load(List<UnitPlan> plans) throws SQLException {
-        return load(locks.handBack(), plans, locking);
+        return load(locks.handBack(), plans, locking, false);
     }
 
     /**
@@ -93,9 +93,11 @@ public final class LaneSession implements AutoCloseable {
                                 .flatMapToLong(Arrays::stream)
                                 .toArray());
         boolean locked = locking && locks.await(wanted);
-        var loaded = load(NOTHING_TO_FREE, plans, locked);
+        if (!locked) {
+            StalledWriters.end(connection);
+        }
+        var loaded = load(NOTHING_TO_FREE, plans, locked, true);
         roundTrips += 2;
-        loaded.runnable().set(0, plans.size());
         return loaded;
     }
 
@@ -117,6 +119,9 @@ public final class LaneSession implements AutoCloseable {
             known.remember(decision.states());
         } else {
             known.mistrust();
+            if (result instanceof WriteResult.Conflict conflict && conflict.isTimeOut()) {
+                StalledWriters.end(connection);
+            }
         }
         return result;
     }
@@ -178,9 +183,10 @@ public final class LaneSession implements AutoCloseable {
         }
     }
 
-    private LoadedBatch load(long[] freed, List<UnitPlan> plans, boolean withLocks)
+    private LoadedBatch load(
+            long[] freed, List<UnitPlan> plans, boolean withLocks, boolean insisting)
             throws SQLException {
-        var loader = new BatchLoader(connection, locks, withLocks, known, plans);
+        var loader = new BatchLoader(connection, locks, withLocks, insisting, known, plans);
         var loaded = loader.load(freed, lane());
         roundTrips = loader.roundTrips();
         return loaded;

@@ -9,7 +9,12 @@ public sealed interface WriteResult {
     record Committed() implements WriteResult {}
 
     /** Proven not to be in the books; something it was decided on has changed: decide it again. */
-    record Conflict(String sqlState) implements WriteResult {}
+    record Conflict(String sqlState) implements WriteResult {
+        /** Whether somebody else's unfinished rows stood in the way for too long. */
+        boolean isTimeOut() {
+            return AdvisoryLocks.TIME_OUTS.contains(sqlState);
+        }
+    }
 
     /** Proven not to be in the books; another writer has this lane. */
     record Fenced() implements WriteResult {}

@@ -8,14 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.EngineUnavailableException;
+import digitalwallet.ledger.store.DatabaseAddress;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 /** A database that is there but cannot write, or not yet. */
 final class StalledWritesIT {
@@ -80,6 +85,36 @@ final class StalledWritesIT {
         }
         assertThat(books.number("SELECT count(*) FROM transaction")).isEqualTo(2);
         BooksInvariants.check(books);
+    }
+
+    /** PostgreSQL looks at no time-out while COPY waits for its client: the other lanes do. */
+    @ParameterizedTest
+    @EnumSource
+    void a_lane_that_stands_still_within_copy_is_ended(PostgresVersion version)
+            throws SQLException {
+        var books = EngineFixture.books(version);
+        // Not to be closed: it is ended.
+        var stopped = asLane(books.address());
+        try (var engine = books.engine(1)) {
+            posted(engine.submit(deposit("alice", 1_00)));
+            stopped.setAutoCommit(false);
+            writeNextVersionOf(stopped, "alice");
+            var copy =
+                    stopped.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY block FROM STDIN");
+
+            assertThat(posted(engine.submit(deposit("alice", 1_00))).balance()).isNotNull();
+            assertThatThrownBy(copy::endCopy).isInstanceOf(SQLException.class);
+        }
+        assertThat(books.number("SELECT count(*) FROM transaction")).isEqualTo(2);
+        BooksInvariants.check(books);
+    }
+
+    private static Connection asLane(DatabaseAddress address) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("ApplicationName", "wallet-lane");
+        return DriverManager.getConnection(address.url(), properties);
     }
 
     private static void writeNextVersionOf(Connection connection, String user) throws SQLException {

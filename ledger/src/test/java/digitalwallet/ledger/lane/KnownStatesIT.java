@@ -8,8 +8,11 @@ import static digitalwallet.ledger.lane.EngineFixture.usd;
 import static digitalwallet.ledger.lane.EngineFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.local.postgres.PostgresVersion;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,24 @@ class KnownStatesIT {
                 .isInstanceOf(Outcome.Rejected.class);
         assertThat(retries("23505")).isEqualTo(1);
         assertThat(books.balances()).containsEntry("alice/USD", usd(2_00));
+    }
+
+    @Test
+    void nor_when_what_insists_goes_on_without_a_lock_it_did_not_get() throws SQLException {
+        posted(here.submit(deposit("alice", 10_00)));
+        posted(elsewhere.submit(deposit("alice", 90_00)));
+        try (var holder = books.superuserDataSource().getConnection();
+                var lock = holder.prepareStatement("SELECT pg_advisory_lock(?)")) {
+            // Whoever opens a first wallet of a user takes the lock of its anchor.
+            var anchor = AccountName.anchor("bob").id();
+            lock.setLong(1, anchor.getMostSignificantBits() ^ anchor.getLeastSignificantBits());
+            lock.execute();
+
+            var both = List.of(withdraw("alice", 50_00), deposit("bob", 1));
+            assertThat(await(here.submitAtomically(both)).isPosted()).isTrue();
+        }
+        assertThat(retries("stale")).isEqualTo(1);
+        assertThat(books.balances()).containsEntry("alice/USD", usd(50_00));
     }
 
     @Test
