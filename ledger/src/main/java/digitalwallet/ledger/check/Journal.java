@@ -27,11 +27,17 @@ final class Journal {
             """
                     .formatted(RANGE_SIZE);
     private static final String HASH = "SELECT hash FROM block WHERE lane = ? AND height = ?";
-    // Each row is found by its key: a range is small beside the books.
+    // Each row is found by its key, a single one and not again: a range is small beside the books.
     private static final String BY_KEYS =
-            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+            """
+            SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+            SET LOCAL enable_bitmapscan = off; SET LOCAL enable_memoize = off\
+            """;
     private static final String BY_ANY_PLAN =
-            "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
+            """
+            SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;
+            SET LOCAL enable_bitmapscan = on; SET LOCAL enable_memoize = on\
+            """;
 
     private final List<JournalRange> ranges;
     private final Map<Integer, Head> heads;

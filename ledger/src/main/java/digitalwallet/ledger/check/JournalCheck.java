@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalCheck {
 
-    private static final int ENTRY_FIRST = 3;
+    private static final int COMPARED_FIRST = 3;
+    private static final int ENTRY_FIRST = 8;
     private static final int ACCOUNT_FIRST = 1;
     private static final int REFUND_FIRST = 4;
 
@@ -33,6 +34,7 @@ final class JournalCheck {
     private final Set<UUID> opened = new HashSet<>();
     private final Set<UUID> openedWallets = new HashSet<>();
     private final Map<UUID, Long> refunded = new HashMap<>();
+    private long compared;
     private byte[] lastHash;
 
     /**
@@ -88,7 +90,11 @@ final class JournalCheck {
         findings.examined(Rule.BLOCK_TOTALS_ARE_THOSE_OF_THEIR_TRANSACTIONS, blocks.size());
         each(JournalSql.accounts(range), Rule.ACCOUNTS_BELONG_TO_TRANSACTIONS, this::account);
         each(JournalSql.transactions(range), Rule.TRANSACTIONS_BELONG_TO_BLOCKS, this::transaction);
-        each(JournalSql.entries(range), Rule.ENTRIES_BELONG_TO_TRANSACTIONS, this::entry);
+        each(
+                JournalSql.entries(range, withPredecessors),
+                Rule.ENTRIES_BELONG_TO_TRANSACTIONS,
+                this::entry);
+        findings.examined(Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS, alone ? compared : 0);
         each(JournalSql.refunds(range), Rule.REFUNDS_STAY_WITHIN_PURCHASES, this::refund);
         each(
                 JournalSql.details(range),
@@ -98,13 +104,6 @@ final class JournalCheck {
                 JournalSql.bankReferences(range),
                 Rule.BANK_REFERENCES_ARE_THOSE_CREDITED,
                 row -> RowRules.bankReference(row, findings));
-        if (withPredecessors) {
-            long examined =
-                    each(
-                            JournalSql.predecessors(range),
-                            row -> RowRules.predecessor(row, findings));
-            findings.examined(Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS, alone ? examined : 0);
-        }
         return finish();
     }
 
@@ -221,6 +220,10 @@ final class JournalCheck {
             posting.entry((int) row.int8(2) - 1, amount);
         }
         RowRules.entry(row, ENTRY_FIRST, findings);
+        if (!row.isNull(COMPARED_FIRST)) {
+            compared++;
+            RowRules.predecessor(row, COMPARED_FIRST, ENTRY_FIRST, findings);
+        }
         if (version == 1 && openedWallets.contains(accountId)) {
             RowRules.opening(row, ENTRY_FIRST, findings);
         }

@@ -30,36 +30,34 @@ final class JournalSql {
                      FROM transaction t
                     CROSS JOIN LATERAL unnest(t.account_ids, t.versions) AS k (account_id, version)
                     JOIN account a ON a.id = k.account_id AND a.opening_transaction_id = t.id
-                    WHERE k.version = 1 AND
+                    WHERE k.version = 1 AND 1 = ANY(t.versions) AND
                     """
                     + IN_RANGE
                     + " ORDER BY t.height, t.position, a.id";
     private static final String ENTRIES =
-            "SELECT t.height, t.id, k.place, "
+            "SELECT t.height, t.id, k.place, {compared}, "
                     + Table.ENTRY.columnsOf("e")
                     + """
                      FROM transaction t
                     CROSS JOIN LATERAL unnest(t.account_ids, t.versions) WITH ORDINALITY
                         AS k (account_id, version, place)
                     JOIN entry e ON e.account_id = k.account_id AND e.version = k.version
+                    {before}
                     WHERE
                     """
                     + IN_RANGE
                     + " ORDER BY t.height, t.position, t.id, k.place";
-    private static final String PREDECESSORS =
+    private static final String COMPARED =
             """
-            SELECT e.account_id, e.version, p.version IS NOT NULL AS found,
-                   p.balance_after::numeric + e.amount = e.balance_after AS adds_up,
-                   p.created_at <= e.created_at AS in_time,
-                   p.version IS NULL OR p.status = e.status OR t.type IN (7, 8, 9) AS same_status,
-                   p.version IS NULL OR p.floor IS NOT DISTINCT FROM e.floor AS same_floor
-            FROM transaction t
-            CROSS JOIN LATERAL unnest(t.account_ids, t.versions) AS k (account_id, version)
-            JOIN entry e ON e.account_id = k.account_id AND e.version = k.version
-            LEFT JOIN entry p ON p.account_id = e.account_id AND p.version = e.version - 1
-            WHERE e.version > 1 AND
-            """
-                    + IN_RANGE;
+            CASE WHEN e.version > 1 THEN p.version IS NOT NULL END,
+            p.balance_after::numeric + e.amount = e.balance_after,
+            p.created_at <= e.created_at,
+            p.version IS NULL OR p.status = e.status OR t.type IN (7, 8, 9),
+            p.version IS NULL OR p.floor IS NOT DISTINCT FROM e.floor\
+            """;
+    private static final String BEFORE =
+            "LEFT JOIN entry p ON p.account_id = k.account_id AND p.version = k.version - 1";
+    private static final String NOT_COMPARED = "NULL, NULL, NULL, NULL, NULL";
     private static final String REFUNDS =
             """
             SELECT t.height, t.id, p.paid AND p.amount = r.purchase_amount AS of_purchase,
@@ -115,14 +113,19 @@ final class JournalSql {
         return of(ACCOUNTS, range);
     }
 
-    /** In front: height, transaction id, place in the transaction from 1. */
-    static String entries(JournalRange range) {
-        return of(ENTRIES, range);
-    }
-
-    /** Of every entry but the first of its account: whether it goes on from the one before. */
-    static String predecessors(JournalRange range) {
-        return of(PREDECESSORS, range);
+    /**
+     * In front: height, transaction id, place in the transaction from 1, and how it goes on from
+     * the entry before it: null for the first of its account, or whether there is one; whether it
+     * adds up, is not earlier, has the same status unless the transaction is there to change it,
+     * has the same floor.
+     *
+     * @param compared false leaves these five out: they are null
+     */
+    static String entries(JournalRange range, boolean compared) {
+        var query =
+                ENTRIES.replace("{compared}", compared ? COMPARED : NOT_COMPARED)
+                        .replace("{before}", compared ? BEFORE : "");
+        return of(query, range);
     }
 
     /** In front: height, transaction id, whether the purchase is one, whether the sums add up. */

@@ -76,28 +76,30 @@ final class RowRules {
     }
 
     /**
-     * Fields: account, version, whether there is one before, adds up, is not earlier, has the same
-     * status unless the transaction is there to change it, has the same floor.
+     * An entry beside the one before it; five findings begin at the one field, as {@link
+     * JournalSql#entries} says, the entry's columns at the other.
      */
-    static void predecessor(CopyStream row, Findings findings) {
-        if (!row.bool(5)) {
+    static void predecessor(CopyStream row, int findingsFirst, int first, Findings findings) {
+        if (!row.bool(findingsFirst + 3)) {
             findings.violated(
                     Rule.ENTRIES_DO_WHAT_THE_TRANSACTION_SAYS,
                     "entry %s version %d changes the status, its transaction does not"
-                            .formatted(row.uuid(0), row.int8(1)));
+                            .formatted(row.uuid(first), row.int8(first + 1)));
         }
-        if (!row.bool(6)) {
+        if (!row.bool(findingsFirst + 4)) {
             findings.violated(
                     Rule.BALANCES_RESPECT_FLOORS,
-                    "entry %s version %d changes the floor".formatted(row.uuid(0), row.int8(1)));
+                    "entry %s version %d changes the floor"
+                            .formatted(row.uuid(first), row.int8(first + 1)));
         }
-        if (!row.bool(2) || !row.bool(3) || !row.bool(4)) {
+        boolean found = row.bool(findingsFirst);
+        if (!found || !row.bool(findingsFirst + 1) || !row.bool(findingsFirst + 2)) {
             findings.violated(
                     Rule.VERSIONS_AND_BALANCES_ARE_GAPLESS,
-                    (row.bool(2)
+                    (found
                                     ? "entry %s version %d does not go on from the one before"
                                     : "entry %s version %d has none before it")
-                            .formatted(row.uuid(0), row.int8(1)));
+                            .formatted(row.uuid(first), row.int8(first + 1)));
         }
     }
 
