@@ -28,16 +28,19 @@ final class BatchController {
     private final CommandReader reader;
     private final RestSettings settings;
     private final OutcomeMetrics metrics;
+    private final Patience patience;
 
     BatchController(
             PostingEngine engine,
             CommandReader reader,
             RestSettings settings,
-            OutcomeMetrics metrics) {
+            OutcomeMetrics metrics,
+            Patience patience) {
         this.engine = engine;
         this.reader = reader;
         this.settings = settings;
         this.metrics = metrics;
+        this.patience = patience;
     }
 
     @PostMapping("/batch")
@@ -53,7 +56,7 @@ final class BatchController {
     private Answer together(Call call, BatchRequest batch) {
         long start = System.nanoTime();
         var first = batch.commands().getFirst();
-        var group = Patience.start().await(engine.submitAtomically(batch.commands()), first.id());
+        var group = patience.start().await(engine.submitAtomically(batch.commands()), first.id());
         long nanos = System.nanoTime() - start;
         if (!group.isPosted()) {
             metrics.record(batch.commands().get(group.failedIndex()).type(), group.first(), nanos);
@@ -76,7 +79,7 @@ final class BatchController {
     }
 
     private Answer eachForItself(Call call, BatchRequest batch) {
-        var patience = Patience.start();
+        var wait = patience.start();
         long start = System.nanoTime();
         var pending = new ArrayList<CompletableFuture<Outcome>>(batch.commands().size());
         boolean replay = false;
@@ -84,7 +87,7 @@ final class BatchController {
             // The first command holds the batch's key: what it says about the key is said to all.
             var first = batch.commands().getFirst();
             var submitted = engine.submit(first);
-            var outcome = patience.await(submitted, first.id());
+            var outcome = wait.await(submitted, first.id());
             if (outcome instanceof Outcome.KeyReused) {
                 return OutcomeAnswer.of(outcome, call.id());
             }
@@ -100,7 +103,7 @@ final class BatchController {
         }
         var results = new ArrayList<Answer>(pending.size());
         for (int i = 0; i < pending.size(); i++) {
-            results.add(result(call, batch, i, pending.get(i), patience, start));
+            results.add(result(call, batch, i, pending.get(i), wait, start));
         }
         return answer(OK, results, replay);
     }
@@ -110,11 +113,11 @@ final class BatchController {
             BatchRequest batch,
             int index,
             CompletableFuture<Outcome> pending,
-            Patience patience,
+            Patience.Wait wait,
             long start) {
         var command = batch.commands().get(index);
         try {
-            var outcome = patience.await(pending, command.id());
+            var outcome = wait.await(pending, command.id());
             metrics.record(command.type(), outcome, System.nanoTime() - start);
             return OutcomeAnswer.of(outcome, call.id());
         } catch (ProblemException e) {

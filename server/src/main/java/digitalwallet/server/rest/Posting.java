@@ -13,16 +13,19 @@ final class Posting {
     private final CommandReader reader;
     private final RestSettings settings;
     private final OutcomeMetrics metrics;
+    private final Patience patience;
 
     Posting(
             PostingEngine engine,
             CommandReader reader,
             RestSettings settings,
-            OutcomeMetrics metrics) {
+            OutcomeMetrics metrics,
+            Patience patience) {
         this.engine = engine;
         this.reader = reader;
         this.settings = settings;
         this.metrics = metrics;
+        this.patience = patience;
     }
 
     /** Posts the command in the call's body. */
@@ -43,7 +46,7 @@ final class Posting {
     private Answer post(Call call, TransactionType type, Map<String, Json.Value> fields) {
         var command = keyed(call, reader.read(type, fields, call.caller(), call.id()));
         long start = System.nanoTime();
-        var outcome = Patience.start().await(engine.submit(command), command.id());
+        var outcome = patience.start().await(engine.submit(command), command.id());
         metrics.record(type, outcome, System.nanoTime() - start);
         return OutcomeAnswer.of(outcome, call.id());
     }

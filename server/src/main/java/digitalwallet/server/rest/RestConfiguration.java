@@ -7,6 +7,7 @@ import digitalwallet.ledger.store.TransactionReader;
 import digitalwallet.ledger.store.WalletReader;
 import digitalwallet.server.security.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -39,6 +40,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 public final class RestConfiguration implements WebMvcConfigurer {
 
+    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+
     /** Made by the framework only. */
     RestConfiguration() {}
 
@@ -58,12 +61,18 @@ public final class RestConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    Patience patience() {
+        return new Patience(WAIT_MAX);
+    }
+
+    @Bean
     Posting posting(
             PostingEngine engine,
             CommandReader reader,
             RestSettings settings,
-            OutcomeMetrics metrics) {
-        return new Posting(engine, reader, settings, metrics);
+            OutcomeMetrics metrics,
+            Patience patience) {
+        return new Posting(engine, reader, settings, metrics, patience);
     }
 
     @Bean
