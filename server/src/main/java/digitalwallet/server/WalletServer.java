@@ -88,9 +88,10 @@ final class WalletServer implements AutoCloseable {
     private static Schedule schedule(
             Settings.Housekeeping settings, Books books, BooksWatch watch, InstantSource clock) {
         var sweep = new KeySweep(books.dataSource(), settings.keysKept());
+        var spread = settings.checkInterval().dividedBy(2);
         var schedule =
                 new Schedule(clock)
-                        .every(settings.checkInterval(), "the check", watch::incremental)
+                        .every(settings.checkInterval(), "the check", () -> watch.inPassing(spread))
                         .every(settings.sweepInterval(), "the sweep", sweep::run);
         var fullCheckAt = settings.fullCheckAt();
         return fullCheckAt == null

@@ -56,6 +56,15 @@ public final class BooksCheck {
      * @throws CheckFailedException when the database fails
      */
     public CheckReport incremental() {
+        return incremental(Pace.atOnce());
+    }
+
+    /**
+     * The same, at this pace.
+     *
+     * @throws CheckFailedException when the database fails, or the thread is interrupted
+     */
+    public CheckReport incremental(Pace pace) {
         try {
             var findings = new Findings();
             Collection<Head> heads;
@@ -63,8 +72,10 @@ public final class BooksCheck {
             try (var snapshot = Snapshot.take(dataSource, 1)) {
                 var connection = snapshot.connection();
                 var journal = Journal.of(connection, false, findings);
+                int done = 0;
                 for (var range : journal.ranges()) {
                     journal.examine(connection, range);
+                    pace.pause(++done, journal.ranges().size());
                 }
                 heads = journal.heads();
                 var totals = Totals.of(heads.stream().map(Head::totals).toList());

@@ -13,19 +13,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /** All lanes' blocks, or those above the verified heads, cut into ranges that fit into memory. */
 final class Journal {
 
-    /** About so many transactions and blocks together are examined at once. */
-    private static final int RANGE_SIZE = 20_000;
+    // About so many transactions and blocks together are examined at once: small parts leave room
+    // for what runs beside.
+    private static final int RANGE_SIZE = 4_000;
+    private static final int RANGE_SIZE_FULL = 20_000;
 
     // A range ends where a lane's latest verified head is, so that its totals can be compared.
     private static final String RANGES =
             """
             SELECT max(height)
             FROM (SELECT height, height <= ? AS verified,
-                         sum(transactions + 1) OVER (ORDER BY height) / %d AS part
+                         sum(transactions + 1) OVER (ORDER BY height) / ? AS part
                   FROM block WHERE lane = ? AND height > ?) parts
             GROUP BY verified, part ORDER BY max(height)\
-            """
-                    .formatted(RANGE_SIZE);
+            """;
     private static final String HASH = "SELECT hash FROM block WHERE lane = ? AND height = ?";
     // Each row is found by its key, a single one and not again: a range is small beside the books.
     private static final String BY_KEYS =
@@ -70,8 +71,9 @@ final class Journal {
                 long verified = head == null ? 0 : head.height();
                 long reached = full ? 0 : verified;
                 statement.setLong(1, verified);
-                statement.setInt(2, lane);
-                statement.setLong(3, reached);
+                statement.setInt(2, full ? RANGE_SIZE_FULL : RANGE_SIZE);
+                statement.setInt(3, lane);
+                statement.setLong(4, reached);
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         ranges.add(new JournalRange(lane, reached + 1, rows.getLong(1)));

@@ -2,12 +2,14 @@ package digitalwallet.server.watch;
 
 import digitalwallet.ledger.check.BooksCheck;
 import digitalwallet.ledger.check.CheckReport;
+import digitalwallet.ledger.check.Pace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,18 +41,23 @@ public final class BooksWatch {
 
     /** Checks what is new since the last check. */
     public CheckReport incremental() {
-        return run(false);
+        return run(check::incremental);
+    }
+
+    /** The same as a duty on the side: spread over this time, unless somebody waits for it. */
+    public CheckReport inPassing(Duration over) {
+        return run(() -> check.incremental(Pace.over(over, oneAtATime::hasQueuedThreads)));
     }
 
     /** Checks everything. */
     public CheckReport full() {
-        return run(true);
+        return run(check::full);
     }
 
-    private CheckReport run(boolean full) {
+    private CheckReport run(Supplier<CheckReport> examination) {
         oneAtATime.lock();
         try {
-            var report = full ? check.full() : check.incremental();
+            var report = examination.get();
             last = report;
             if (!report.consistent()) {
                 LOG.error("THE BOOKS ARE NOT CONSISTENT: {}", report.firstViolation());

@@ -73,10 +73,14 @@ public final class Schedule implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private static void run(String what, Runnable task) {
+    private void run(String what, Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
+            if (executor.isShutdown()) {
+                LOG.info("{} was ended", what);
+                return;
+            }
             LOG.warn("{} failed and will be tried again: {}", what, e.getMessage());
         }
     }
