@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long calls wait for their outcomes. One thread looks after all that wait: a timed wait of
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Patience implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Duration waitMax;
@@ -55,8 +58,13 @@ final class Patience implements AutoCloseable {
     }
 
     private void endOverdue() {
-        long now = System.nanoTime();
-        waits.forEach(wait -> wait.endIfOverdue(now));
+        try {
+            long now = System.nanoTime();
+            waits.forEach(wait -> wait.endIfOverdue(now));
+        } catch (RuntimeException e) {
+            // Thrown on, it would end the watch, and later waits would never end.
+            LOG.error("waits could not be looked after", e);
+        }
     }
 
     /** The wait of one call, for one outcome after the other. */
