@@ -9,6 +9,10 @@ final class EngineBench implements Benchmark {
     private static final int WARM_UP_SECONDS = 12;
     private static final int WALLETS = 100_000;
     private static final int NAIVE_CONNECTIONS = 8;
+    private static final String TRANSACTIONS = "SELECT count(*) FROM transaction";
+    private static final String WAL_BYTES =
+            "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint";
+    private static final String DISK_BYTES = "SELECT pg_database_size(current_database())";
 
     @Override
     public String name() {
@@ -31,8 +35,24 @@ final class EngineBench implements Benchmark {
         for (int lanes = 1; lanes <= 2; lanes++) {
             measure(run, books, lanes, naiveRate, results);
         }
+        storage(run, books, results);
         books.drop();
         return results;
+    }
+
+    /** What a transfer writes: to the write-ahead log, and to tables and indexes. */
+    private static void storage(BenchRun run, Books books, List<Result> results) throws Exception {
+        long transfers = books.number(TRANSACTIONS);
+        long wal = books.number(WAL_BYTES);
+        long disk = books.number(DISK_BYTES);
+        try (var engine = books.engine(2)) {
+            new TransferLoad(books, WALLETS, 0).measure(run, engine, 0);
+        }
+        double written = books.number(TRANSACTIONS) - transfers;
+        double walBytes = (books.number(WAL_BYTES) - wal) / written;
+        double diskBytes = (books.number(DISK_BYTES) - disk) / written;
+        results.add(Result.plain("engine", "write-ahead log per transfer", walBytes, "bytes"));
+        results.add(Result.plain("engine", "tables and indexes per transfer", diskBytes, "bytes"));
     }
 
     private static void measure(
