@@ -1,0 +1,33 @@
+package digitalwallet.messages;
+
+import java.util.regex.Pattern;
+
+/** Amounts in messages: decimal digits in major units, exact, never a binary fraction. */
+public final class DecimalText {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,4})?");
+
+    private DecimalText() {}
+
+    /** Whether this is an amount as messages write it, also a negative one. */
+    public static boolean isDecimal(String text) {
+        return DECIMAL.matcher(text).matches();
+    }
+
+    /**
+     * Writes minor units in major units with all decimals of the currency: 1234 with 2 is 12.34.
+     *
+     * @param decimals how many decimals the currency has, 0 to 4
+     */
+    public static String of(long minorUnits, int decimals) {
+        var digits = Long.toString(minorUnits);
+        var sign = digits.startsWith("-") ? "-" : "";
+        var unsigned = digits.substring(sign.length());
+        if (decimals == 0) {
+            return digits;
+        }
+        var padded = "0".repeat(Math.max(0, decimals + 1 - unsigned.length())) + unsigned;
+        int point = padded.length() - decimals;
+        return sign + padded.substring(0, point) + "." + padded.substring(point);
+    }
+}

@@ -1,0 +1,62 @@
+package digitalwallet.messages;
+
+import java.util.Locale;
+
+/** A message that cannot be understood, whoever reads it and however often. */
+public final class MalformedMessageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    /** Why; the words are a contract, dead letters carry them. */
+    public enum Reason {
+        /** No well-formed JSON in UTF-8, or something follows it. */
+        MALFORMED_JSON,
+        /** A name stands twice in one object. */
+        DUPLICATE_FIELD,
+        /** A text holds half a character. */
+        INVALID_TEXT,
+        /** Nested deeper than {@link Json#DEPTH_MAX}. */
+        TOO_DEEP,
+        /** More bytes than {@link CloudEvent#BYTES_MAX}. */
+        TOO_LARGE,
+        /** Another version of CloudEvents than 1.0. */
+        WRONG_SPECVERSION,
+        /** An attribute every message needs is not there. */
+        MISSING_ATTRIBUTE,
+        /** An attribute that is not what it should be. */
+        INVALID_ATTRIBUTE,
+        /** The data is not JSON. */
+        WRONG_DATACONTENTTYPE,
+        /** A type, or a version of it, that the reader does not know. */
+        UNKNOWN_TYPE,
+        /** The data is missing, no object, or does not say what its type promises. */
+        INVALID_DATA;
+
+        /** The word in a dead letter. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * With its reason.
+     *
+     * @param sentence for people; it repeats nothing secret
+     */
+    public MalformedMessageException(Reason reason, String sentence) {
+        super(sentence);
+        this.reason = reason;
+    }
+
+    /** The stable code. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The same for people. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}
