@@ -9,7 +9,9 @@ public enum AccountKind {
     /** The outside world: where deposits come from and withdrawals go to. */
     BANK(3),
     /** The shop: where purchases go to and refunds come from. */
-    SALES(4);
+    SALES(4),
+    /** Money under way: what payouts took from wallets and the bank has not got yet. */
+    PAYOUTS(5);
 
     private final int number;
 

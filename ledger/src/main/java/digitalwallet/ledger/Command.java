@@ -72,6 +72,24 @@ public sealed interface Command {
     /** Ends a user's wallet for ever; its balances must be zero. */
     record Close(Header header, String userId) implements Command {}
 
+    /** Money from a wallet on its way to the bank, until it is settled or comes back. */
+    record Payout(Header header, String userId, Money amount) implements Command {}
+
+    /**
+     * A payout has reached the bank; touches no wallet.
+     *
+     * @param payoutId the payout that ends, of this user and with this amount
+     */
+    record Settlement(Header header, String userId, Money amount, UUID payoutId)
+            implements Command {}
+
+    /**
+     * A payout comes back into the wallet, whatever its status: it is the user's money.
+     *
+     * @param payoutId the payout that ends, of this user and with this amount
+     */
+    record Reversal(Header header, String userId, Money amount, UUID payoutId) implements Command {}
+
     /** What every command carries. */
     Header header();
 
@@ -92,6 +110,9 @@ public sealed interface Command {
             case Freeze c -> c.userId();
             case Unfreeze c -> c.userId();
             case Close c -> c.userId();
+            case Payout c -> c.userId();
+            case Settlement c -> c.userId();
+            case Reversal c -> c.userId();
         };
     }
 
@@ -107,6 +128,9 @@ public sealed interface Command {
             case Freeze _ -> TransactionType.FREEZE;
             case Unfreeze _ -> TransactionType.UNFREEZE;
             case Close _ -> TransactionType.CLOSE;
+            case Payout _ -> TransactionType.PAYOUT;
+            case Settlement _ -> TransactionType.SETTLEMENT;
+            case Reversal _ -> TransactionType.REVERSAL;
         };
     }
 
@@ -118,6 +142,9 @@ public sealed interface Command {
             case Purchase c -> c.amount();
             case Refund c -> c.amount();
             case Transfer c -> c.amount();
+            case Payout c -> c.amount();
+            case Settlement c -> c.amount();
+            case Reversal c -> c.amount();
             case Open _, Freeze _, Unfreeze _, Close _ -> null;
         };
     }
@@ -136,6 +163,9 @@ public sealed interface Command {
             case Freeze c -> new Freeze(header, c.userId(), c.frozen());
             case Unfreeze c -> new Unfreeze(header, c.userId());
             case Close c -> new Close(header, c.userId());
+            case Payout c -> new Payout(header, c.userId(), c.amount());
+            case Settlement c -> new Settlement(header, c.userId(), c.amount(), c.payoutId());
+            case Reversal c -> new Reversal(header, c.userId(), c.amount(), c.payoutId());
         };
     }
 
@@ -150,12 +180,14 @@ public sealed interface Command {
             digest.text(amount.currency().code()).number(amount.minorUnits());
         }
         switch (this) {
-            case Deposit _, Withdraw _, Unfreeze _, Close _ -> {}
+            case Deposit _, Withdraw _, Unfreeze _, Close _, Payout _ -> {}
             case Purchase c -> digest.text(c.orderId());
             case Refund c -> digest.text(c.orderId()).id(c.purchaseId());
             case Transfer c -> digest.text(c.toUserId());
             case Open c -> digest.text(c.currency().code());
             case Freeze c -> digest.number(c.frozen().number());
+            case Settlement c -> digest.id(c.payoutId());
+            case Reversal c -> digest.id(c.payoutId());
         }
         return digest.text(header().initiator().initiatedBy())
                 .bytes(header().details().encoded())

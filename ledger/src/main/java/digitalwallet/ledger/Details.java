@@ -22,26 +22,42 @@ import org.jspecify.annotations.Nullable;
  * @param description free text for people, or null
  * @param reason why an employee did it, or null
  * @param metadata the caller's own labels, sorted; empty when there are none
+ * @param payout where a payout goes, or null
  */
 public record Details(
         UUID salt,
         @Nullable String bankTransactionId,
         @Nullable String description,
         @Nullable String reason,
-        SortedMap<String, String> metadata) {
+        SortedMap<String, String> metadata,
+        @Nullable PayoutTarget payout) {
 
     private static final int FORMAT = 1;
+
+    /** As the other, with method and destination of a payout at the end. */
+    private static final int FORMAT_OF_PAYOUTS = 2;
 
     /** Details that say nothing. */
     public static final Details NONE =
             new Details(new UUID(0, 0), null, null, null, new TreeMap<>());
+
+    /** Details of what is no payout. */
+    public Details(
+            UUID salt,
+            @Nullable String bankTransactionId,
+            @Nullable String description,
+            @Nullable String reason,
+            SortedMap<String, String> metadata) {
+        this(salt, bankTransactionId, description, reason, metadata, null);
+    }
 
     /** Whether there is nothing to store. */
     public boolean isEmpty() {
         return bankTransactionId == null
                 && description == null
                 && reason == null
-                && metadata.isEmpty();
+                && metadata.isEmpty()
+                && payout == null;
     }
 
     /** SHA-256 over the salt and {@link #encoded()}, 32 bytes: what the journal keeps. */
@@ -58,7 +74,7 @@ public record Details(
     public byte[] encoded() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
+            out.writeByte(payout == null ? FORMAT : FORMAT_OF_PAYOUTS);
             write(out, bankTransactionId);
             write(out, description);
             write(out, reason);
@@ -66,6 +82,10 @@ public record Details(
             for (Map.Entry<String, String> label : metadata.entrySet()) {
                 write(out, label.getKey());
                 write(out, label.getValue());
+            }
+            if (payout != null) {
+                write(out, payout.method());
+                write(out, payout.destination());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
@@ -80,7 +100,8 @@ public record Details(
      */
     public static Details decode(UUID salt, byte[] content) {
         try (var in = new DataInputStream(new ByteArrayInputStream(content))) {
-            if (in.readByte() != FORMAT) {
+            int format = in.readByte();
+            if (format != FORMAT && format != FORMAT_OF_PAYOUTS) {
                 throw new IOException("unknown format of transaction details");
             }
             var bankTransactionId = read(in);
@@ -95,10 +116,20 @@ public record Details(
                 }
                 metadata.put(key, value);
             }
-            return new Details(salt, bankTransactionId, description, reason, metadata);
+            var payout = format == FORMAT ? null : readPayout(in);
+            return new Details(salt, bankTransactionId, description, reason, metadata, payout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static PayoutTarget readPayout(DataInputStream in) throws IOException {
+        var method = read(in);
+        var destination = read(in);
+        if (method == null || destination == null) {
+            throw new IOException("the target of a payout is missing");
+        }
+        return new PayoutTarget(method, destination);
     }
 
     private static void write(DataOutputStream out, @Nullable String value) throws IOException {

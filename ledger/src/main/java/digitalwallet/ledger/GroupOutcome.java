@@ -25,6 +25,11 @@ public record GroupOutcome(List<Outcome> outcomes, int failedIndex) {
         return failedIndex < 0;
     }
 
+    /** Whether they are not what their transaction ids stand for already. */
+    public boolean isIdTaken() {
+        return !isPosted() && first() instanceof Outcome.IdTaken;
+    }
+
     /** The outcome of the only, or of the failing command. */
     public Outcome first() {
         return outcomes.getFirst();

@@ -25,6 +25,9 @@ public sealed interface Outcome {
     /** The idempotency key belongs to another request; nothing is remembered. */
     record KeyReused() implements Outcome {}
 
+    /** A queued command's transaction id belongs to another command; nothing is remembered. */
+    record IdTaken() implements Outcome {}
+
     /**
      * A wallet's balance as of one version.
      *

@@ -4,6 +4,7 @@ import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Why the books say no, with the facts. Stored by code and facts, so both are contract. */
 public sealed interface Rejection {
@@ -53,6 +54,21 @@ public sealed interface Rejection {
     /** A wallet with money cannot be closed. */
     record BalanceNotZero(Money balance) implements Rejection {}
 
+    /** Queued again under a key whose first command has its outcome already. */
+    record Duplicate(UUID originalTransactionId) implements Rejection {}
+
+    /** Queued under a key that belongs to another request. */
+    record IdempotencyKeyReused() implements Rejection {}
+
+    /** Queued together with a command that was rejected. */
+    record GroupFailed(UUID failedTransactionId) implements Rejection {}
+
+    /** The payout to end is not one of this user with this amount. */
+    record PayoutNotFound() implements Rejection {}
+
+    /** The payout has been settled or has come back. */
+    record PayoutAlreadyEnded(UUID endedBy) implements Rejection {}
+
     /** The stable code, the same in the books and in answers. */
     default String code() {
         return switch (this) {
@@ -71,6 +87,11 @@ public sealed interface Rejection {
             case WalletAlreadyFrozen _ -> "wallet_already_frozen";
             case WalletNotFrozen _ -> "wallet_not_frozen";
             case BalanceNotZero _ -> "balance_not_zero";
+            case Duplicate _ -> "duplicate";
+            case IdempotencyKeyReused _ -> "idempotency_key_reused";
+            case GroupFailed _ -> "group_failed";
+            case PayoutNotFound _ -> "payout_not_found";
+            case PayoutAlreadyEnded _ -> "payout_already_ended";
         };
     }
 
@@ -90,10 +111,15 @@ public sealed interface Rejection {
                     money("refundable", r.refundable(), "required", r.required());
             case InsufficientFunds r -> money("available", r.available(), "required", r.required());
             case BalanceNotZero r -> money("balance", r.balance());
+            case Duplicate(var original) -> Map.of("original_transaction_id", original.toString());
+            case GroupFailed(var failed) -> Map.of("failed_transaction_id", failed.toString());
+            case PayoutAlreadyEnded(var endedBy) -> Map.of("ended_by", endedBy.toString());
             case SameWallet _,
+                    PayoutNotFound _,
                     BankTransactionAlreadyUsed _,
                     PurchaseNotFound _,
-                    BalanceTooLarge _ ->
+                    BalanceTooLarge _,
+                    IdempotencyKeyReused _ ->
                     Map.of();
         };
     }
@@ -124,6 +150,11 @@ public sealed interface Rejection {
             case "wallet_already_frozen" -> new WalletAlreadyFrozen(text(facts, "user_id"));
             case "wallet_not_frozen" -> new WalletNotFrozen(text(facts, "user_id"));
             case "balance_not_zero" -> new BalanceNotZero(money(facts, "balance"));
+            case "duplicate" -> new Duplicate(id(facts, "original_transaction_id"));
+            case "idempotency_key_reused" -> new IdempotencyKeyReused();
+            case "group_failed" -> new GroupFailed(id(facts, "failed_transaction_id"));
+            case "payout_not_found" -> new PayoutNotFound();
+            case "payout_already_ended" -> new PayoutAlreadyEnded(id(facts, "ended_by"));
             default -> throw new IllegalArgumentException("no rejection has the code " + code);
         };
     }
@@ -150,6 +181,10 @@ public sealed interface Rejection {
 
     private static CurrencyCode currency(Map<String, String> facts) {
         return CurrencyCode.of(text(facts, "currency"));
+    }
+
+    private static UUID id(Map<String, String> facts, String name) {
+        return UUID.fromString(text(facts, name));
     }
 
     private static String text(Map<String, String> facts, String name) {

@@ -3,6 +3,7 @@ package digitalwallet.ledger;
 import digitalwallet.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param toUserId the receiver of a transfer, otherwise null
  * @param amount positive; zero of its currency for an opening; null where no currency is concerned
  * @param orderId the order a purchase belongs to or a refund names, or null
- * @param relatedTransactionId the purchase a refund names, or null
+ * @param relatedTransactionId the purchase a refund names, the payout a settlement or reversal
+ *     ends, or null
  * @param bankReference keyed digest of the details' bank transaction id, or null
  * @param entries what it changed: account and version of each entry; empty when rejected
  */
@@ -35,6 +37,42 @@ public record Transaction(
 
     /** Which entry: the version-th of the account. */
     public record EntryKey(UUID accountId, long version) {}
+
+    /**
+     * Whether this command is the one it came from: the same id, the same meaning. False for types
+     * whose meaning the journal does not keep in full: freeze, unfreeze and close.
+     */
+    public boolean isOf(Command command) {
+        var header = new Command.Header(id, initiator, details, bankReference, null);
+        var same =
+                switch (type) {
+                    case DEPOSIT -> new Command.Deposit(header, userId, moved());
+                    case WITHDRAW -> new Command.Withdraw(header, userId, moved());
+                    case PURCHASE -> new Command.Purchase(header, userId, moved(), orderId);
+                    case REFUND ->
+                            new Command.Refund(
+                                    header, userId, moved(), orderId, relatedTransactionId);
+                    case TRANSFER ->
+                            new Command.Transfer(
+                                    header, userId, Objects.requireNonNull(toUserId), moved());
+                    case OPEN -> new Command.Open(header, userId, moved().currency());
+                    case FREEZE, UNFREEZE, CLOSE -> null;
+                    case PAYOUT -> new Command.Payout(header, userId, moved());
+                    case SETTLEMENT -> new Command.Settlement(header, userId, moved(), related());
+                    case REVERSAL -> new Command.Reversal(header, userId, moved(), related());
+                };
+        return same != null
+                && id.equals(command.id())
+                && same.fingerprint().equals(command.fingerprint());
+    }
+
+    private Money moved() {
+        return Objects.requireNonNull(amount);
+    }
+
+    private UUID related() {
+        return Objects.requireNonNull(relatedTransactionId);
+    }
 
     /** Whether it changed the books. */
     public boolean isPosted() {

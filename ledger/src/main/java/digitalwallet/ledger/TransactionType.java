@@ -10,7 +10,10 @@ public enum TransactionType {
     OPEN(6, "open"),
     FREEZE(7, "freeze"),
     UNFREEZE(8, "unfreeze"),
-    CLOSE(9, "close");
+    CLOSE(9, "close"),
+    PAYOUT(10, "payout"),
+    SETTLEMENT(11, "settlement"),
+    REVERSAL(12, "reversal");
 
     private final int number;
     private final String word;

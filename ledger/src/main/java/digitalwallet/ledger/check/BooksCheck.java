@@ -136,6 +136,7 @@ public final class BooksCheck {
                 whole.finish(snapshot.connection());
                 heads = journal.heads();
                 var totals = Totals.of(heads.stream().map(Head::totals).toList());
+                whole.compareInTransit(totals);
                 report = report(snapshot, findings, totals, whole.walletBalances(), null, true);
                 full = new FullCheck(snapshot.takenAt(), report.consistent(), whole.entryCount());
             }

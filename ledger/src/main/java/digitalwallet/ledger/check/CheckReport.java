@@ -37,6 +37,9 @@ public record CheckReport(
     /**
      * What came in and went out of all wallets, in major units with all the currency's decimals.
      *
+     * @param withdrawals with payouts, also those that came back
+     * @param reversals payouts that came back
+     * @param inTransit payouts that have not ended
      * @param difference balances minus what they should be
      */
     public record CurrencySums(
@@ -46,6 +49,8 @@ public record CheckReport(
             BigDecimal withdrawals,
             BigDecimal purchases,
             BigDecimal refunds,
+            BigDecimal reversals,
+            BigDecimal inTransit,
             BigDecimal difference) {}
 
     /**

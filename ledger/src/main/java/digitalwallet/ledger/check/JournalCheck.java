@@ -104,6 +104,10 @@ final class JournalCheck {
                 JournalSql.bankReferences(range),
                 Rule.BANK_REFERENCES_ARE_THOSE_CREDITED,
                 row -> RowRules.bankReference(row, findings));
+        each(
+                JournalSql.payoutEnds(range),
+                Rule.PAYOUTS_END_ONCE,
+                row -> RowRules.payoutEnd(row, findings));
         return finish();
     }
 
@@ -219,7 +223,8 @@ final class JournalCheck {
         if (posting != null) {
             posting.entry((int) row.int8(2) - 1, amount);
         }
-        RowRules.entry(row, ENTRY_FIRST, findings);
+        boolean comesBack = posting != null && posting.comesBack();
+        RowRules.entry(row, ENTRY_FIRST, comesBack, findings);
         if (!row.isNull(COMPARED_FIRST)) {
             compared++;
             RowRules.predecessor(row, COMPARED_FIRST, ENTRY_FIRST, findings);

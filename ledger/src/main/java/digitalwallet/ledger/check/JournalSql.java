@@ -98,6 +98,18 @@ final class JournalSql {
             """
                     + IN_RANGE;
 
+    private static final String PAYOUT_ENDS =
+            """
+            SELECT t.id, e.transaction_id = t.id AS its_own, p.id IS NOT NULL AS of_payout
+            FROM transaction t
+            LEFT JOIN payout_end e ON e.payout_id = t.related_transaction_id
+            LEFT JOIN transaction p ON p.id = t.related_transaction_id AND p.type = 10
+                AND p.rejection_code IS NULL AND p.user_id = t.user_id
+                AND p.currency = t.currency AND p.amount = t.amount
+            WHERE t.type IN (11, 12) AND t.rejection_code IS NULL AND
+            """
+                    + IN_RANGE;
+
     private JournalSql() {}
 
     static String blocks(JournalRange range) {
@@ -139,6 +151,10 @@ final class JournalSql {
 
     static String bankReferences(JournalRange range) {
         return of(BANK_REFERENCES, range);
+    }
+
+    static String payoutEnds(JournalRange range) {
+        return of(PAYOUT_ENDS, range);
     }
 
     private static String of(String query, JournalRange range) {

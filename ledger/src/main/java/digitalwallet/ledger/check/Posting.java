@@ -7,6 +7,7 @@ import digitalwallet.money.CurrencyCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction as the database says it is, and whether its entries do what it says. */
@@ -47,6 +48,11 @@ final class Posting {
     /** In minor units; zero when it moves nothing. */
     long amount() {
         return amount;
+    }
+
+    /** Whether its money reaches the wallet whatever the wallet's status is. */
+    boolean comesBack() {
+        return type == TransactionType.REVERSAL.number();
     }
 
     /** Counts it where blocks count it: posted, and money of a currency. */
@@ -112,35 +118,31 @@ final class Posting {
 
     private Map<UUID, Long> due(SystemAccounts systemAccounts) {
         var due = new HashMap<UUID, Long>(4);
-        if (currency == null) {
+        var code = currency;
+        if (code == null) {
             return due;
         }
-        var wallet = wallet(userId, currency);
+        var wallet = wallet(userId, code);
+        Function<AccountKind, UUID> system = kind -> systemAccounts.id(kind, code, lane);
         switch (TransactionType.of(type)) {
-            case DEPOSIT -> {
-                due.put(wallet, amount);
-                due.put(systemAccounts.id(AccountKind.BANK, currency, lane), -amount);
-            }
-            case WITHDRAW -> {
-                due.put(wallet, -amount);
-                due.put(systemAccounts.id(AccountKind.BANK, currency, lane), amount);
-            }
-            case PURCHASE -> {
-                due.put(wallet, -amount);
-                due.put(systemAccounts.id(AccountKind.SALES, currency, lane), amount);
-            }
-            case REFUND -> {
-                due.put(wallet, amount);
-                due.put(systemAccounts.id(AccountKind.SALES, currency, lane), -amount);
-            }
-            case TRANSFER -> {
-                due.put(wallet, -amount);
-                due.put(wallet(toUserId == null ? "" : toUserId, currency), amount);
-            }
+            case DEPOSIT -> move(due, system.apply(AccountKind.BANK), wallet);
+            case WITHDRAW -> move(due, wallet, system.apply(AccountKind.BANK));
+            case PURCHASE -> move(due, wallet, system.apply(AccountKind.SALES));
+            case REFUND -> move(due, system.apply(AccountKind.SALES), wallet);
+            case TRANSFER -> move(due, wallet, wallet(toUserId == null ? "" : toUserId, code));
+            case PAYOUT -> move(due, wallet, system.apply(AccountKind.PAYOUTS));
+            case SETTLEMENT ->
+                    move(due, system.apply(AccountKind.PAYOUTS), system.apply(AccountKind.BANK));
+            case REVERSAL -> move(due, system.apply(AccountKind.PAYOUTS), wallet);
             case OPEN -> due.put(wallet, amount);
             case FREEZE, UNFREEZE, CLOSE -> {}
         }
         return due;
+    }
+
+    private void move(Map<UUID, Long> due, UUID from, UUID to) {
+        due.put(from, -amount);
+        due.put(to, amount);
     }
 
     private static UUID wallet(String user, String currency) {

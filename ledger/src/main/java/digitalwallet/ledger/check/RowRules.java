@@ -33,8 +33,12 @@ final class RowRules {
         }
     }
 
-    /** An entry by itself; its columns begin at this field. */
-    static void entry(CopyStream row, int first, Findings findings) {
+    /**
+     * An entry by itself; its columns begin at this field.
+     *
+     * @param comesBack whether its money reaches the wallet whatever the wallet's status is
+     */
+    static void entry(CopyStream row, int first, boolean comesBack, Findings findings) {
         long amount = row.int8(first + 3);
         long balanceAfter = row.int8(first + 4);
         findings.examined(Rule.BALANCES_RESPECT_FLOORS, 1);
@@ -44,7 +48,7 @@ final class RowRules {
                     "entry %s version %d is below its floor"
                             .formatted(row.uuid(first), row.int8(first + 1)));
         }
-        if (!allowsAmount(row.int2(first + 6), amount)) {
+        if (!allowsAmount(row.int2(first + 6), amount) && !(comesBack && amount > 0)) {
             findings.violated(
                     Rule.ENTRIES_DO_WHAT_THE_TRANSACTION_SAYS,
                     "entry %s version %d moves money against its status"
@@ -132,6 +136,24 @@ final class RowRules {
             findings.violated(
                     Rule.BANK_REFERENCES_ARE_THOSE_CREDITED,
                     "the bank reference that deposit %s credited is missing or another's"
+                            .formatted(row.uuid(0)));
+        }
+    }
+
+    /**
+     * Fields: transaction, whether the end of its payout is kept as its own, whether it names a
+     * payout of its user with its amount.
+     */
+    static void payoutEnd(CopyStream row, Findings findings) {
+        if (row.isNull(1) || !row.bool(1)) {
+            findings.violated(
+                    Rule.PAYOUTS_END_ONCE,
+                    "the end of a payout by transaction %s is missing or another's"
+                            .formatted(row.uuid(0)));
+        } else if (!row.bool(2)) {
+            findings.violated(
+                    Rule.PAYOUTS_END_ONCE,
+                    "transaction %s ends what is no payout of its user and amount"
                             .formatted(row.uuid(0)));
         }
     }

@@ -47,6 +47,7 @@ final class SharedWork {
         add(connection -> Smuggled.REFUND_SUMS.name(connection, findings));
         add(connection -> Smuggled.DETAILS.name(connection, findings));
         add(connection -> Smuggled.BANK_REFERENCES.name(connection, findings));
+        add(connection -> Smuggled.PAYOUT_ENDS.name(connection, findings));
         add(
                 connection -> {
                     findings.examined(

@@ -103,6 +103,19 @@ enum Smuggled {
                   IS NOT TRUE
             LIMIT 20\
             """),
+    PAYOUT_ENDS(
+            Rule.PAYOUTS_END_ONCE,
+            "payout %s was not ended by transaction %s",
+            """
+            SELECT e.payout_id, e.transaction_id FROM payout_end e
+            LEFT JOIN transaction t ON t.id = e.transaction_id
+            LEFT JOIN transaction p ON p.id = e.payout_id
+            WHERE (t.type IN (11, 12) AND t.rejection_code IS NULL
+                   AND t.related_transaction_id = e.payout_id
+                   AND p.type = 10 AND p.rejection_code IS NULL)
+                  IS NOT TRUE
+            LIMIT 20\
+            """),
     KEYS(
             Rule.IDEMPOTENCY_KEYS_ARE_THOSE_ANSWERED,
             "idempotency key %s is not one that transaction %s answers",

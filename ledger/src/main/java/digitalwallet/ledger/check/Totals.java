@@ -69,10 +69,13 @@ final class Totals {
     /** The report's sums of one currency, given what its wallets hold. */
     CheckReport.CurrencySums sums(CurrencyCode currency, BigInteger balances) {
         var deposits = amount(TransactionType.DEPOSIT.number(), currency.code());
-        var withdrawals = amount(TransactionType.WITHDRAW.number(), currency.code());
+        var withdrawals =
+                amount(TransactionType.WITHDRAW.number(), currency.code())
+                        .add(amount(TransactionType.PAYOUT.number(), currency.code()));
         var purchases = amount(TransactionType.PURCHASE.number(), currency.code());
         var refunds = amount(TransactionType.REFUND.number(), currency.code());
-        var due = deposits.subtract(withdrawals).subtract(purchases).add(refunds);
+        var reversals = amount(TransactionType.REVERSAL.number(), currency.code());
+        var due = deposits.subtract(withdrawals).subtract(purchases).add(refunds).add(reversals);
         return new CheckReport.CurrencySums(
                 currency,
                 major(balances, currency),
@@ -80,7 +83,16 @@ final class Totals {
                 major(withdrawals, currency),
                 major(purchases, currency),
                 major(refunds, currency),
+                major(reversals, currency),
+                major(inTransit(currency.code()), currency),
                 major(balances.subtract(due), currency));
+    }
+
+    /** What payouts took and neither settlements nor reversals have passed on. */
+    BigInteger inTransit(String currency) {
+        return amount(TransactionType.PAYOUT.number(), currency)
+                .subtract(amount(TransactionType.SETTLEMENT.number(), currency))
+                .subtract(amount(TransactionType.REVERSAL.number(), currency));
     }
 
     private static BigDecimal major(BigInteger minorUnits, CurrencyCode currency) {

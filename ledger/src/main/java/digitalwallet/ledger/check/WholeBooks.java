@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What only a look at every row finds: rows smuggled in beside the journal, and chains that do not
@@ -51,6 +52,7 @@ final class WholeBooks {
     private final long seed = new SecureRandom().nextLong();
     private final Map<String, BigInteger> balances = new TreeMap<>();
     private final Map<String, BigInteger> walletBalances = new TreeMap<>();
+    private final Map<String, BigInteger> payoutBalances = new TreeMap<>();
     private BigInteger handedOn = BigInteger.ZERO;
     private BigInteger taken = BigInteger.ZERO;
     private BigInteger namedEntries = BigInteger.ZERO;
@@ -128,6 +130,9 @@ final class WholeBooks {
         if (currency != null && row.int2(2) == AccountKind.WALLET.number()) {
             walletBalances.merge(currency, balance, BigInteger::add);
         }
+        if (currency != null && row.int2(2) == AccountKind.PAYOUTS.number()) {
+            payoutBalances.merge(currency, balance, BigInteger::add);
+        }
     }
 
     /** How many entries there are. */
@@ -138,6 +143,21 @@ final class WholeBooks {
     /** What the wallets hold, in minor units per currency. */
     Map<String, BigInteger> walletBalances() {
         return walletBalances;
+    }
+
+    /** Compares what is under way with what the transactions of all lanes say. */
+    void compareInTransit(Totals totals) {
+        var codes = new TreeSet<>(totals.currencies());
+        codes.addAll(payoutBalances.keySet());
+        for (var code : codes) {
+            var held = payoutBalances.getOrDefault(code, BigInteger.ZERO);
+            if (!held.equals(totals.inTransit(code))) {
+                findings.violated(
+                        Rule.BALANCES_ARE_WHAT_CAME_IN_MINUS_WHAT_WENT_OUT,
+                        "the payouts accounts in %s hold %s minor units, %s are under way"
+                                .formatted(code, held, totals.inTransit(code)));
+            }
+        }
     }
 
     /** Compares, once all of the above and the journal have been examined. */

@@ -23,6 +23,7 @@ public record BatchDecision(
         List<OpenedAccount> accounts,
         List<RefundShare> refunds,
         List<CreditedBankReference> bankReferences,
+        List<PayoutEnd> payoutEnds,
         List<TakenKeyRow> keys,
         Map<UUID, AccountState> states,
         List<GroupOutcome> outcomes) {
@@ -47,6 +48,9 @@ public record BatchDecision(
 
     /** A bank transaction that must never be credited again. */
     public record CreditedBankReference(UUID reference, UUID transactionId) {}
+
+    /** A payout and the settlement or reversal that ended it, for ever. */
+    public record PayoutEnd(UUID payoutId, UUID transactionId) {}
 
     /** A key and the transaction that answers it. */
     public record TakenKeyRow(IdempotencyKey key, UUID transactionId) {}

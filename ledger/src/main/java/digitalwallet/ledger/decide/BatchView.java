@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param keys the idempotency keys of the batch that are taken, by key id
  * @param purchases the purchases its refunds may draw on, by transaction id
  * @param orders the purchases of an order of a wallet, oldest first
+ * @param payouts the posted payouts that its settlements and reversals name, by transaction id
  * @param bankReferences those of the batch that have been credited
+ * @param recorded the outcomes of queued commands of the batch that are in the books already, by
+ *     transaction id; may miss some, for no transaction can be inserted twice
  */
 public record BatchView(
         Map<UUID, AccountState> accounts,
@@ -27,7 +30,9 @@ public record BatchView(
         Map<UUID, TakenKey> keys,
         Map<UUID, PurchaseState> purchases,
         Map<Order, List<UUID>> orders,
-        Set<UUID> bankReferences) {
+        Map<UUID, PayoutState> payouts,
+        Set<UUID> bankReferences,
+        Map<UUID, Outcome> recorded) {
 
     /**
      * A key whose outcome is known.
@@ -49,6 +54,15 @@ public record BatchView(
             long amount,
             long refunded,
             int refunds) {}
+
+    /**
+     * A posted payout.
+     *
+     * @param amount in minor units
+     * @param endedBy the settlement or reversal that ended it; null while it is under way
+     */
+    public record PayoutState(
+            String userId, CurrencyCode currency, long amount, @Nullable UUID endedBy) {}
 
     /** An order of one wallet. */
     public record Order(String userId, CurrencyCode currency, String orderId) {}

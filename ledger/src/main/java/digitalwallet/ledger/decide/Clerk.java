@@ -1,12 +1,15 @@
 package digitalwallet.ledger.decide;
 
+import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Invariant;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.Transaction.EntryKey;
+import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
+import digitalwallet.ledger.decide.BatchView.PayoutState;
 import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.money.Money;
 import java.time.Instant;
@@ -48,18 +51,22 @@ final class Clerk {
                     new Outcome.Posted(transaction, balance, true);
             case Outcome.Rejected(var transaction, _) -> new Outcome.Rejected(transaction, true);
             case Outcome.KeyReused reused -> reused;
+            case Outcome.IdTaken taken -> taken;
         };
     }
 
     private Outcome decide(Scratch books, Command command) {
         return switch (rules.judge(books, command)) {
-            case Verdict.No(var rejection) -> {
-                var transaction = transaction(command, rejection, List.of());
-                books.add(transaction);
-                yield new Outcome.Rejected(transaction, false);
-            }
+            case Verdict.No(var rejection) -> reject(books, command, rejection);
             case Verdict.Yes yes -> post(books, command, yes);
         };
+    }
+
+    /** Remembers that it was rejected. */
+    Outcome.Rejected reject(Scratch books, Command command, Rejection rejection) {
+        var transaction = transaction(command, rejection, List.of());
+        books.add(transaction);
+        return new Outcome.Rejected(transaction, false);
     }
 
     private Outcome post(Scratch books, Command command, Verdict.Yes verdict) {
@@ -72,7 +79,8 @@ final class Clerk {
             sum = Math.addExact(sum, entry.amount());
             entryKeys.add(new EntryKey(entry.accountId(), entry.version()));
             books.add(move, entry);
-            if (balance == null && amount != null) {
+            boolean ofWallet = move.account().kind() == AccountKind.WALLET;
+            if (balance == null && amount != null && ofWallet) {
                 var after = new Money(entry.balanceAfter(), amount.currency());
                 balance = new Outcome.Balance(after, entry.version());
             }
@@ -98,6 +106,14 @@ final class Clerk {
                     command.id(),
                     new PurchaseState(userId, currency, orderId, amount.minorUnits(), 0, 0));
         }
+        if (command instanceof Command.Payout(_, var userId, var amount)) {
+            var payout = new PayoutState(userId, amount.currency(), amount.minorUnits(), null);
+            books.addPayout(command.id(), payout);
+        }
+        var ended = PayoutRules.endedBy(command);
+        if (ended != null) {
+            end(books, command.id(), ended);
+        }
         long drawn = 0;
         for (var draw : verdict.draws()) {
             drawn = Math.addExact(drawn, draw.amount());
@@ -107,6 +123,17 @@ final class Clerk {
         Invariant.check(
                 drawn == 0 || (amount != null && drawn == amount.minorUnits()),
                 "a refund draws its whole amount or nothing");
+    }
+
+    private static void end(Scratch books, UUID endingId, UUID payoutId) {
+        var before = books.payout(payoutId);
+        if (before == null) {
+            throw new IllegalStateException("a payout ends that is not there");
+        }
+        Invariant.check(before.endedBy() == null, "a payout ends once");
+        books.add(
+                new PayoutEnd(payoutId, endingId),
+                new PayoutState(before.userId(), before.currency(), before.amount(), endingId));
     }
 
     private static void draw(Scratch books, UUID refundId, Verdict.Draw draw) {
@@ -139,20 +166,23 @@ final class Clerk {
         var header = command.header();
         String toUserId = null;
         String orderId = null;
-        UUID purchaseId = null;
+        UUID related = null;
         switch (command) {
             case Command.Transfer c -> toUserId = c.toUserId();
             case Command.Purchase c -> orderId = c.orderId();
             case Command.Refund c -> {
                 orderId = c.orderId();
-                purchaseId = c.purchaseId();
+                related = c.purchaseId();
             }
+            case Command.Settlement c -> related = c.payoutId();
+            case Command.Reversal c -> related = c.payoutId();
             case Command.Deposit _,
                     Command.Withdraw _,
                     Command.Open _,
                     Command.Freeze _,
                     Command.Unfreeze _,
-                    Command.Close _ -> {}
+                    Command.Close _,
+                    Command.Payout _ -> {}
         }
         return new Transaction(
                 header.transactionId(),
@@ -163,7 +193,7 @@ final class Clerk {
                 concerned(command),
                 header.initiator(),
                 orderId,
-                purchaseId,
+                related,
                 header.bankReference(),
                 header.details(),
                 entries,

@@ -33,12 +33,19 @@ public final class Decider {
         var decider = new Decider(Scratch.over(view), clerk);
         var outcomes = new ArrayList<GroupOutcome>(units.size());
         for (var unit : units) {
-            outcomes.add(decider.decide(unit.commands()));
+            outcomes.add(decider.decide(unit));
         }
         return decider.books.decision(outcomes);
     }
 
-    private GroupOutcome decide(List<Command> commands) {
+    private GroupOutcome decide(Unit unit) {
+        return unit.queued()
+                ? new QueuedUnits(books, clerk, this).decide(unit.commands())
+                : decide(unit.commands());
+    }
+
+    /** Decides commands whose caller waits for what becomes of them. */
+    GroupOutcome decide(List<Command> commands) {
         return commands.size() == 1 ? decideOne(commands.getFirst()) : decideGroup(commands);
     }
 
@@ -64,8 +71,8 @@ public final class Decider {
                 case Outcome.Rejected rejected -> {
                     return reject(commands, i, rejected);
                 }
-                case Outcome.KeyReused reused -> {
-                    return GroupOutcome.failed(i, reused);
+                case Outcome.KeyReused _, Outcome.IdTaken _ -> {
+                    return GroupOutcome.failed(i, outcome);
                 }
             }
         }

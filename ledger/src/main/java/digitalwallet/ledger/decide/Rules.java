@@ -27,7 +27,8 @@ import java.util.Map;
 final class Rules {
 
     /** What a lane uses for all movements in one currency. */
-    private record Counterparts(Money largest, AccountName bank, AccountName sales) {}
+    private record Counterparts(
+            Money largest, AccountName bank, AccountName sales, AccountName payouts) {}
 
     private final Limits limits;
     private final int lane;
@@ -52,6 +53,14 @@ final class Rules {
                     case Command.Freeze c -> UserRules.freeze(books, c);
                     case Command.Unfreeze c -> UserRules.unfreeze(books, c);
                     case Command.Close c -> UserRules.close(books, c);
+                    case Command.Payout c ->
+                            debit(books, c, c.amount(), counterparts(c.amount()).payouts());
+                    case Command.Settlement c -> settle(books, c);
+                    case Command.Reversal c -> {
+                        var payouts = counterparts(c.amount()).payouts();
+                        yield PayoutRules.reverse(
+                                books, c, move(books, payouts, -c.amount().minorUnits()));
+                    }
                 };
         return verdict instanceof Verdict.Yes(var moves, _) && overflows(moves)
                 ? Verdict.no(new BalanceTooLarge())
@@ -171,6 +180,20 @@ final class Rules {
                 : pay(sender, receiver, amount.minorUnits());
     }
 
+    private Verdict settle(Scratch books, Command.Settlement command) {
+        var counterparts = counterparts(command.amount());
+        long amount = command.amount().minorUnits();
+        return PayoutRules.settle(
+                books,
+                command,
+                move(books, counterparts.payouts(), -amount),
+                move(books, counterparts.bank(), amount));
+    }
+
+    private static Move move(Scratch books, AccountName system, long amount) {
+        return Move.of(system, books.account(system), amount);
+    }
+
     private static Verdict credit(Side receiver, Move other, Money amount) {
         var moves = new ArrayList<Move>(3);
         moves.add(receiver.move(amount.minorUnits()));
@@ -208,6 +231,7 @@ final class Rules {
                         new Counterparts(
                                 limits.largest(currency),
                                 AccountName.system(AccountKind.BANK, currency, lane),
-                                AccountName.system(AccountKind.SALES, currency, lane)));
+                                AccountName.system(AccountKind.SALES, currency, lane),
+                                AccountName.system(AccountKind.PAYOUTS, currency, lane)));
     }
 }

@@ -10,9 +10,11 @@ import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.decide.BatchDecision.CreditedBankReference;
 import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
+import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
 import digitalwallet.ledger.decide.BatchView.Order;
+import digitalwallet.ledger.decide.BatchView.PayoutState;
 import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.ledger.decide.BatchView.TakenKey;
 import digitalwallet.money.CurrencyCode;
@@ -38,14 +40,17 @@ final class Scratch {
     private final Map<String, List<AccountName>> openedWallets = new HashMap<>();
     private final Map<UUID, PurchaseState> purchases = new HashMap<>();
     private final Map<Order, List<UUID>> orders = new HashMap<>();
+    private final Map<UUID, PayoutState> payouts = new HashMap<>();
     private final Set<UUID> bankReferences = new HashSet<>();
     private final Map<UUID, TakenKey> takenKeys = new HashMap<>();
+    private final Map<UUID, Outcome> recorded = new HashMap<>();
 
     private final List<Transaction> transactions = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<OpenedAccount> accounts = new ArrayList<>();
     private final List<RefundShare> refunds = new ArrayList<>();
     private final List<CreditedBankReference> credited = new ArrayList<>();
+    private final List<PayoutEnd> payoutEnds = new ArrayList<>();
     private final List<TakenKeyRow> keys = new ArrayList<>();
 
     private Scratch(BatchView view, @Nullable Scratch below) {
@@ -106,6 +111,14 @@ final class Scratch {
         return ids;
     }
 
+    @Nullable PayoutState payout(UUID id) {
+        var payout = payouts.get(id);
+        if (payout != null) {
+            return payout;
+        }
+        return below == null ? view.payouts().get(id) : below.payout(id);
+    }
+
     boolean isCredited(UUID bankReference) {
         if (bankReferences.contains(bankReference)) {
             return true;
@@ -121,6 +134,19 @@ final class Scratch {
             return taken;
         }
         return below == null ? view.keys().get(key.id()) : below.takenKey(key);
+    }
+
+    /** What became of the queued command of this id, as far as the books or this batch say. */
+    @Nullable Outcome recorded(UUID transactionId) {
+        var outcome = recorded.get(transactionId);
+        if (outcome != null) {
+            return outcome;
+        }
+        return below == null ? view.recorded().get(transactionId) : below.recorded(transactionId);
+    }
+
+    void record(UUID transactionId, Outcome outcome) {
+        recorded.put(transactionId, outcome);
     }
 
     void add(Transaction transaction) {
@@ -153,6 +179,15 @@ final class Scratch {
         purchases.put(share.purchaseId(), after);
     }
 
+    void addPayout(UUID id, PayoutState payout) {
+        payouts.put(id, payout);
+    }
+
+    void add(PayoutEnd end, PayoutState after) {
+        payoutEnds.add(end);
+        payouts.put(end.payoutId(), after);
+    }
+
     void addCredit(UUID bankReference, UUID transactionId) {
         bankReferences.add(bankReference);
         credited.add(new CreditedBankReference(bankReference, transactionId));
@@ -175,18 +210,29 @@ final class Scratch {
         orders.forEach(
                 (order, ids) ->
                         into.orders.computeIfAbsent(order, _ -> new ArrayList<>()).addAll(ids));
+        into.payouts.putAll(payouts);
         into.bankReferences.addAll(bankReferences);
         into.takenKeys.putAll(takenKeys);
+        into.recorded.putAll(recorded);
         into.transactions.addAll(transactions);
         into.entries.addAll(entries);
         into.accounts.addAll(accounts);
         into.refunds.addAll(refunds);
         into.credited.addAll(credited);
+        into.payoutEnds.addAll(payoutEnds);
         into.keys.addAll(keys);
     }
 
     BatchDecision decision(List<GroupOutcome> outcomes) {
         return new BatchDecision(
-                transactions, entries, accounts, refunds, credited, keys, states, outcomes);
+                transactions,
+                entries,
+                accounts,
+                refunds,
+                credited,
+                payoutEnds,
+                keys,
+                states,
+                outcomes);
     }
 }

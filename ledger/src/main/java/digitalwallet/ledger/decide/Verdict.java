@@ -13,7 +13,8 @@ sealed interface Verdict {
     /**
      * It may be done, and this is what it does.
      *
-     * @param moves at most one per account; the first is that of the user's wallet when money moves
+     * @param moves at most one per account; the first is that of the user's wallet when his money
+     *     moves
      * @param draws on purchases, of a refund
      */
     record Yes(List<Move> moves, List<Draw> draws) implements Verdict {}

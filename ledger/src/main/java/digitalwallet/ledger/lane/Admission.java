@@ -46,7 +46,7 @@ final class Admission {
         taken = new HashSet<>();
         var admitted = new ArrayList<Task>(tasks.size());
         for (var task : tasks) {
-            if (task.isAnswered() || isPassedOn(task)) {
+            if (!task.isWanted() || isPassedOn(task)) {
                 continue;
             }
             boolean behind = !Collections.disjoint(waitingUsers, task.users());

@@ -102,7 +102,7 @@ final class BatchRun {
             late.clear();
             running = admission.admit(again, waiting, late);
             if (!running.isEmpty()) {
-                var loaded = session.load(plans(running));
+                var loaded = session.load(plans(running), conflicts > 1);
                 keepRunnable(loaded);
                 if (!running.isEmpty() && !settled(decideAndWrite(loaded), conflicts)) {
                     continue;
@@ -143,7 +143,7 @@ final class BatchRun {
 
     /** Returns whether tasks are left. */
     private boolean insistedTogether() throws SQLException {
-        running = running.stream().filter(task -> !task.isAnswered()).toList();
+        running = running.stream().filter(Task::isWanted).toList();
         admission.admitAll(running);
         var result = decideAndWrite(session.loadInsisting(plans(running)));
         return switch (result) {
@@ -152,6 +152,7 @@ final class BatchRun {
                 yield true;
             }
             case WriteResult.Refused _ -> true;
+            case WriteResult.Overtaken _ -> !settled(result, 1);
             case WriteResult.Committed _,
                     WriteResult.Fenced _,
                     WriteResult.Lost _,
@@ -167,7 +168,7 @@ final class BatchRun {
         while (!oneByOne.isEmpty()) {
             var task = oneByOne.remove();
             running = List.of(task);
-            for (int conflicts = 1; !task.isAnswered(); conflicts++) {
+            for (int conflicts = 1; task.isWanted(); conflicts++) {
                 admission.admitAll(running);
                 if (settled(decideAndWrite(session.loadInsisting(plans(running))), conflicts)) {
                     break;
@@ -201,10 +202,11 @@ final class BatchRun {
 
     private WriteResult write(LoadedBatch loaded, BatchDecision decision, Instant now, long begun)
             throws SQLException {
-        if (decision.isEmpty()) {
+        var progress = Progress.of(running, decision.outcomes());
+        if (decision.isEmpty() && progress.isEmpty()) {
             return new WriteResult.Committed();
         }
-        var result = session.write(loaded, decision, now);
+        var result = session.write(loaded, decision, progress, now);
         if (result instanceof WriteResult.Committed) {
             metrics.committed(
                     decision.transactions().size(),
@@ -229,6 +231,11 @@ final class BatchRun {
                 metrics.retried(String.valueOf(refused.cause().getSQLState()));
                 halveOrFail(new IllegalStateException("posting failed", refused.cause()));
                 yield true;
+            }
+            case WriteResult.Overtaken _ -> {
+                metrics.overtaken();
+                Progress.breakFeeds(running);
+                yield false;
             }
             case WriteResult.Fenced _ -> throw new SQLException("another writer has this lane");
             case WriteResult.Lost lost -> throw lost.cause();

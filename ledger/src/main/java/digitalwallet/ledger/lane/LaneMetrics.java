@@ -16,6 +16,7 @@ final class LaneMetrics {
     private final Counter handOvers;
     private final Counter insisted;
     private final Counter inDoubt;
+    private final Counter overtaken;
     private final Timer batchTime;
 
     LaneMetrics(MeterRegistry registry) {
@@ -37,6 +38,10 @@ final class LaneMetrics {
         handOvers =
                 counter("wallet_lane_hand_overs", "Units handed to the lane that holds the lock");
         insisted = counter("wallet_lane_insisted", "Units that waited for locks after deferrals");
+        overtaken =
+                counter(
+                        "wallet_lane_overtaken",
+                        "Batches refused because another consumer processes their partition");
         inDoubt = counter("wallet_lane_in_doubt", "Commits whose answer was lost");
     }
 
@@ -60,6 +65,10 @@ final class LaneMetrics {
 
     void inDoubt() {
         inDoubt.increment();
+    }
+
+    void overtaken() {
+        overtaken.increment();
     }
 
     /** A batch is decided again because of this SQL state. */

@@ -11,8 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Posts commands. Any instance may post any account; there is no leader. Correctness rests on the
@@ -25,6 +27,7 @@ public final class PostingEngine implements AutoCloseable {
 
     private static final int SHORT_QUEUE = 300;
     private static final int KNOWN_ACCOUNTS_MAX = 200_000;
+    private static final int FEED_BATCHES = 2;
 
     private final EngineSettings settings;
     private final List<Lane> lanes = new ArrayList<>();
@@ -102,6 +105,19 @@ public final class PostingEngine implements AutoCloseable {
         return enter(UnitPlan.of(commands));
     }
 
+    /**
+     * Opens a partition of a queue at the position that the books say. At most one feed of a
+     * partition is open in an instance.
+     *
+     * @param topicId of the topic, which another one of the same name does not have
+     * @param position the offset of the first message that is not processed
+     * @param settled is told what becomes of each unit, on the lane's thread
+     */
+    public Feed open(UUID topicId, int partition, long position, Consumer<GroupOutcome> settled) {
+        var lane = lanes.get(partition % lanes.size());
+        return new Feed(this, lane, topicId, partition, position, settled);
+    }
+
     /** How many lanes take commands now. */
     public int servingLanes() {
         return (int) lanes.stream().filter(lane -> lane.state() == LaneState.SERVING).count();
@@ -128,13 +144,7 @@ public final class PostingEngine implements AutoCloseable {
 
     private CompletableFuture<GroupOutcome> enter(UnitPlan plan) {
         int commands = plan.unit().commands().size();
-        if (closed) {
-            throw new EngineUnavailableException("the wallet is shutting down");
-        }
-        if (unanswered.addAndGet(commands) > settings.queueLengthMax()) {
-            unanswered.addAndGet(-commands);
-            throw new EngineUnavailableException("the queue is full");
-        }
+        reserve(commands, settings.queueLengthMax());
         try {
             var route = routes.enter(plan.user(), () -> laneFor(plan));
             var answer = new CompletableFuture<GroupOutcome>();
@@ -144,12 +154,44 @@ public final class PostingEngine implements AutoCloseable {
                                 unanswered.addAndGet(-commands);
                                 routes.leave(plan.user());
                             });
-            route.entry().enqueue(new Task(plan, route, answer));
+            route.entry().enqueue(new Task(plan, route, answer, null));
             return answer;
         } catch (EngineUnavailableException nowhere) {
             unanswered.addAndGet(-commands);
             throw nowhere;
         }
+    }
+
+    /**
+     * Makes room for this many queued commands. They leave room for callers who wait; a message
+     * that is larger than all of theirs goes alone.
+     */
+    void reserveForFeed(int commands) {
+        int most = Math.min(settings.queueLengthMax() / 2, FEED_BATCHES * feedBatch());
+        reserve(commands, Math.max(most, commands));
+    }
+
+    private int feedBatch() {
+        return settings.lanes() * settings.batchCommandsMax();
+    }
+
+    /** Makes room for this many commands among so many; an answer for each frees it. */
+    private void reserve(int commands, int most) {
+        if (closed) {
+            throw new EngineUnavailableException("the wallet is shutting down");
+        }
+        if (unanswered.addAndGet(commands) > most) {
+            unanswered.addAndGet(-commands);
+            throw new EngineUnavailableException("the queue is full");
+        }
+    }
+
+    /** Adds a part of a queued message to what waits in its feed's lane; there is room for it. */
+    void enqueue(Lane lane, UnitPlan plan, Delivery delivery) {
+        int commands = plan.unit().commands().size();
+        var answer = new CompletableFuture<GroupOutcome>();
+        var _ = answer.whenComplete((_, _) -> unanswered.addAndGet(-commands));
+        lane.enqueue(new Task(plan, Route.fixed(lane), answer, delivery));
     }
 
     /**

@@ -10,10 +10,22 @@ final class Route {
 
     private final Lane entry;
     private volatile @Nullable Lane handedTo;
+    private final boolean fixed;
     private int pending;
 
+    /** A way into this lane. */
     Route(Lane entry) {
+        this(entry, false);
+    }
+
+    private Route(Lane entry, boolean fixed) {
         this.entry = entry;
+        this.fixed = fixed;
+    }
+
+    /** A way into this lane that never leads on to another one. */
+    static Route fixed(Lane entry) {
+        return new Route(entry, true);
     }
 
     /** Where the user's commands enter. */
@@ -30,10 +42,10 @@ final class Route {
     /**
      * Hands the user's commands from the entry lane to another one, for as long as any is pending.
      *
-     * @return false when this lane is not the entry or they were handed on before
+     * @return false when this lane is not the entry, they were handed on before, or never may be
      */
     boolean handOver(Lane from, Lane to) {
-        if (from != entry || handedTo != null || to == from) {
+        if (fixed || from != entry || handedTo != null || to == from) {
             return false;
         }
         handedTo = to;

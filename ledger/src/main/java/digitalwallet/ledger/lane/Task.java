@@ -4,6 +4,7 @@ import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.store.UnitPlan;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A unit of commands whose caller waits. */
 final class Task {
@@ -11,13 +12,24 @@ final class Task {
     private final UnitPlan plan;
     private final Route route;
     private final CompletableFuture<GroupOutcome> answer;
+    private final @Nullable Delivery delivery;
     private int deferrals;
     private int lostRuns;
 
-    Task(UnitPlan plan, Route route, CompletableFuture<GroupOutcome> answer) {
+    /**
+     * A task.
+     *
+     * @param delivery the queued message it is of; null when a caller waits
+     */
+    Task(
+            UnitPlan plan,
+            Route route,
+            CompletableFuture<GroupOutcome> answer,
+            @Nullable Delivery delivery) {
         this.plan = plan;
         this.route = route;
         this.answer = answer;
+        this.delivery = delivery;
     }
 
     UnitPlan plan() {
@@ -41,16 +53,33 @@ final class Task {
         return commands() > 1;
     }
 
-    /** Whether nobody waits any longer: a command whose caller was told "unknown" is never run. */
-    boolean isAnswered() {
-        return answer.isDone();
+    /** The queued message it is of, or null. */
+    @Nullable Delivery delivery() {
+        return delivery;
+    }
+
+    /**
+     * Whether it is still to be run: a command whose caller was told "unknown" never is, nor is one
+     * from a broken feed.
+     */
+    boolean isWanted() {
+        if (delivery != null && delivery.feed().isBroken()) {
+            answer.completeExceptionally(new EngineUnavailableException("the feed is broken"));
+        }
+        return !answer.isDone();
     }
 
     void answer(GroupOutcome outcome) {
+        if (delivery != null) {
+            delivery.settled(outcome);
+        }
         answer.complete(outcome);
     }
 
     void fail(RuntimeException fault) {
+        if (delivery != null) {
+            delivery.failed(fault);
+        }
         answer.completeExceptionally(fault);
     }
 

@@ -2,6 +2,7 @@ package digitalwallet.ledger.store;
 
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
+import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.decide.BatchView;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,7 +25,7 @@ import java.util.function.Function;
  *   1. free the last batch's locks, try this one's, load accounts whose state is not remembered,
  *      then keys and bank references
  *   2. anchors of users whose wallet is absent; all accounts of users concerned as a whole
- *   3. what depends on them: outcomes of taken keys, purchases to refund
+ *   3. what depends on them: outcomes of taken keys, purchases to refund, payouts to end
  * </pre>
  *
  * Account states are read before what depends on them: a stale state then always means a version
@@ -40,6 +41,7 @@ final class BatchLoader {
     private final AdvisoryLocks locks;
     private final boolean locking;
     private final boolean insisting;
+    private final boolean recalling;
     private final KnownStates known;
     private final List<UnitPlan> plans;
     private final AccountStates accounts = new AccountStates();
@@ -55,6 +57,7 @@ final class BatchLoader {
      *
      * @param locking false loads without taking any lock
      * @param insisting true runs all units, also those whose locks were refused
+     * @param recalling true looks which queued commands are in the books already
      * @param known spares loading these states
      */
     BatchLoader(
@@ -62,12 +65,14 @@ final class BatchLoader {
             AdvisoryLocks locks,
             boolean locking,
             boolean insisting,
+            boolean recalling,
             KnownStates known,
             List<UnitPlan> plans) {
         this.connection = connection;
         this.locks = locks;
         this.locking = locking;
         this.insisting = insisting;
+        this.recalling = recalling;
         this.known = known;
         this.plans = plans;
     }
@@ -90,6 +95,8 @@ final class BatchLoader {
         refused.addAll(users.refused());
         var purchases = new PurchaseLoader(connection);
         roundTrips += purchases.load(plans);
+        var payouts = new PayoutLoader(connection);
+        roundTrips += payouts.load(plans);
         var runnable = runnable();
         return new LoadedBatch(
                 new BatchView(
@@ -98,7 +105,9 @@ final class BatchLoader {
                         takenKeys(),
                         purchases.purchases(),
                         purchases.orders(),
-                        bankReferences),
+                        payouts.payouts(),
+                        bankReferences,
+                        recorded()),
                 runnable,
                 assumedFor(runnable));
     }
@@ -165,6 +174,15 @@ final class BatchLoader {
             taken.put(row.getKey(), new BatchView.TakenKey(row.getValue().fingerprint(), outcome));
         }
         return taken;
+    }
+
+    private Map<UUID, Outcome> recorded() throws SQLException {
+        var ids = plans.stream().flatMap(UnitPlan::queuedIds).toList();
+        if (!recalling || ids.isEmpty()) {
+            return Map.of();
+        }
+        roundTrips++;
+        return RecordedOutcomes.load(connection, ids);
     }
 
     /**

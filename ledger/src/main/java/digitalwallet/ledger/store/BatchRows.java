@@ -44,6 +44,7 @@ final class BatchRows {
             };
 
     private final BatchDecision decision;
+    private final List<QueueProgress> progress;
     private final List<OpenedAccount> accounts;
     private final List<RefundShare> refunds;
     private final Map<UUID, byte[]> keyDigests;
@@ -55,8 +56,13 @@ final class BatchRows {
     private final CopyRows refundRows = new CopyRows(256);
     private final BlockHead head;
 
-    BatchRows(BatchDecision decision, BlockHead previous, Instant createdAt) {
+    BatchRows(
+            BatchDecision decision,
+            List<QueueProgress> progress,
+            BlockHead previous,
+            Instant createdAt) {
         this.decision = decision;
+        this.progress = progress;
         this.previous = previous;
         this.createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         var positions = positions(decision.transactions());
@@ -77,12 +83,19 @@ final class BatchRows {
     /** Gives every row, the block's first, to a sink that keeps them one by one. */
     void writeTo(RowSink sink) {
         writeBlock(sink);
+        writeProgress(sink);
         accounts.forEach(account -> LedgerRows.account(sink, account));
         writeTransactions(sink);
         details(sink);
         decision.entries().forEach(entry -> LedgerRows.entry(sink, entry));
         refunds.forEach(refund -> LedgerRows.refund(sink, refund));
         keysAndReferences(sink, sink);
+        payoutEnds(sink);
+    }
+
+    /** How far queues are processed with this batch: no part of the journal. */
+    void writeProgress(RowSink sink) {
+        progress.forEach(queue -> LedgerRows.progress(sink, queue));
     }
 
     /** The block's own row, with its hash. */
@@ -108,6 +121,9 @@ final class BatchRows {
         var references = new CopyRows(64);
         keysAndReferences(keys, references);
         step.copy(Table.BANK_REFERENCE, references, unsorted(references));
+        var ends = new CopyRows(64);
+        payoutEnds(ends);
+        step.copy(Table.PAYOUT_END, ends, unsorted(ends));
         step.copy(Table.KEY, keys, order(decision.keys(), k -> k.key().id()));
     }
 
@@ -171,6 +187,10 @@ final class BatchRows {
     private void keysAndReferences(RowSink keys, RowSink references) {
         decision.bankReferences().forEach(r -> LedgerRows.bankReference(references, r));
         decision.keys().forEach(key -> LedgerRows.key(keys, key, createdAt));
+    }
+
+    private void payoutEnds(RowSink sink) {
+        decision.payoutEnds().forEach(end -> LedgerRows.payoutEnd(sink, end));
     }
 
     /** One after the other where a transaction answers two keys: its own and its group's. */

@@ -58,6 +58,7 @@ final class BatchWriter {
     private void copy(BatchRows rows) throws SQLException {
         var block = new InsertRows();
         rows.writeBlock(block);
+        rows.writeProgress(block);
         block.begin(connection);
         roundTrips = 2;
         var copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
@@ -90,9 +91,11 @@ final class BatchWriter {
             // Also a wait for a stopped writer's half-written rows that took too long.
             case "40001", "40P01", "55P03", "57014" -> new WriteResult.Conflict(state);
             case "23505" ->
-                    "one_block_per_height".equals(reported.getConstraint())
-                            ? new WriteResult.Fenced()
-                            : new WriteResult.Conflict(state);
+                    switch (String.valueOf(reported.getConstraint())) {
+                        case "one_block_per_height" -> new WriteResult.Fenced();
+                        case "queue_positions_are_unique" -> new WriteResult.Overtaken();
+                        default -> new WriteResult.Conflict(state);
+                    };
             default -> isForNow(state) ? new WriteResult.Lost(e) : new WriteResult.Refused(e);
         };
     }

@@ -42,10 +42,15 @@ final class LaneConnection {
     private LaneConnection() {}
 
     static Connection open(DatabaseAddress address) throws SQLException {
+        return open(address, APPLICATION_NAME);
+    }
+
+    /** The same for another kind of session that must not outlive a hung process. */
+    static Connection open(DatabaseAddress address, String applicationName) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
-        properties.setProperty("ApplicationName", APPLICATION_NAME);
+        properties.setProperty("ApplicationName", applicationName);
         properties.setProperty("connectTimeout", "3");
         properties.setProperty("loginTimeout", "5");
         properties.setProperty("socketTimeout", "10");

@@ -27,8 +27,8 @@ final class LaneJournal {
 
     private static final BatchDecision NOTHING =
             new BatchDecision(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(),
-                    List.of());
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                    Map.of(), List.of());
 
     private LaneJournal() {}
 
@@ -57,7 +57,7 @@ final class LaneJournal {
 
     /** A block without transactions behind this one. */
     static BatchRows emptyBlock(BlockHead previous, Instant now) {
-        return new BatchRows(NOTHING, previous, now);
+        return new BatchRows(NOTHING, List.of(), previous, now);
     }
 
     /**

@@ -75,9 +75,14 @@ public final class LaneSession implements AutoCloseable {
         return head().lane();
     }
 
-    /** Frees the last batch's locks, tries this one's, and loads what it names. */
-    public LoadedBatch load(List<UnitPlan> plans) throws SQLException {
-        return load(locks.handBack(), plans, locking, false);
+    /**
+     * Frees the last batch's locks, tries this one's, and loads what it names.
+     *
+     * @param recalling whether to look which of its queued commands are in the books already: not
+     *     needed before a transaction that is there turned out to stand in the way
+     */
+    public LoadedBatch load(List<UnitPlan> plans, boolean recalling) throws SQLException {
+        return load(locks.handBack(), plans, new Mode(locking, false, recalling));
     }
 
     /**
@@ -96,7 +101,7 @@ public final class LaneSession implements AutoCloseable {
         if (!locked) {
             StalledWriters.end(connection);
         }
-        var loaded = load(NOTHING_TO_FREE, plans, locked, true);
+        var loaded = load(NOTHING_TO_FREE, plans, new Mode(locked, true, true));
         roundTrips += 2;
         return loaded;
     }
@@ -105,8 +110,11 @@ public final class LaneSession implements AutoCloseable {
      * Writes and commits a decided batch, once the states it was decided on are certain: those that
      * were loaded are, those that were assumed and get another version are by that version, and the
      * other assumed ones are loaded now.
+     *
+     * @param progress how far queues are processed with this batch; committed with it
      */
-    public WriteResult write(LoadedBatch loaded, BatchDecision decision, Instant now)
+    public WriteResult write(
+            LoadedBatch loaded, BatchDecision decision, List<QueueProgress> progress, Instant now)
             throws SQLException {
         var unwritten = new HashMap<>(loaded.assumed());
         unwritten.keySet().removeAll(decision.states().keySet());
@@ -114,7 +122,7 @@ public final class LaneSession implements AutoCloseable {
             known.mistrust();
             return new WriteResult.Conflict("stale");
         }
-        var result = write(decision, now);
+        var result = write(decision, progress, now);
         if (result instanceof WriteResult.Committed) {
             known.remember(decision.states());
         } else {
@@ -126,9 +134,9 @@ public final class LaneSession implements AutoCloseable {
         return result;
     }
 
-    private WriteResult write(BatchDecision decision, Instant now) {
+    private WriteResult write(BatchDecision decision, List<QueueProgress> progress, Instant now) {
         var previous = head();
-        var rows = new BatchRows(decision, previous, now);
+        var rows = new BatchRows(decision, progress, previous, now);
         var writer = new BatchWriter(connection);
         var result = writer.write(rows, decision.transactions().size());
         roundTrips += writer.roundTrips();
@@ -183,10 +191,18 @@ public final class LaneSession implements AutoCloseable {
         }
     }
 
-    private LoadedBatch load(
-            long[] freed, List<UnitPlan> plans, boolean withLocks, boolean insisting)
-            throws SQLException {
-        var loader = new BatchLoader(connection, locks, withLocks, insisting, known, plans);
+    private record Mode(boolean locking, boolean insisting, boolean recalling) {}
+
+    private LoadedBatch load(long[] freed, List<UnitPlan> plans, Mode mode) throws SQLException {
+        var loader =
+                new BatchLoader(
+                        connection,
+                        locks,
+                        mode.locking(),
+                        mode.insisting(),
+                        mode.recalling(),
+                        known,
+                        plans);
         var loaded = loader.load(freed, lane());
         roundTrips = loader.roundTrips();
         return loaded;

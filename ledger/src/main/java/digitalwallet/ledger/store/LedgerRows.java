@@ -5,6 +5,7 @@ import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.decide.BatchDecision.CreditedBankReference;
 import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
+import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
 import java.time.Instant;
@@ -98,6 +99,20 @@ final class LedgerRows {
         sink.row(Table.BANK_REFERENCE);
         sink.uuid(credited.reference());
         sink.uuid(credited.transactionId());
+    }
+
+    static void payoutEnd(RowSink sink, PayoutEnd end) {
+        sink.row(Table.PAYOUT_END);
+        sink.uuid(end.payoutId());
+        sink.uuid(end.transactionId());
+    }
+
+    static void progress(RowSink sink, QueueProgress queue) {
+        sink.row(Table.QUEUE_POSITION);
+        sink.uuid(queue.topicId());
+        sink.int4(queue.partition());
+        sink.int8(queue.from());
+        sink.int8(queue.to());
     }
 
     static void key(RowSink sink, TakenKeyRow taken, Instant createdAt) {

@@ -23,16 +23,21 @@ import org.jspecify.annotations.Nullable;
 /** Transactions with their details, as the read statements return them. */
 final class TransactionRows {
 
-    /** Ends where a WHERE belongs; t is the transaction, d its detail. */
-    static final String SELECT =
+    static final String COLUMNS =
             """
-            SELECT t.id, t.type, t.rejection_code, t.rejection_facts, t.user_id, t.to_user_id,
-                   t.amount, t.currency, t.initiated_by, t.authenticated_as, t.role, t.order_id,
-                   t.related_transaction_id, t.bank_reference, t.account_ids, t.versions,
-                   t.created_at, d.salt, d.content
-            FROM transaction t
+            t.id, t.type, t.rejection_code, t.rejection_facts, t.user_id, t.to_user_id,
+            t.amount, t.currency, t.initiated_by, t.authenticated_as, t.role, t.order_id,
+            t.related_transaction_id, t.bank_reference, t.account_ids, t.versions,
+            t.created_at, d.salt, d.content\
+            """;
+    static final String FROM =
+            """
+             FROM transaction t
             LEFT JOIN transaction_detail d ON d.transaction_id = t.id
             """;
+
+    /** Ends where a WHERE belongs; t is the transaction, d its detail. */
+    static final String SELECT = "SELECT " + COLUMNS + FROM;
 
     private static final Query BY_ID = new Query(SELECT + "WHERE t.id = ANY(?::uuid[])");
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a unit of commands names in the books: computed by the caller's thread, so that the lane
@@ -28,6 +29,7 @@ public final class UnitPlan {
     private final List<UUID> bankReferences = new ArrayList<>(0);
     private final List<UUID> purchases = new ArrayList<>(0);
     private final List<Order> orders = new ArrayList<>(0);
+    private final List<UUID> payouts = new ArrayList<>(0);
     private final Set<String> users;
     private final long[] locks;
     private final long[] blocks;
@@ -38,6 +40,15 @@ public final class UnitPlan {
     /** What these commands name. */
     public static UnitPlan of(List<Command> commands) {
         return new UnitPlan(new Unit(List.copyOf(commands)));
+    }
+
+    /**
+     * The same for commands from a queue.
+     *
+     * @param commands empty for a message that does nothing
+     */
+    public static UnitPlan queued(List<Command> commands) {
+        return new UnitPlan(new Unit(List.copyOf(commands), true));
     }
 
     private UnitPlan(Unit unit) {
@@ -76,7 +87,7 @@ public final class UnitPlan {
 
     /** The user whose commands must keep their order; of a group, the first one's. */
     public String user() {
-        return unit.commands().getFirst().user();
+        return unit.commands().isEmpty() ? "" : unit.commands().getFirst().user();
     }
 
     /** All users whose commands these are. */
@@ -119,6 +130,11 @@ public final class UnitPlan {
         return systemAccounts;
     }
 
+    /** The transaction ids that may be in the books already. */
+    Stream<UUID> queuedIds() {
+        return unit.queued() ? unit.commands().stream().map(Command::id) : Stream.empty();
+    }
+
     List<String> wholeUsers() {
         return wholeUsers;
     }
@@ -137,6 +153,10 @@ public final class UnitPlan {
 
     List<Order> orders() {
         return orders;
+    }
+
+    List<UUID> payouts() {
+        return payouts;
     }
 
     private long[] blocks() {
@@ -178,12 +198,24 @@ public final class UnitPlan {
             case Command.Freeze c -> wholeUsers.add(c.userId());
             case Command.Unfreeze c -> wholeUsers.add(c.userId());
             case Command.Close c -> wholeUsers.add(c.userId());
+            case Command.Payout c -> move(c.userId(), AccountKind.PAYOUTS, c.amount());
+            case Command.Settlement c -> {
+                // The wallet stays as it is; its lock keeps whatever else ends the payout apart.
+                ends(c.userId(), c.amount(), c.payoutId());
+                systemAccounts.add(new SystemAccount(AccountKind.BANK, c.amount().currency()));
+            }
+            case Command.Reversal c -> ends(c.userId(), c.amount(), c.payoutId());
         }
     }
 
     private void move(String userId, AccountKind other, Money amount) {
         wallets.add(AccountName.wallet(userId, amount.currency()));
         systemAccounts.add(new SystemAccount(other, amount.currency()));
+    }
+
+    private void ends(String userId, Money amount, UUID payoutId) {
+        move(userId, AccountKind.PAYOUTS, amount);
+        payouts.add(payoutId);
     }
 
     private void refers(Command.Refund refund) {

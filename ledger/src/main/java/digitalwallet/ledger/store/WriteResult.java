@@ -19,6 +19,9 @@ public sealed interface WriteResult {
     /** Proven not to be in the books; another writer has this lane. */
     record Fenced() implements WriteResult {}
 
+    /** Proven not to be in the books; somebody else processes one of its queue partitions. */
+    record Overtaken() implements WriteResult {}
+
     /** Proven not to be in the books, for a reason that is nobody's competition. */
     record Refused(SQLException cause) implements WriteResult {}
 

@@ -3,9 +3,12 @@ package digitalwallet.ledger.check;
 import static digitalwallet.ledger.lane.EngineFixture.USD;
 import static digitalwallet.ledger.lane.EngineFixture.await;
 import static digitalwallet.ledger.lane.EngineFixture.deposit;
+import static digitalwallet.ledger.lane.EngineFixture.header;
 import static digitalwallet.ledger.lane.EngineFixture.transfer;
+import static digitalwallet.ledger.lane.EngineFixture.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.ledger.Command;
 import digitalwallet.ledger.check.CheckReport.Check;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.postgres.PostgresVersion;
@@ -65,13 +68,33 @@ final class BooksCheckIT {
                     .isEqualTo(
                             new CheckReport.CurrencySums(
                                     USD,
-                                    new BigDecimal("145.00"),
-                                    new BigDecimal("153.00"),
-                                    new BigDecimal("5.00"),
+                                    new BigDecimal("159.00"),
+                                    new BigDecimal("173.00"),
+                                    new BigDecimal("14.00"),
                                     new BigDecimal("15.00"),
                                     new BigDecimal("12.00"),
+                                    new BigDecimal("3.00"),
+                                    new BigDecimal("2.00"),
                                     new BigDecimal("0.00")));
         }
+    }
+
+    @Test
+    void a_payout_that_comes_back_into_a_closed_wallet_is_consistent() {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        try (var engine = books.engine(1)) {
+            await(engine.submit(deposit("alice", 5_00)));
+            var payout = new Command.Payout(header(null), "alice", usd(5_00));
+            await(engine.submit(payout));
+            await(engine.submit(new Command.Close(header(null), "alice")));
+            await(
+                    engine.submit(
+                            new Command.Reversal(header(null), "alice", usd(5_00), payout.id())));
+        }
+        var check = new BooksCheck(books.dataSource());
+        assertThat(check.incremental().firstViolation()).isNull();
+        assertThat(check.full().firstViolation()).isNull();
+        assertThat(books.balances()).containsEntry("alice/USD", usd(5_00));
     }
 
     @Test

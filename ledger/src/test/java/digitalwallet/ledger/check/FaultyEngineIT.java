@@ -37,6 +37,7 @@ final class FaultyEngineIT {
                     a refund is counted twice | UPDATE refund SET refunded_after = refunded_after + 1 WHERE number = 2 RETURNING purchase_id | refunds_stay_within_purchases
                     details are forgotten | DELETE FROM transaction_detail RETURNING transaction_id | details_are_what_was_recorded
                     a credit is forgotten | DELETE FROM bank_reference RETURNING transaction_id | bank_references_are_those_credited
+                    an end of a payout is forgotten | DELETE FROM payout_end RETURNING transaction_id | payouts_end_once
                     a row of a batch is forgotten | DELETE FROM transaction WHERE type = 5 RETURNING concat(lane, '/', height) | block_hashes_are_those_of_their_rows
                     a block is forgotten | DELETE FROM block WHERE height = 4 RETURNING concat(lane, '/', 5) | block_heights_are_gapless
                     """)

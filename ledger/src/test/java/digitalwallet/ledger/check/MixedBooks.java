@@ -57,6 +57,7 @@ final class MixedBooks {
         books.now(deposit("bob", 1));
         books.now(new Command.Unfreeze(header(null), "bob"));
         books.now(keyed(deposit("carol", 3_00), "k2"));
+        books.payouts();
         books.rejectedGroup();
     }
 
@@ -101,6 +102,19 @@ final class MixedBooks {
                         newId(), new Initiator("eve", "desk", "support"), details, newId(), null),
                 user,
                 usd(cents));
+    }
+
+    /** One is settled, one comes back, one is under way. */
+    private void payouts() {
+        now(deposit("dora", 20_00));
+        var settled = new Command.Payout(header(null), "dora", usd(4_00));
+        now(settled);
+        var returned = new Command.Payout(header(null), "dora", usd(3_00));
+        now(returned);
+        now(new Command.Payout(header(null), "dora", usd(2_00)));
+        now(new Command.Settlement(header(null), "dora", usd(4_00), settled.id()));
+        now(new Command.Reversal(header(null), "dora", usd(3_00), returned.id()));
+        now(new Command.Reversal(header(null), "dora", usd(4_00), settled.id()));
     }
 
     /** One key covers it: its rejection answers that key and its own. */

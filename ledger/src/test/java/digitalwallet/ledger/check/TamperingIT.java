@@ -76,6 +76,12 @@ final class TamperingIT {
                     a bank reference is smuggled in | INSERT INTO bank_reference SELECT gen_random_uuid(), transaction_id FROM bank_reference RETURNING reference | bank_references_are_those_credited
                     a bank reference is changed | UPDATE bank_reference SET reference = gen_random_uuid() RETURNING reference | bank_references_are_those_credited
                     a bank reference gets another transaction | UPDATE bank_reference SET transaction_id = (SELECT id FROM transaction WHERE type = 5) RETURNING reference | bank_references_are_those_credited
+                    an end of a payout is deleted | DELETE FROM payout_end RETURNING transaction_id | payouts_end_once
+                    an end of a payout is smuggled in | INSERT INTO payout_end SELECT id, id FROM transaction t WHERE type = 10 AND NOT EXISTS (SELECT FROM payout_end e WHERE e.payout_id = t.id) RETURNING payout_id | payouts_end_once
+                    an end gets another payout | UPDATE payout_end SET payout_id = gen_random_uuid() RETURNING transaction_id | payouts_end_once
+                    an end gets another transaction | UPDATE payout_end SET transaction_id = (SELECT id FROM transaction WHERE type = 5) RETURNING payout_id | payouts_end_once
+                    two ends change places | UPDATE payout_end e SET transaction_id = o.transaction_id FROM payout_end o WHERE o.payout_id <> e.payout_id RETURNING e.payout_id | payouts_end_once
+                    an ended payout is another user's | UPDATE transaction SET user_id = 'mallory' WHERE id = (SELECT payout_id FROM payout_end LIMIT 1) RETURNING (SELECT transaction_id FROM payout_end WHERE payout_id = id) | payouts_end_once
                     a key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, gen_random_uuid(), created_at FROM idempotency LIMIT 1 RETURNING key | idempotency_keys_are_those_answered
                     a second key is smuggled in | INSERT INTO idempotency SELECT gen_random_uuid(), fingerprint, transaction_id, created_at FROM idempotency LIMIT 1 RETURNING transaction_id | idempotency_keys_are_those_answered
                     a key gets another transaction | UPDATE idempotency SET transaction_id = (SELECT id FROM transaction WHERE type = 5) WHERE key = (SELECT key FROM idempotency LIMIT 1) RETURNING key | idempotency_keys_are_those_answered

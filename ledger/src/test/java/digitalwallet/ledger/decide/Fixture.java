@@ -12,6 +12,7 @@ import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.decide.BatchView.Order;
+import digitalwallet.ledger.decide.BatchView.PayoutState;
 import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.ledger.decide.BatchView.TakenKey;
 import digitalwallet.money.CurrencyCode;
@@ -44,7 +45,9 @@ final class Fixture {
                     new HashMap<>(),
                     new HashMap<>(),
                     new HashMap<>(),
-                    new HashSet<>());
+                    new HashMap<>(),
+                    new HashSet<>(),
+                    new HashMap<>());
 
     Fixture wallet(String user, String amount, long version) {
         var name = AccountName.wallet(user, usd(amount).currency());
@@ -83,6 +86,12 @@ final class Fixture {
         return this;
     }
 
+    Fixture payout(UUID id, String user, String amount, @Nullable UUID endedBy) {
+        long cents = usd(amount).minorUnits();
+        view.payouts().put(id, new PayoutState(user, USD, cents, endedBy));
+        return this;
+    }
+
     Fixture taken(IdempotencyKey key, Outcome outcome) {
         view.keys().put(key.id(), new TakenKey(key.fingerprint(), outcome));
         return this;
@@ -115,6 +124,10 @@ final class Fixture {
 
     static AccountName sales() {
         return AccountName.system(AccountKind.SALES, USD, LANE);
+    }
+
+    static AccountName payouts() {
+        return AccountName.system(AccountKind.PAYOUTS, USD, LANE);
     }
 
     static AccountName walletOf(String user) {
@@ -153,6 +166,18 @@ final class Fixture {
         return new Command.Refund(header(number), user, usd(amount), null, purchase);
     }
 
+    static Command payout(int number, String user, String amount) {
+        return new Command.Payout(header(number), user, usd(amount));
+    }
+
+    static Command settlement(int number, String user, String amount, UUID payout) {
+        return new Command.Settlement(header(number), user, usd(amount), payout);
+    }
+
+    static Command reversal(int number, String user, String amount, UUID payout) {
+        return new Command.Reversal(header(number), user, usd(amount), payout);
+    }
+
     static Command transfer(int number, String from, String to, String amount) {
         return new Command.Transfer(header(number), from, to, usd(amount));
     }
@@ -188,6 +213,7 @@ final class Fixture {
         }
         names.put(bank().id(), "bank");
         names.put(sales().id(), "sales");
+        names.put(payouts().id(), "payouts");
         return names;
     }
 }

@@ -33,8 +33,9 @@ public final class BooksInvariants {
                 "the wallets hold what came in minus what went out",
                 """
                 SELECT count(*) FROM (
-                    SELECT currency, sum(CASE WHEN type IN (1, 4) THEN amount
-                                              WHEN type IN (2, 3) THEN -amount ELSE 0 END) AS moved
+                    SELECT currency,
+                           sum(CASE WHEN type IN (1, 4, 12) THEN amount
+                                    WHEN type IN (2, 3, 10) THEN -amount ELSE 0 END) AS moved
                     FROM transaction WHERE rejection_code IS NULL AND currency IS NOT NULL
                     GROUP BY currency) t
                 FULL JOIN (
@@ -70,8 +71,9 @@ public final class BooksInvariants {
                 "money leaves and enters only where the status allows it",
                 """
                 SELECT count(*) FROM entry e JOIN account a ON a.id = e.account_id
+                JOIN transaction t ON t.id = e.transaction_id
                 WHERE a.kind = 2 AND (e.amount < 0 AND e.status IN (2, 3, 5)
-                                      OR e.amount > 0 AND e.status IN (2, 4, 5))\
+                                      OR e.amount > 0 AND e.status IN (2, 4, 5) AND t.type <> 12)\
                 """);
         rule(
                 "only a freeze, its end and a closing change a status",
@@ -129,6 +131,32 @@ public final class BooksInvariants {
                     GROUP BY t.id, t.amount, t.rejection_code, t.type
                     HAVING sum(r.amount) IS DISTINCT FROM t.amount
                         OR t.rejection_code IS NOT NULL OR t.type IS DISTINCT FROM 4) v\
+                """);
+        rule(
+                "a payout ends by exactly one settlement or reversal of its user and amount",
+                """
+                SELECT count(*) FROM payout_end e
+                FULL JOIN (SELECT e.*, p.id AS payout_id FROM transaction e
+                           LEFT JOIN transaction p ON p.id = e.related_transaction_id
+                               AND p.type = 10 AND p.rejection_code IS NULL
+                               AND (p.user_id, p.currency, p.amount)
+                                   = (e.user_id, e.currency, e.amount)
+                           WHERE e.type IN (11, 12) AND e.rejection_code IS NULL) t
+                    ON t.id = e.transaction_id AND t.payout_id = e.payout_id
+                WHERE t.id IS NULL OR e.payout_id IS NULL\
+                """);
+        rule(
+                "what is under way is what payouts took and nothing ended",
+                """
+                SELECT count(*) FROM (
+                    SELECT currency, sum(CASE WHEN type = 10 THEN amount ELSE -amount END) AS due
+                    FROM transaction WHERE rejection_code IS NULL AND type IN (10, 11, 12)
+                    GROUP BY currency) t
+                FULL JOIN (
+                    SELECT a.currency, sum(e.amount) AS held
+                    FROM entry e JOIN account a ON a.id = e.account_id WHERE a.kind = 5
+                    GROUP BY a.currency) w USING (currency)
+                WHERE t.due IS DISTINCT FROM w.held\
                 """);
         rule(
                 "each key has a transaction",

@@ -36,6 +36,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 })
 class RacesIT {
 
+    private static final String IN_TRANSIT =
+            """
+            SELECT coalesce(sum(e.amount), 0) FROM entry e JOIN account a ON a.id = e.account_id
+            WHERE a.kind = 5\
+            """;
+
     @Parameter(0)
     private PostgresVersion version = PostgresVersion.V18;
 
@@ -160,6 +166,34 @@ class RacesIT {
         }
     }
 
+    @Test
+    void a_payout_is_settled_or_comes_back_and_never_both() {
+        try (var engines = TwoEngines.on(version, guard)) {
+            for (int round = 0; round < 30; round++) {
+                var user = "user-" + round;
+                engines.post(deposit(user, 10_00));
+                var payout = new Command.Payout(header(null), user, usd(4_00));
+                engines.post(payout);
+                int swap = round % 2;
+                var outcomes = engines.race(2, i -> endOf(payout, i == swap));
+
+                assertThat(posted(outcomes)).isEqualTo(1);
+                assertThat(codes(outcomes)).containsExactly("payout_already_ended");
+                boolean settled = outcomes.get(swap) instanceof Outcome.Posted;
+                assertThat(engines.books().balances().get(user + "/USD"))
+                        .isEqualTo(usd(settled ? 6_00 : 10_00));
+            }
+            assertThat(engines.books().number(IN_TRANSIT)).isZero();
+        }
+    }
+
+    private static Command endOf(Command.Payout payout, boolean settled) {
+        var header = header(null);
+        return settled
+                ? new Command.Settlement(header, payout.userId(), payout.amount(), payout.id())
+                : new Command.Reversal(header, payout.userId(), payout.amount(), payout.id());
+    }
+
     private static Command refundOf(Command.Purchase purchase, boolean byOrder) {
         return new Command.Refund(
                 header(null),
@@ -198,7 +232,7 @@ class RacesIT {
         return switch (outcome) {
             case Outcome.Posted posted -> posted.replayed();
             case Outcome.Rejected rejected -> rejected.replayed();
-            case Outcome.KeyReused _ -> false;
+            case Outcome.KeyReused _, Outcome.IdTaken _ -> false;
         };
     }
 
@@ -207,7 +241,7 @@ class RacesIT {
             case Outcome.Posted(var transaction, var balance, _) ->
                     new Outcome.Posted(transaction, balance, false);
             case Outcome.Rejected(var transaction, _) -> new Outcome.Rejected(transaction, false);
-            case Outcome.KeyReused reused -> reused;
+            case Outcome.KeyReused _, Outcome.IdTaken _ -> outcome;
         };
     }
 

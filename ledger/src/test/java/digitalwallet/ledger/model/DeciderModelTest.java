@@ -28,6 +28,8 @@ class DeciderModelTest {
                     "rejected bank_transaction_already_used",
                     "rejected purchase_not_found",
                     "rejected refund_exceeds_purchase",
+                    "rejected payout_not_found",
+                    "rejected payout_already_ended",
                     "rejected insufficient_funds",
                     "replayed rejected insufficient_funds");
 

@@ -86,7 +86,7 @@ class EngineStormIT {
                         rejected.add(transaction.id());
                         once(firstAnswers, transaction.id(), replayed);
                     }
-                    case Outcome.KeyReused _ -> {}
+                    case Outcome.KeyReused _, Outcome.IdTaken _ -> {}
                 }
             }
         }

@@ -1,6 +1,7 @@
 package digitalwallet.ledger.model;
 
 import digitalwallet.ledger.AccountStatus;
+import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.scenario.Wallets.Answer;
 import digitalwallet.ledger.scenario.Wallets.GroupAnswer;
 import digitalwallet.ledger.scenario.Wallets.Request;
@@ -22,16 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class NaiveBooks {
 
-    /** A purchase and what is left to refund of it. */
-    private record Paid(String user, String currency, @Nullable String order, BigDecimal left) {}
-
     private record Known(Object meaning, Answer answer) {}
 
     private final BigDecimal amountMax;
 
     private Map<String, AccountStatus> users = new HashMap<>();
     private Map<String, BigDecimal> balances = new HashMap<>();
-    private Map<UUID, Paid> purchases = new LinkedHashMap<>();
+    private NaivePurchases purchases = new NaivePurchases();
+    private NaivePayouts payouts = new NaivePayouts();
     private Set<String> bankTransactions = new HashSet<>();
     private Map<String, Known> keys = new HashMap<>();
 
@@ -84,7 +83,8 @@ final class NaiveBooks {
     private GroupAnswer decideGroup(Step step) {
         var usersBefore = new HashMap<>(users);
         var balancesBefore = new HashMap<>(balances);
-        var purchasesBefore = new LinkedHashMap<>(purchases);
+        var purchasesBefore = purchases.copy();
+        var payoutsBefore = payouts.copy();
         var bankBefore = new HashSet<>(bankTransactions);
         var keysBefore = new HashMap<>(keys);
         var answers = new ArrayList<Answer>();
@@ -99,6 +99,7 @@ final class NaiveBooks {
                 users = usersBefore;
                 balances = balancesBefore;
                 purchases = purchasesBefore;
+                payouts = payoutsBefore;
                 bankTransactions = bankBefore;
                 keys = keysBefore;
                 rememberFailure(step, i, answer);
@@ -155,7 +156,7 @@ final class NaiveBooks {
 
     private @Nullable String balanceAfter(Request request) {
         var currency = request.currency();
-        if (currency == null) {
+        if (currency == null || request.type() == TransactionType.SETTLEMENT) {
             return null;
         }
         var balance = balance(request.userId(), currency.code());
@@ -166,31 +167,30 @@ final class NaiveBooks {
         var user = request.userId();
         switch (request.type()) {
             case DEPOSIT -> {
-                add(user, request, 1);
-                add("/bank", request, -1);
+                move("/bank", user, request);
                 var bank = request.bankTransactionId();
                 if (bank != null) {
                     bankTransactions.add(bank);
                 }
             }
-            case WITHDRAW -> {
-                add(user, request, -1);
-                add("/bank", request, 1);
-            }
+            case WITHDRAW -> move(user, "/bank", request);
             case PURCHASE -> {
-                add(user, request, -1);
-                add("/sales", request, 1);
-                purchases.put(
-                        id, new Paid(user, code(request), request.orderId(), amount(request)));
+                move(user, "/sales", request);
+                purchases.make(id, request);
             }
             case REFUND -> {
-                add(user, request, 1);
-                add("/sales", request, -1);
-                draw(request);
+                move("/sales", user, request);
+                purchases.draw(request);
             }
-            case TRANSFER -> {
-                add(user, request, -1);
-                add(Objects.requireNonNull(request.toUserId()), request, 1);
+            case TRANSFER -> move(user, Objects.requireNonNull(request.toUserId()), request);
+            case PAYOUT -> {
+                move(user, "/payouts", request);
+                payouts.make(id, request);
+            }
+            case SETTLEMENT, REVERSAL -> {
+                boolean settled = request.type() == TransactionType.SETTLEMENT;
+                move("/payouts", settled ? "/bank" : user, request);
+                payouts.end(request, id);
             }
             case OPEN -> {
                 users.putIfAbsent(user, AccountStatus.OPEN);
@@ -202,52 +202,15 @@ final class NaiveBooks {
         }
     }
 
+    private void move(String from, String to, Request request) {
+        add(from, request, -1);
+        add(to, request, 1);
+    }
+
     private void add(String owner, Request request, int sign) {
         var change = sign > 0 ? amount(request) : amount(request).negate();
         users.putIfAbsent(owner, AccountStatus.OPEN);
         balances.merge(owner + "/" + code(request), change, BigDecimal::add);
-    }
-
-    private void draw(Request request) {
-        var open = amount(request);
-        for (var id : refundable(request)) {
-            var paid = Objects.requireNonNull(purchases.get(id));
-            var part = open.min(paid.left());
-            open = open.subtract(part);
-            purchases.put(
-                    id,
-                    new Paid(
-                            paid.user(),
-                            paid.currency(),
-                            paid.order(),
-                            paid.left().subtract(part)));
-        }
-    }
-
-    /** The purchases that a refund names, oldest first; empty when it names none there is. */
-    List<UUID> refundable(Request refund) {
-        var found = new ArrayList<UUID>();
-        purchases.forEach(
-                (id, paid) -> {
-                    boolean named =
-                            refund.purchaseId() == null
-                                    ? refund.orderId() != null
-                                    : id.equals(refund.purchaseId());
-                    if (named
-                            && paid.user().equals(refund.userId())
-                            && paid.currency().equals(code(refund))
-                            && (refund.orderId() == null
-                                    || refund.orderId().equals(paid.order()))) {
-                        found.add(id);
-                    }
-                });
-        return found;
-    }
-
-    BigDecimal leftOf(List<UUID> ids) {
-        return ids.stream()
-                .map(id -> Objects.requireNonNull(purchases.get(id)).left())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Nullable AccountStatus status(String user) {
@@ -268,6 +231,14 @@ final class NaiveBooks {
                     }
                 });
         return all;
+    }
+
+    NaivePurchases purchases() {
+        return purchases;
+    }
+
+    NaivePayouts payouts() {
+        return payouts;
     }
 
     boolean isCredited(@Nullable String bankTransaction) {

@@ -33,6 +33,8 @@ final class NaiveObjections {
                     "bank_transaction_already_used",
                     "purchase_not_found",
                     "refund_exceeds_purchase",
+                    "payout_not_found",
+                    "payout_already_ended",
                     "insufficient_funds",
                     "balance_too_large");
 
@@ -55,14 +57,8 @@ final class NaiveObjections {
                         reject("bank_transaction_already_used"));
                 overflow("/bank", -1);
             }
-            case WITHDRAW -> {
-                debit(user);
-                overflow("/bank", 1);
-            }
-            case PURCHASE -> {
-                debit(user);
-                overflow("/sales", 1);
-            }
+            case WITHDRAW -> debit(user, "/bank");
+            case PURCHASE -> debit(user, "/sales");
             case REFUND -> {
                 known(user);
                 hasWallet(user);
@@ -71,6 +67,9 @@ final class NaiveObjections {
                 overflow("/sales", -1);
             }
             case TRANSFER -> transfer(user);
+            case PAYOUT -> debit(user, "/payouts");
+            case SETTLEMENT -> end("/bank");
+            case REVERSAL -> end(user);
             case OPEN -> open(user);
             case FREEZE -> freeze(user);
             case UNFREEZE -> unfreeze(user);
@@ -101,6 +100,11 @@ final class NaiveObjections {
         closed(user);
         boolean open = books.status(user) == AccountStatus.OPEN;
         object(open, reject("wallet_not_frozen", "user_id", user));
+    }
+
+    private void debit(String user, String receiver) {
+        debit(user);
+        overflow(receiver, 1);
     }
 
     private void debit(String user) {
@@ -162,9 +166,9 @@ final class NaiveObjections {
     }
 
     private void refund() {
-        var purchases = books.refundable(request);
+        var purchases = books.purchases().refundable(request);
         object(request.purchaseId() != null && purchases.isEmpty(), reject("purchase_not_found"));
-        var left = books.leftOf(purchases);
+        var left = books.purchases().leftOf(purchases);
         var amount = NaiveBooks.amount(request);
         if (!purchases.isEmpty() && left.compareTo(amount) < 0) {
             objections.add(
@@ -177,6 +181,15 @@ final class NaiveObjections {
                             "currency",
                             NaiveBooks.code(request)));
         }
+    }
+
+    private void end(String receiver) {
+        object(!books.payouts().isNamedBy(request), reject("payout_not_found"));
+        var endedBy = books.payouts().endOf(request);
+        if (endedBy != null) {
+            objections.add(reject("payout_already_ended", "ended_by", endedBy.toString()));
+        }
+        overflow(receiver, 1);
     }
 
     private void amountMax() {

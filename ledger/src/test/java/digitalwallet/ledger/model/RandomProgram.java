@@ -6,7 +6,9 @@ import digitalwallet.ledger.scenario.Wallets.Request;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class RandomProgram {
     private final long amountMax;
     private final List<Step> repeatable = new ArrayList<>();
     private final List<UUID> ids = new ArrayList<>();
+    private final Map<UUID, Request> payouts = new LinkedHashMap<>();
     private int users = 3;
     private int keys;
 
@@ -76,6 +79,7 @@ final class RandomProgram {
             requests.add(request(groupKey == null && oneIn(3) ? key() : null));
         }
         var step = new Step(requests, newIds(size), groupKey);
+        remember(step);
         boolean keyed = groupKey != null || requests.stream().anyMatch(r -> r.key() != null);
         if (keyed) {
             repeatable.add(step);
@@ -108,16 +112,51 @@ final class RandomProgram {
         int dice = random.nextInt(100);
         if (dice < 25) {
             return moved(TransactionType.DEPOSIT, key);
-        } else if (dice < 35) {
+        } else if (dice < 29) {
             return moved(TransactionType.WITHDRAW, key);
+        } else if (dice < 35) {
+            return moved(TransactionType.PAYOUT, key);
         } else if (dice < 55) {
             return moved(TransactionType.PURCHASE, key);
-        } else if (dice < 70) {
+        } else if (dice < 65) {
             return moved(TransactionType.REFUND, key);
+        } else if (dice < 70) {
+            return end(key);
         } else if (dice < 90) {
             return moved(TransactionType.TRANSFER, key);
         }
         return ofUser(dice, key);
+    }
+
+    private void remember(Step step) {
+        for (int i = 0; i < step.requests().size(); i++) {
+            if (step.requests().get(i).type() == TransactionType.PAYOUT) {
+                payouts.put(step.ids().get(i), step.requests().get(i));
+            }
+        }
+    }
+
+    /** Of one of the latest payouts, or of what is none. */
+    private Request end(@Nullable String key) {
+        var latest = List.copyOf(payouts.keySet());
+        int recent = Math.min(latest.size(), 10);
+        var id =
+                recent == 0 || oneIn(15)
+                        ? transaction()
+                        : latest.get(latest.size() - 1 - random.nextInt(recent));
+        var payout = payouts.get(id);
+        var currency = payout == null ? currency() : payout.currency();
+        return new Request(
+                oneIn(2) ? TransactionType.SETTLEMENT : TransactionType.REVERSAL,
+                payout == null || oneIn(20) ? user() : payout.userId(),
+                null,
+                payout == null || currency == null ? amount(currency()) : payout.amount(),
+                currency,
+                key,
+                null,
+                null,
+                id,
+                null);
     }
 
     private Request moved(TransactionType type, @Nullable String key) {

@@ -38,6 +38,7 @@ public final class MemoryBooks {
     final Map<UUID, Transaction> transactions = new LinkedHashMap<>();
     final Map<UUID, List<RefundShare>> refunds = new HashMap<>();
     final Map<UUID, TakenKeyRow> keys = new HashMap<>();
+    final Map<UUID, UUID> payoutEnds = new HashMap<>();
     final Set<UUID> bankReferences = new HashSet<>();
 
     private final Limits limits;
@@ -82,6 +83,11 @@ public final class MemoryBooks {
             assertThat(bankReferences.add(credited.reference()))
                     .as("bank_transactions_are_credited_once")
                     .isTrue();
+        }
+        for (var end : decision.payoutEnds()) {
+            assertThat(payoutEnds.put(end.payoutId(), end.transactionId()))
+                    .as("payouts_end_once")
+                    .isNull();
         }
         for (var row : decision.keys()) {
             assertThat(keys.put(row.key().id(), row)).as("keys_have_one_transaction").isNull();

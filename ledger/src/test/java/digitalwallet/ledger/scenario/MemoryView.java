@@ -9,6 +9,7 @@ import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.decide.BatchView;
 import digitalwallet.ledger.decide.BatchView.Order;
+import digitalwallet.ledger.decide.BatchView.PayoutState;
 import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.ledger.decide.BatchView.TakenKey;
 import digitalwallet.ledger.decide.Unit;
@@ -35,6 +36,7 @@ final class MemoryView {
     private final Map<UUID, TakenKey> keys = new HashMap<>();
     private final Map<UUID, PurchaseState> purchases = new HashMap<>();
     private final Map<Order, List<UUID>> orders = new HashMap<>();
+    private final Map<UUID, PayoutState> payouts = new HashMap<>();
     private final Set<UUID> bankReferences = new HashSet<>();
 
     MemoryView(MemoryBooks books, int lane) {
@@ -46,7 +48,8 @@ final class MemoryView {
         for (var unit : units) {
             unit.commands().forEach(this::load);
         }
-        return new BatchView(accounts, walletsOf, keys, purchases, orders, bankReferences);
+        return new BatchView(
+                accounts, walletsOf, keys, purchases, orders, payouts, bankReferences, Map.of());
     }
 
     private void load(Command command) {
@@ -69,6 +72,15 @@ final class MemoryView {
             case Command.Deposit c -> loadMovement(c.userId(), c.amount());
             case Command.Withdraw c -> loadMovement(c.userId(), c.amount());
             case Command.Purchase c -> loadMovement(c.userId(), c.amount());
+            case Command.Payout c -> loadMovement(c.userId(), c.amount());
+            case Command.Settlement c -> {
+                loadMovement(c.userId(), c.amount());
+                loadPayout(books.transactions.get(c.payoutId()));
+            }
+            case Command.Reversal c -> {
+                loadMovement(c.userId(), c.amount());
+                loadPayout(books.transactions.get(c.payoutId()));
+            }
         }
     }
 
@@ -76,6 +88,7 @@ final class MemoryView {
         loadWallet(userId, amount.currency());
         loadAccount(AccountName.system(AccountKind.BANK, amount.currency(), lane));
         loadAccount(AccountName.system(AccountKind.SALES, amount.currency(), lane));
+        loadAccount(AccountName.system(AccountKind.PAYOUTS, amount.currency(), lane));
     }
 
     private void loadWallet(String userId, CurrencyCode currency) {
@@ -151,6 +164,19 @@ final class MemoryView {
                         amount.minorUnits(),
                         shares.isEmpty() ? 0 : shares.getLast().refundedAfter(),
                         shares.size()));
+    }
+
+    private void loadPayout(@Nullable Transaction payout) {
+        if (payout != null && payout.type() == TransactionType.PAYOUT && payout.isPosted()) {
+            var amount = Objects.requireNonNull(payout.amount());
+            payouts.put(
+                    payout.id(),
+                    new PayoutState(
+                            payout.userId(),
+                            amount.currency(),
+                            amount.minorUnits(),
+                            books.payoutEnds.get(payout.id())));
+        }
     }
 
     private void loadKey(UUID id) {

@@ -119,6 +119,26 @@ class RejectionOrderTest {
             delimiter = '|',
             textBlock =
                     """
+                    amount_too_large   |                           | nobody pays out 9223372036854.78
+                    wallet_not_found   |                           | nobody pays out 1.00
+                    wallet_closed      | open a; freeze a; close a | a pays out 1.00
+                    wallet_frozen      | open a; freeze a debits   | a pays out 1.00 EUR
+                    currency_mismatch  | open a                    | a pays out 1.00 EUR
+                    insufficient_funds | open a                    | a pays out 0.01
+                    payout_not_found   |                           | return nobody 9223372036854.78 payout p
+                    payout_not_found   | fill a; p: a pays out 1.00; return a 1.00 payout p | return a 60.00 payout p
+                    payout_already_ended | fill a; p: a pays out 60.00; settle a 60.00 payout p; refund a 60.00 | return a 60.00 payout p
+                    balance_too_large  | fill a; p: a pays out 60.00; refund a 60.00 | return a 60.00 payout p
+                    """)
+    void of_a_payout_and_its_end(String code, @Nullable String before, String command) {
+        expect(code, before, command);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     wallet_exists         | open a                       | open a
                     wallet_exists         | open a; close a              | open a
                     wallet_closed         | open a; freeze a; close a    | open a EUR

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *   USER withdraws AMOUNT [CURRENCY]
  *   USER buys AMOUNT [CURRENCY] [order ORDER]
  *   refund USER AMOUNT [CURRENCY] [order ORDER] [purchase NAME]
+ *   USER pays out AMOUNT [CURRENCY]
+ *   settle USER AMOUNT [CURRENCY] payout NAME
+ *   return USER AMOUNT [CURRENCY] payout NAME
  *   transfer USER -> USER AMOUNT [CURRENCY]
  *   freeze USER [debits | credits]
  *   unfreeze USER
@@ -47,6 +50,8 @@ final class RequestReader {
         return switch (first) {
             case "open" -> open(words);
             case "refund" -> refund(words);
+            case "settle" -> end(TransactionType.SETTLEMENT, words);
+            case "return" -> end(TransactionType.REVERSAL, words);
             case "transfer" -> transfer(words);
             case "freeze" -> freeze(words);
             case "unfreeze" -> ofUser(TransactionType.UNFREEZE, words);
@@ -61,6 +66,10 @@ final class RequestReader {
             case "deposits" -> moved(TransactionType.DEPOSIT, user, words);
             case "withdraws" -> moved(TransactionType.WITHDRAW, user, words);
             case "buys" -> moved(TransactionType.PURCHASE, user, words);
+            case "pays" -> {
+                words.expect("out");
+                yield moved(TransactionType.PAYOUT, user, words);
+            }
             default -> throw new IllegalArgumentException("do not understand '" + verb + "'");
         };
     }
@@ -117,6 +126,15 @@ final class RequestReader {
                 null,
                 purchase,
                 null);
+    }
+
+    private Request end(TransactionType type, Words words) {
+        var user = scope + words.next();
+        var amount = amount(words);
+        words.expect("payout");
+        var payout = names.getOrDefault(words.next(), NEVER_MADE);
+        return new Request(
+                type, user, null, amount, amount.currency(), key(words), null, null, payout, null);
     }
 
     private Request transfer(Words words) {

@@ -24,6 +24,7 @@ public record Scenario(String file, String title, String scope, List<Line> lines
                     "deposits",
                     "freezing",
                     "limits",
+                    "payouts",
                     "purchases",
                     "refunds",
                     "repeating",

@@ -8,7 +8,9 @@ import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.PayoutTarget;
 import digitalwallet.ledger.Rejection;
+import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.scenario.Wallets.Answer;
 import digitalwallet.ledger.scenario.Wallets.GroupAnswer;
 import digitalwallet.ledger.scenario.Wallets.Request;
@@ -33,7 +35,9 @@ public final class Translation {
     /** The command that a request means, under this transaction id. */
     public static Command command(Request request, UUID id) {
         var bank = request.bankTransactionId();
-        var details = new Details(new UUID(0, 0), bank, null, null, new TreeMap<>());
+        var payout =
+                request.type() == TransactionType.PAYOUT ? new PayoutTarget("iban", "DE00") : null;
+        var details = new Details(new UUID(0, 0), bank, null, null, new TreeMap<>(), payout);
         var reference = bank == null ? null : new Digest().text(bank).toId();
         var command = command(request, new Header(id, INITIATOR, details, reference, null));
         var key = request.key();
@@ -68,6 +72,10 @@ public final class Translation {
                     new Command.Freeze(header, user, Objects.requireNonNull(request.frozen()));
             case UNFREEZE -> new Command.Unfreeze(header, user);
             case CLOSE -> new Command.Close(header, user);
+            case PAYOUT -> new Command.Payout(header, user, amount(request));
+            case SETTLEMENT ->
+                    new Command.Settlement(header, user, amount(request), payout(request));
+            case REVERSAL -> new Command.Reversal(header, user, amount(request), payout(request));
         };
     }
 
@@ -111,7 +119,8 @@ public final class Translation {
                         facts(rejection),
                         null);
             }
-            case Outcome.KeyReused _ -> new Answer(null, "key reused", false, Map.of(), null);
+            case Outcome.KeyReused _, Outcome.IdTaken _ ->
+                    new Answer(null, "key reused", false, Map.of(), null);
         };
     }
 
@@ -134,6 +143,10 @@ public final class Translation {
 
     private static String decimal(String minorUnits, String currency) {
         return new Money(Long.parseLong(minorUnits), CurrencyCode.of(currency)).toDecimal();
+    }
+
+    private static UUID payout(Request request) {
+        return Objects.requireNonNull(request.purchaseId());
     }
 
     private static Money amount(Request request) {

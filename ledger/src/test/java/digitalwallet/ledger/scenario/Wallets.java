@@ -18,6 +18,7 @@ public interface Wallets {
      *
      * @param amount null where none is named
      * @param currency null where none is named
+     * @param purchaseId the purchase of a refund, or the payout that ends; otherwise null
      * @param frozen the status a freeze asks for, otherwise null
      */
     record Request(
