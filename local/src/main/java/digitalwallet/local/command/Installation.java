@@ -3,6 +3,7 @@ package digitalwallet.local.command;
 import digitalwallet.local.LocalFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What the script tells the launcher about itself. */
 final class Installation {
@@ -11,9 +12,19 @@ final class Installation {
 
     /** The server's runnable jar. */
     static Path serverJar() {
-        var jar = Path.of(System.getProperty("wallet.server.jar", "server.jar")).toAbsolutePath();
+        return jar("server", System.getProperty("wallet.server.jar", "server.jar"));
+    }
+
+    /** The payments service's runnable jar; empty where the script names none. */
+    static Optional<Path> paymentsJar() {
+        return Optional.ofNullable(System.getProperty("wallet.payments.jar"))
+                .map(path -> jar("payments service", path));
+    }
+
+    private static Path jar(String what, String path) {
+        var jar = Path.of(path).toAbsolutePath();
         if (!Files.isRegularFile(jar)) {
-            throw new LocalFailure("The server is not built: there is no " + jar + ".");
+            throw new LocalFailure("The " + what + " is not built: there is no " + jar + ".");
         }
         return jar;
     }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "wallet",
         description =
-                "A digital wallet on this machine: real PostgreSQL, one server, nothing to"
-                        + " install.",
+                "A digital wallet on this machine: real PostgreSQL, real Kafka, one server,"
+                        + " nothing to install.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             UpCommand.class,
@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             TokenCommand.class,
             DbCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            DeadCommand.class
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -14,9 +14,22 @@ final class RunningWallet {
 
     private RunningWallet() {}
 
-    static Running up(String state, String url, int postgresPort, int managementPort) {
+    static Running up(
+            String state,
+            String url,
+            int postgresPort,
+            int managementPort,
+            String kafka,
+            String payments) {
         return new Running(
-                "up", ProcessHandle.current().pid(), state, url, postgresPort, managementPort);
+                "up",
+                ProcessHandle.current().pid(),
+                state,
+                url,
+                postgresPort,
+                managementPort,
+                kafka,
+                payments);
     }
 
     /** Empty when nobody holds the folder's lock. */

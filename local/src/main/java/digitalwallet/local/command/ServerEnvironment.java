@@ -8,9 +8,11 @@ import java.util.Map;
 
 /**
  * The variables a local server is configured by. What a person has set in the environment wins, but
- * for the database.
+ * for the database and for what --without-kafka or an embedded broker settles.
  */
 final class ServerEnvironment {
+
+    private static final String QUEUE_KEY = "WALLET_QUEUE_KEY_FILE";
 
     private ServerEnvironment() {}
 
@@ -18,6 +20,7 @@ final class ServerEnvironment {
             DataFolder folder,
             LocalPostgres postgres,
             LocalIssuer issuer,
+            Broker broker,
             int port,
             int managementPort) {
         var variables =
@@ -35,6 +38,19 @@ final class ServerEnvironment {
         variables.putAll(database(postgres, postgres.serverUser(), postgres.serverPassword()));
         variables.put("WALLET_DATABASE_OWNER_USER", postgres.ownerUser());
         variables.put("WALLET_DATABASE_OWNER_PASSWORD", postgres.ownerPassword());
+        variables.putAll(queue(folder, broker));
+        return variables;
+    }
+
+    /** An empty address is passed on too: it says that no Kafka is wanted. */
+    private static Map<String, String> queue(DataFolder folder, Broker broker) {
+        var variables = new HashMap<>(Map.of(Broker.BOOTSTRAP, broker.bootstrap()));
+        if (broker instanceof Broker.Embedded) {
+            variables.put("WALLET_KAFKA_REPLICATION", "1");
+        }
+        if (!(broker instanceof Broker.None) && !System.getenv().containsKey(QUEUE_KEY)) {
+            variables.put(QUEUE_KEY, folder.queueKey().toString());
+        }
         return variables;
     }
 

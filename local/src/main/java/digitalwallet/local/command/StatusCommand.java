@@ -39,12 +39,16 @@ final class StatusCommand implements Callable<Integer> {
                 data:    %s
                 metrics: http://127.0.0.1:%d/metrics
                 postgres: 127.0.0.1:%d
+                kafka:   %s
+                payments: %s
                 launcher: process %d
                 """,
                 wallet.url(),
                 folder,
                 wallet.managementPort(),
                 wallet.postgresPort(),
+                wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
+                wallet.payments().isEmpty() ? "none" : wallet.payments(),
                 wallet.processId());
         return 0;
     }

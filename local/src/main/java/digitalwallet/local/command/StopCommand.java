@@ -4,6 +4,7 @@ import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.folder.Running;
+import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.supervise.ServerChild;
@@ -55,6 +56,7 @@ final class StopCommand implements Callable<Integer> {
 
     private static void endLeftovers(DataFolder folder) {
         ServerChild.endLeftovers(folder);
+        LocalKafka.endLeftovers(folder.kafka());
         LocalPostgres.endLeftovers(folder.postgres(), PostgresVersion.V18, folder.log("postgres"));
         Running.forget(folder);
     }

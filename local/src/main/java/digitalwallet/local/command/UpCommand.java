@@ -4,15 +4,12 @@ import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.folder.Running;
+import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.FreePort;
-import digitalwallet.local.supervise.PostgresChild;
 import digitalwallet.local.supervise.ServerChild;
 import digitalwallet.local.supervise.Supervisor;
-import digitalwallet.local.token.LocalIssuer;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +19,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "up",
-        description = "Start PostgreSQL and the wallet, and keep them running until Ctrl-C.",
+        description =
+                "Start PostgreSQL, Kafka, the wallet and the payments service, and keep them"
+                        + " running until Ctrl-C.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped in order",
@@ -42,13 +41,23 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "${env:WALLET_HTTP_PORT:-8080}")
     private int port;
 
+    @Option(
+            names = "--payments-port",
+            description = "Where the payments service listens (default: ${DEFAULT-VALUE}).",
+            defaultValue = "${env:PAYMENTS_HTTP_PORT:-8081}")
+    private int paymentsPort;
+
+    @Option(
+            names = "--without-kafka",
+            description = "Neither Kafka nor what needs it: the synchronous wallet alone.")
+    private boolean withoutKafka;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        if (port < 1 || port > 65535) {
-            throw new LocalFailure("A port is a number from 1 to 65535, not " + port + ".");
-        }
+        requirePort(port);
+        requirePort(paymentsPort);
         try (var signal = StopSignal.open()) {
             var folder = data.folder().created();
             var lock = FolderLock.take(folder, LOCK_PATIENCE);
@@ -61,6 +70,23 @@ final class UpCommand implements Callable<Integer> {
             } finally {
                 out().flush();
             }
+        }
+    }
+
+    private static void requirePort(int port) {
+        if (port < 1 || port > 65535) {
+            throw new LocalFailure("A port is a number from 1 to 65535, not " + port + ".");
+        }
+    }
+
+    private static void requireFree(int port, String option) {
+        if (!FreePort.isFree(port)) {
+            throw new LocalFailure(
+                    "Port "
+                            + port
+                            + " is taken by another program; choose another with "
+                            + option
+                            + ".");
         }
     }
 
@@ -81,13 +107,14 @@ final class UpCommand implements Callable<Integer> {
 
     private void run(DataFolder folder, StopSignal signal) {
         var url = "http://127.0.0.1:" + port;
-        RunningWallet.up("starting", url, 0, 0).write(folder);
+        RunningWallet.up("starting", url, 0, 0, "", "").write(folder);
         var _ = folder.prepared();
         folder.requireFreeDisk();
         ServerChild.endLeftovers(folder);
-        if (!FreePort.isFree(port)) {
-            throw new LocalFailure(
-                    "Port " + port + " is taken by another program; choose another with --port.");
+        LocalKafka.endLeftovers(folder.kafka());
+        requireFree(port, "--port");
+        if (!withoutKafka && Installation.paymentsJar().isPresent()) {
+            requireFree(paymentsPort, "--payments-port");
         }
         try (var journal = new Journal(folder.log("launcher"), out())) {
             supervise(folder, url, signal, journal);
@@ -97,37 +124,23 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void supervise(DataFolder folder, String url, StopSignal signal, Journal journal) {
-        var managementPort = FreePort.any();
-        var issuer = LocalIssuer.openOrCreate(folder.issuer());
-        var postgres = new PostgresChild(folder);
-        var server =
-                new ServerChild(
-                        folder,
-                        new ServerChild.Launch(
-                                "server",
-                                Installation.serverJar(),
-                                ServerChild.JVM_OPTIONS,
-                                () ->
-                                        ServerEnvironment.of(
-                                                folder,
-                                                postgres.postgres(),
-                                                issuer,
-                                                port,
-                                                managementPort),
-                                URI.create(url + "/readyz")));
-        var supervisor = new Supervisor(List.of(postgres, server), journal::say);
+        var broker = withoutKafka ? new Broker.None() : Broker.wanted(System.getenv(), folder);
+        var wallet = new WalletProcesses(folder, port, paymentsPort, broker);
+        var supervisor = new Supervisor(wallet.stages(), journal::say);
         signal.stops(supervisor);
         supervisor.run(
                 () -> {
-                    RunningWallet.up("ready", url, postgres.postgres().port(), managementPort)
-                            .write(folder);
-                    welcome(folder, url);
+                    wallet.ready().write(folder);
+                    welcome(folder, url, wallet.ready().payments());
                     journal.onlyToFile();
                 });
     }
 
-    private void welcome(DataFolder folder, String url) {
+    private void welcome(DataFolder folder, String url, String payments) {
         var token = Installation.script() + " token";
+        if (!payments.isEmpty()) {
+            out().printf("%nPayments with a sandbox bank: %s%n", payments);
+        }
         out().printf(
                         """
 

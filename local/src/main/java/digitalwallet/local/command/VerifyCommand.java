@@ -7,13 +7,11 @@ import digitalwallet.local.folder.Running;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresAccess;
 import digitalwallet.local.postgres.PostgresVersion;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,8 +26,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final int ALTERED = 1;
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(500);
     private static final String MAIN = "digitalwallet.ledger.check.Verify";
-    private static final String LAUNCHER =
-            "org.springframework.boot.loader.launch.PropertiesLauncher";
+    private static final String DIGEST_KEY = "WALLET_DIGEST_KEY_FILE";
 
     @Mixin private DataOption data = new DataOption();
 
@@ -56,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (lock;
                 var _ = StopSignal.open()) {
             var _ = folder.prepared();
-            new Running("verify", ProcessHandle.current().pid(), "checking", "", 0, 0)
+            new Running("verify", ProcessHandle.current().pid(), "checking", "", 0, 0, "", "")
                     .write(folder);
             try (var postgres =
                     LocalPostgres.start(
@@ -72,41 +69,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static int verify(DataFolder folder, PostgresAccess access) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var jar = Installation.serverJar();
-        requireCheck(jar);
-        var builder =
-                new ProcessBuilder(
-                        List.of(
-                                java,
-                                "-Xmx1g",
-                                "-Dloader.main=" + MAIN,
-                                "-cp",
-                                jar.toString(),
-                                LAUNCHER));
-        builder.environment().put("WALLET_DATABASE_URL", access.jdbcUrl());
-        builder.environment().put("WALLET_DATABASE_USER", access.user());
-        builder.environment().put("WALLET_DATABASE_PASSWORD", access.password());
-        builder.environment().putIfAbsent("WALLET_DIGEST_KEY_FILE", folder.digestKey().toString());
-        try {
-            var exit = builder.inheritIO().start().waitFor();
-            return exit == 0 || exit == ALTERED ? exit : COULD_NOT_CHECK;
-        } catch (IOException e) {
-            throw new LocalFailure("The check cannot be started: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalFailure("The check was interrupted.", e);
+        var variables = new HashMap<String, String>();
+        variables.put("WALLET_DATABASE_URL", access.jdbcUrl());
+        variables.put("WALLET_DATABASE_USER", access.user());
+        variables.put("WALLET_DATABASE_PASSWORD", access.password());
+        if (!System.getenv().containsKey(DIGEST_KEY)) {
+            variables.put(DIGEST_KEY, folder.digestKey().toString());
         }
-    }
-
-    /** A class that is not found ends a JVM with the exit code that says the books were altered. */
-    private static void requireCheck(Path jar) {
-        try (var zip = new ZipFile(jar.toFile())) {
-            if (zip.getEntry(LAUNCHER.replace('.', '/') + ".class") == null) {
-                throw new LocalFailure("There is no check of the books in " + jar + ".");
-            }
-        } catch (IOException e) {
-            throw new LocalFailure("The server's jar cannot be read: " + jar + ".", e);
-        }
+        var exit = ServerProgram.run(MAIN, "-Xmx1g", variables, List.of());
+        return exit == 0 || exit == ALTERED ? exit : COULD_NOT_CHECK;
     }
 }

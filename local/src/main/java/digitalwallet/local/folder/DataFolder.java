@@ -14,7 +14,7 @@ public final class DataFolder {
 
     static final String VERSION = "1";
     private static final long FREE_BYTES_MIN = 1L << 30;
-    private static final int DIGEST_KEY_BYTES = 32;
+    private static final int SECRET_BYTES = 32;
 
     private final Path path;
 
@@ -110,9 +110,23 @@ public final class DataFolder {
 
     /** The secret that bank references are digested with, made once. */
     public Path digestKey() {
-        var file = file("digest-key");
+        return secret("digest-key");
+    }
+
+    /** The secret that the wallet's own messages in the queue are signed with, made once. */
+    public Path queueKey() {
+        return secret("queue-key");
+    }
+
+    /** The secret that the sandbox bank signs its webhooks with, made once. */
+    public Path webhookKey() {
+        return secret("webhook-key");
+    }
+
+    private Path secret(String name) {
+        var file = file(name);
         if (!Files.exists(file)) {
-            var key = new byte[DIGEST_KEY_BYTES];
+            var key = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(key);
             Folders.writePrivate(file, key);
         }
@@ -129,6 +143,10 @@ public final class DataFolder {
 
     public Path postgres() {
         return file("postgres");
+    }
+
+    public Path kafka() {
+        return file("kafka");
     }
 
     public Path issuer() {

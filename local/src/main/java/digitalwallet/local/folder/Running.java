@@ -18,6 +18,8 @@ import java.util.Properties;
  * @param url of the wallet; empty when the holder serves none
  * @param postgresPort 0 while PostgreSQL does not run
  * @param managementPort 0 when there is none
+ * @param kafka where its clients connect to; empty while or when there is none
+ * @param payments the URL of the payments service; empty while or when there is none
  */
 public record Running(
         String command,
@@ -25,7 +27,9 @@ public record Running(
         String state,
         String url,
         int postgresPort,
-        int managementPort) {
+        int managementPort,
+        String kafka,
+        String payments) {
 
     public void write(DataFolder folder) {
         Folders.writePrivate(
@@ -37,8 +41,18 @@ public record Running(
                 url=%s
                 postgres-port=%d
                 management-port=%d
+                kafka=%s
+                payments=%s
                 """
-                        .formatted(command, processId, state, url, postgresPort, managementPort));
+                        .formatted(
+                                command,
+                                processId,
+                                state,
+                                url,
+                                postgresPort,
+                                managementPort,
+                                kafka,
+                                payments));
     }
 
     public static Optional<Running> read(DataFolder folder) {
@@ -52,7 +66,9 @@ public record Running(
                             properties.getProperty("state", ""),
                             properties.getProperty("url", ""),
                             Integer.parseInt(properties.getProperty("postgres-port", "0")),
-                            Integer.parseInt(properties.getProperty("management-port", "0"))));
+                            Integer.parseInt(properties.getProperty("management-port", "0")),
+                            properties.getProperty("kafka", ""),
+                            properties.getProperty("payments", "")));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {

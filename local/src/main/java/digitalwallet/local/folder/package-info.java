@@ -7,7 +7,8 @@
  *  lock               held by whoever works on the folder; nothing else decides that
  *  running            what the holder of the lock has to say: its process, its address
  *  digest-key         0600
- *  issuer/  postgres/  log/  run/
+ *  queue-key          0600
+ *  issuer/  postgres/  kafka/  log/  run/
  * </pre>
  */
 @NullMarked

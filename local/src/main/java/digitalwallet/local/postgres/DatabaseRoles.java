@@ -2,6 +2,7 @@ package digitalwallet.local.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Creates roles and databases that are missing; names and passwords are our own, never a user's.
@@ -10,6 +11,7 @@ final class DatabaseRoles {
 
     private static final String ROLE_EXISTS = "SELECT 1 FROM pg_roles WHERE rolname = ?";
     private static final String DATABASE_EXISTS = "SELECT 1 FROM pg_database WHERE datname = ?";
+    private static final String SCHEMA_EXISTS = "SELECT 1 FROM pg_namespace WHERE nspname = ?";
 
     private final Connection superuser;
 
@@ -17,11 +19,17 @@ final class DatabaseRoles {
         this.superuser = superuser;
     }
 
-    DatabaseRoles createRole(String role, String password) throws SQLException {
+    DatabaseRoles createRoles(List<String> roles, Passfile passwords) throws SQLException {
+        for (var role : roles) {
+            createRole(role, passwords.passwordOf(role));
+        }
+        return this;
+    }
+
+    private void createRole(String role, String password) throws SQLException {
         if (!exists(ROLE_EXISTS, role)) {
             execute("CREATE ROLE " + name(role) + " LOGIN PASSWORD " + literal(password));
         }
-        return this;
     }
 
     DatabaseRoles letReadEverything(String role) throws SQLException {
@@ -35,6 +43,13 @@ final class DatabaseRoles {
             execute("CREATE DATABASE " + name(database) + " OWNER " + name(owner));
         }
         return this;
+    }
+
+    /** Within the database that this is connected to. */
+    void createSchema(String schema, String owner) throws SQLException {
+        if (!exists(SCHEMA_EXISTS, schema)) {
+            execute("CREATE SCHEMA " + name(schema) + " AUTHORIZATION " + name(owner));
+        }
     }
 
     void dropDatabase(String database) throws SQLException {

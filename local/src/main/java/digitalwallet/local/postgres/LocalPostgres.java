@@ -15,8 +15,7 @@ import java.util.TreeMap;
 
 /**
  * A PostgreSQL server of this machine's own: loopback only, SCRAM passwords, checksums and fsync
- * on. Its database {@value #DATABASE} belongs to one role, is written by another, and may be read
- * by a third.
+ * on. Its database {@value #DATABASE} belongs to one role, is written by others, read by one more.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -30,6 +29,11 @@ public final class LocalPostgres implements AutoCloseable {
     /** The role that may read everything and write nothing. */
     public static final String READER = "wallet_reader";
 
+    /** The role of the payments service; it has a schema of its own name and nothing else. */
+    public static final String PAYMENTS = "payments";
+
+    private static final List<String> ROLES =
+            List.of(Cluster.SUPERUSER, OWNER, SERVER, READER, PAYMENTS);
     private static final int PORT_ATTEMPTS_MAX = 5;
 
     private final Cluster cluster;
@@ -50,10 +54,7 @@ public final class LocalPostgres implements AutoCloseable {
         this.settings = settings;
         this.port = port;
         this.deletedWhenClosed = deletedWhenClosed;
-        this.passfile =
-                Passfile.openOrCreate(
-                        PostgresAccess.passfile(folder),
-                        List.of(Cluster.SUPERUSER, OWNER, SERVER, READER));
+        this.passfile = Passfile.openOrCreate(PostgresAccess.passfile(folder), ROLES);
     }
 
     /**
@@ -135,15 +136,12 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private static LocalPostgres started(
-            Cluster cluster,
-            Path folder,
-            Map<String, String> extraSettings,
-            boolean deletedWhenClosed) {
+            Cluster cluster, Path folder, Map<String, String> extraSettings, boolean temporary) {
         var settings = new TreeMap<>(DefaultSettings.ALL);
         settings.putAll(extraSettings);
         var fixedPort = settings.remove("port");
         var port = fixedPort == null ? FreePort.any() : Integer.parseInt(fixedPort);
-        var postgres = new LocalPostgres(cluster, folder, settings, port, deletedWhenClosed);
+        var postgres = new LocalPostgres(cluster, folder, settings, port, temporary);
         cluster.initialise(postgres.passfile.passwordOf(Cluster.SUPERUSER));
         postgres.startOnSomePort(fixedPort == null);
         postgres.createRolesAndDatabase();
@@ -168,12 +166,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void createRolesAndDatabase() {
         try (var connection = superuser("postgres")) {
-            new DatabaseRoles(connection)
-                    .createRole(OWNER, passfile.passwordOf(OWNER))
-                    .createRole(SERVER, passfile.passwordOf(SERVER))
-                    .createRole(READER, passfile.passwordOf(READER))
-                    .letReadEverything(READER)
-                    .createDatabase(DATABASE, OWNER);
+            new DatabaseRoles(connection).createRoles(ROLES, passfile).letReadEverything(READER);
+            createDatabase(DATABASE);
         } catch (SQLException e) {
             throw new LocalFailure(
                     "PostgreSQL runs, but does not let its owner in: " + e.getMessage(), e);
@@ -182,7 +176,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Stops in order; does nothing when it does not run. */
     public void stop() {
-        if (cluster.isRunning()) {
+        if (isRunning()) {
             cluster.stop();
         }
     }
@@ -204,10 +198,13 @@ public final class LocalPostgres implements AutoCloseable {
         return cluster.isRunning();
     }
 
-    /** Creates an empty database that belongs to the owner role. */
+    /** Creates a database of the owner role, empty but for the schema of the payments service. */
     public void createDatabase(String name) {
         try (var connection = superuser("postgres")) {
             new DatabaseRoles(connection).createDatabase(name, OWNER);
+            try (var within = superuser(name)) {
+                new DatabaseRoles(within).createSchema(PAYMENTS, PAYMENTS);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the database " + name, e);
         }
@@ -218,7 +215,7 @@ public final class LocalPostgres implements AutoCloseable {
         try (var connection = superuser("postgres")) {
             new DatabaseRoles(connection).dropDatabase(name);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot drop the database " + name, e);
+            throw new IllegalStateException("cannot drop " + name, e);
         }
     }
 
@@ -256,6 +253,10 @@ public final class LocalPostgres implements AutoCloseable {
 
     public String readerPassword() {
         return passfile.passwordOf(READER);
+    }
+
+    public String paymentsPassword() {
+        return passfile.passwordOf(PAYMENTS);
     }
 
     public String superuser() {

@@ -20,16 +20,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A Java process of the wallet that answers on HTTP: today the server. */
+/** A Java process of the wallet that answers on HTTP. */
 public final class ServerChild implements Child {
 
-    /** What the server needs: little memory, and to end when that does not suffice. */
+    /** What such a process needs: little memory, and to end when that does not suffice. */
     public static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xms64m",
                     "-Xmx256m",
                     "-XX:+UseG1GC",
                     "-XX:MaxGCPauseMillis=10",
+                    // Commands on their way would be promoted from a smaller young generation.
+                    "-XX:+UnlockExperimentalVMOptions",
+                    "-XX:G1NewSizePercent=30",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Dfile.encoding=UTF-8",
@@ -47,6 +50,7 @@ public final class ServerChild implements Child {
     /**
      * How to start one.
      *
+     * @param name of the process, of its log and of its place in the data folder
      * @param jar is copied into the data folder, so that a build does not change it while it runs
      * @param environment is asked for at each start, when the children before this one run
      */
@@ -70,7 +74,7 @@ public final class ServerChild implements Child {
     @Override
     public void start() {
         try {
-            endLeftovers(folder);
+            end(having(processMarker() + " " + marker(folder)));
             var jar = folder.run().resolve(launch.name() + ".jar");
             if (process == null) {
                 Files.copy(launch.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
@@ -78,7 +82,7 @@ public final class ServerChild implements Child {
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(launch.jvmOptions());
-            command.add(marker(folder));
+            command.addAll(List.of(processMarker(), marker(folder)));
             command.addAll(List.of("-jar", jar.toString()));
             var builder = new ProcessBuilder(command).directory(folder.run().toFile());
             builder.environment().putAll(launch.environment().get());
@@ -92,14 +96,25 @@ public final class ServerChild implements Child {
         }
     }
 
-    /** Ends the processes that a launcher which was killed left on this data folder. */
+    /** Ends all such processes that a launcher which was killed left on this data folder. */
     public static void endLeftovers(DataFolder folder) {
-        var orphans = Processes.whose(line -> (line + " ").contains(" " + marker(folder) + " "));
+        end(having(marker(folder)));
+    }
+
+    private static List<ProcessHandle> having(String arguments) {
+        return Processes.whose(line -> (line + " ").contains(" " + arguments + " "));
+    }
+
+    private static void end(List<ProcessHandle> orphans) {
         orphans.forEach(ProcessHandle::destroy);
         if (!Processes.awaitEnd(orphans, STOP_PATIENCE)) {
             orphans.forEach(ProcessHandle::destroyForcibly);
             Processes.awaitEnd(orphans, STOP_PATIENCE);
         }
+    }
+
+    private String processMarker() {
+        return "-Dwallet.process=" + launch.name();
     }
 
     private static String marker(DataFolder folder) {

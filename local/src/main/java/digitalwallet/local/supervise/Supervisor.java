@@ -2,20 +2,22 @@ package digitalwallet.local.supervise;
 
 import digitalwallet.local.LocalFailure;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps children running until it is told to stop. Later children may need earlier ones, never the
- * reverse.
+ * Keeps children running until it is told to stop. They start in stages: what a child needs is in
+ * an earlier stage, and the children of one stage get ready side by side.
  */
 public final class Supervisor {
 
     private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
     private static final long POLL_MILLIS = 100;
 
+    private final List<List<Child>> stages;
     private final List<Child> children;
     private final Consumer<String> journal;
     private final Deaths deaths = new Deaths();
@@ -24,8 +26,9 @@ public final class Supervisor {
     /**
      * @param journal is told, in short sentences, what happens
      */
-    public Supervisor(List<Child> children, Consumer<String> journal) {
-        this.children = List.copyOf(children);
+    public Supervisor(List<List<Child>> stages, Consumer<String> journal) {
+        this.stages = List.copyOf(stages);
+        this.children = stages.stream().flatMap(Collection::stream).toList();
         this.journal = journal;
     }
 
@@ -37,8 +40,9 @@ public final class Supervisor {
      */
     public void run(Runnable whenReady) {
         try {
-            for (var child : children) {
-                startAndAwait(child);
+            for (var stage : stages) {
+                stage.forEach(this::start);
+                stage.forEach(this::awaitReady);
             }
             if (!isStopRequested()) {
                 whenReady.run();
@@ -56,28 +60,32 @@ public final class Supervisor {
         stopRequested.countDown();
     }
 
-    private void startAndAwait(Child child) {
-        if (isStopRequested()) {
-            return;
+    private void start(Child child) {
+        if (!isStopRequested()) {
+            journal.accept("starting " + child.name());
+            child.start();
         }
-        journal.accept("starting " + child.name());
-        child.start();
+    }
+
+    private void awaitReady(Child child) {
         var deadline = System.nanoTime() + READY_PATIENCE.toNanos();
         while (!child.isReady() && !isStopRequested()) {
             if (!child.isAlive()) {
                 throw new LocalFailure(
-                        "The "
-                                + child.name()
-                                + " ended while it started: "
-                                + child.lastWords()
-                                + ".");
+                        subject(child) + " ended while it started: " + child.lastWords() + ".");
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new LocalFailure(
-                        "The " + child.name() + " does not get ready: " + child.lastWords() + ".");
+                        subject(child) + " does not get ready: " + child.lastWords() + ".");
             }
             pausedUntilStop();
         }
+    }
+
+    /** How a sentence about a child begins: names have no article. */
+    private static String subject(Child child) {
+        var isName = Character.isUpperCase(child.name().charAt(0));
+        return isName ? child.name() : "The " + child.name();
     }
 
     private void revive(Child child) {
@@ -87,8 +95,7 @@ public final class Supervisor {
         journal.accept(child.name() + " died: " + child.lastWords());
         if (deaths.add(System.nanoTime())) {
             throw new LocalFailure(
-                    "The "
-                            + child.name()
+                    subject(child)
                             + " keeps dying, so the wallet stops: "
                             + child.lastWords()
                             + ".");

@@ -43,7 +43,11 @@ final class FakeServer {
                     exchange.close();
                 });
         http.start();
-        System.out.println("started as " + ProcessHandle.current().pid());
+        System.out.printf(
+                "started with Kafka at '%s', %s copies, signed by %s%n",
+                environment.get("WALLET_KAFKA_BOOTSTRAP"),
+                environment.get("WALLET_KAFKA_REPLICATION"),
+                environment.get("WALLET_QUEUE_KEY_FILE"));
     }
 
     /** Packs itself, with a class path that leads to the PostgreSQL driver. */

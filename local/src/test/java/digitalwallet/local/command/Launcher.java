@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code ./wallet} as a process of its own, as the script starts it, with the fake server. */
 final class Launcher {
@@ -43,9 +44,11 @@ final class Launcher {
     }
 
     /** Starts {@code up} and waits until it says that the wallet is ready. */
-    Process up() throws IOException {
+    Process up(String... options) throws IOException {
         var output = folder.resolve("output-" + System.nanoTime());
-        var process = start(output, "up", "--port", Integer.toString(port));
+        var arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
+        arguments.addAll(List.of(options));
+        var process = start(output, arguments.toArray(String[]::new));
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -99,6 +102,21 @@ final class Launcher {
                 line ->
                         line.contains(data().postgres() + "/data")
                                 && line.contains("bin/postgres"));
+    }
+
+    /** The Kafka brokers on this data folder, whoever started them. */
+    List<ProcessHandle> brokers() {
+        var marker = " -Dwallet.kafka=" + data().kafka() + " ";
+        return Processes.whose(line -> (line + " ").contains(marker));
+    }
+
+    /** All of them: the server, PostgreSQL and Kafka. */
+    List<ProcessHandle> children() {
+        return Stream.of(servers(), postmasters(), brokers()).flatMap(List::stream).toList();
+    }
+
+    String kafka() {
+        return Running.read(data()).orElseThrow().kafka();
     }
 
     int postgresPort() {

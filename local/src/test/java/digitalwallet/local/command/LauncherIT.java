@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.postgres.Processes;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LauncherIT {
 
-    private static final Duration REVIVAL = Duration.ofSeconds(10);
+    private static final Duration REVIVAL = Duration.ofSeconds(30);
 
     @TempDir private Path folder;
 
@@ -39,8 +40,7 @@ final class LauncherIT {
     @AfterEach
     void leaveNothingRunning() throws Exception {
         launcher.run("stop");
-        assertThat(launcher.servers()).isEmpty();
-        assertThat(launcher.postmasters()).isEmpty();
+        assertThat(launcher.children()).isEmpty();
     }
 
     @Test
@@ -51,7 +51,15 @@ final class LauncherIT {
                 .satisfies(
                         status ->
                                 assertThat(status.output())
-                                        .startsWith("running: " + launcher.url()));
+                                        .startsWith("running: " + launcher.url())
+                                        .contains("\nkafka:   " + launcher.kafka() + "\n"));
+        assertThat(Files.readString(launcher.data().log("server")))
+                .contains(
+                        "started with Kafka at '"
+                                + launcher.kafka()
+                                + "', 1 copies, signed by "
+                                + launcher.data()
+                                + "/queue-key\n");
         var second = launcher.run("up", "--port", "1");
         assertThat(second)
                 .isEqualTo(new Launcher.Ended(1, "already running: " + launcher.url() + "\n"));
@@ -65,28 +73,52 @@ final class LauncherIT {
         assertThat(up.exitValue()).isZero();
         assertThat(launcher.run("status")).isEqualTo(new Launcher.Ended(3, "not running\n"));
         assertThat(Files.readString(launcher.data().log("launcher")))
-                .containsSubsequence("stopping server", "stopping PostgreSQL");
+                .containsSubsequence("stopping server", "stopping PostgreSQL", "stopping Kafka");
     }
 
     @Test
-    void a_dead_child_is_started_again_and_postgresql_keeps_its_port() throws Exception {
+    void a_dead_child_is_started_again_and_the_addresses_stay() throws Exception {
         var up = launcher.up();
         var postgresPort = launcher.postgresPort();
-        var dead =
-                Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
-                        .toList();
-        assertThat(dead).hasSize(2);
+        var kafka = launcher.kafka();
+        var dead = launcher.children();
+        assertThat(dead).hasSize(3);
         dead.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(REVIVAL).until(() -> isReady() && launcher.postmasters().size() == 1);
+        await().atMost(REVIVAL)
+                .until(() -> isReady() && launcher.postmasters().size() == 1 && listens(kafka));
         assertThat(Processes.anyRuns(dead.stream())).isFalse();
         assertThat(launcher.postgresPort()).isEqualTo(postgresPort);
+        assertThat(launcher.kafka()).isEqualTo(kafka);
+        assertThat(Files.readString(launcher.data().log("launcher")))
+                .contains("Kafka died: exit code 137, see ")
+                .contains("Kafka was started again");
         up.destroy();
         assertThat(up.waitFor()).isZero();
     }
 
     @Test
+    void without_kafka_the_wallet_runs_alone_and_ends_a_broker_left_over() throws Exception {
+        launcher.up().destroyForcibly().waitFor();
+        assertThat(launcher.brokers()).hasSize(1);
+        launcher.up("--without-kafka");
+        assertThat(launcher.brokers()).isEmpty();
+        assertThat(launcher.run("status").output()).contains("\nkafka:   none\n");
+        assertThat(Files.readString(launcher.data().log("server")))
+                .endsWith("started with Kafka at '', null copies, signed by null\n");
+        assertThat(isReady()).isTrue();
+    }
+
+    @Test
+    void stop_also_ends_what_a_killed_launcher_left() throws Exception {
+        launcher.up().destroyForcibly().waitFor();
+        assertThat(launcher.children()).hasSize(3);
+        assertThat(launcher.run("stop")).isEqualTo(new Launcher.Ended(0, "not running\n"));
+        assertThat(launcher.children()).isEmpty();
+    }
+
+    @Test
     void five_deaths_in_a_minute_end_it_in_one_sentence() throws Exception {
-        var up = launcher.up();
+        var up = launcher.up("--without-kafka");
         Files.createFile(launcher.data().run().resolve("die"));
         launcher.servers().forEach(ProcessHandle::destroyForcibly);
         assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -104,10 +136,8 @@ final class LauncherIT {
     @Test
     void after_the_launcher_was_killed_the_next_up_takes_over_from_the_orphans() throws Exception {
         launcher.up().destroyForcibly().waitFor();
-        var orphans =
-                Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
-                        .toList();
-        assertThat(orphans).hasSize(2);
+        var orphans = launcher.children();
+        assertThat(orphans).hasSize(3);
         assertThat(launcher.run("status").exitCode()).isEqualTo(3);
         launcher.up();
         assertThat(Processes.anyRuns(orphans.stream())).isFalse();
@@ -117,13 +147,14 @@ final class LauncherIT {
     @Test
     void after_everything_was_killed_the_next_up_recovers() throws Exception {
         var up = launcher.up();
-        var all =
-                Stream.concat(launcher.servers().stream(), launcher.postmasters().stream())
-                        .toList();
+        var kafka = launcher.kafka();
+        var all = launcher.children();
         up.destroyForcibly().waitFor();
         all.forEach(ProcessHandle::destroyForcibly);
         launcher.up();
         assertThat(isReady()).isTrue();
+        assertThat(launcher.kafka()).isEqualTo(kafka);
+        assertThat(listens(kafka)).isTrue();
     }
 
     @Test
@@ -176,7 +207,7 @@ final class LauncherIT {
         assertThat(nothing)
                 .isEqualTo(
                         new Launcher.Ended(2, "There are no books in " + launcher.data() + ".\n"));
-        launcher.up();
+        launcher.up("--without-kafka");
         var noCheck = launcher.run("verify");
         assertThat(noCheck.exitCode()).isEqualTo(2);
         assertThat(noCheck.output()).startsWith("There is no check of the books in ");
@@ -200,7 +231,17 @@ final class LauncherIT {
                             .timeout(Duration.ofSeconds(1))
                             .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (java.net.ConnectException | java.net.http.HttpTimeoutException _) {
+        } catch (ConnectException | java.net.http.HttpTimeoutException _) {
+            return false;
+        }
+    }
+
+    private static boolean listens(String address) throws IOException {
+        var colon = address.indexOf(':');
+        var port = Integer.parseInt(address.substring(colon + 1));
+        try (var socket = new Socket(address.substring(0, colon), port)) {
+            return socket.isConnected();
+        } catch (ConnectException _) {
             return false;
         }
     }

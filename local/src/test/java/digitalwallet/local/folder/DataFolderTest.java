@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,20 +48,35 @@ final class DataFolderTest {
     }
 
     @Test
-    void the_digest_key_is_made_once_and_private() throws IOException {
+    void the_keys_are_made_once_and_private() throws IOException {
         var data = DataFolder.at(folder).created().prepared();
-        var key = Files.readAllBytes(data.digestKey());
-        assertThat(key).hasSize(32);
-        assertThat(Files.readAllBytes(data.digestKey())).isEqualTo(key);
-        var rights = Files.getPosixFilePermissions(data.digestKey());
-        assertThat(PosixFilePermissions.toString(rights)).isEqualTo("rw-------");
+        for (var file : List.of(data.digestKey(), data.queueKey())) {
+            var key = Files.readAllBytes(file);
+            assertThat(key).hasSize(32);
+            var rights = Files.getPosixFilePermissions(file);
+            assertThat(PosixFilePermissions.toString(rights)).isEqualTo("rw-------");
+        }
+        var digestKey = Files.readAllBytes(data.digestKey());
+        var queueKey = Files.readAllBytes(data.queueKey());
+        assertThat(digestKey).isNotEqualTo(queueKey);
+        assertThat(Files.readAllBytes(data.digestKey())).isEqualTo(digestKey);
+        assertThat(Files.readAllBytes(data.queueKey())).isEqualTo(queueKey);
     }
 
     @Test
     void what_the_holder_writes_is_what_others_read() {
         var data = DataFolder.at(folder).created();
         assertThat(Running.read(data)).isEmpty();
-        var running = new Running("up", 42, "ready", "http://127.0.0.1:8080", 5432, 9090);
+        var running =
+                new Running(
+                        "up",
+                        42,
+                        "ready",
+                        "http://127.0.0.1:8080",
+                        5432,
+                        9090,
+                        "127.0.0.1:9092",
+                        "http://127.0.0.1:8081");
         running.write(data);
         assertThat(Running.read(data)).contains(running);
         Running.forget(data);

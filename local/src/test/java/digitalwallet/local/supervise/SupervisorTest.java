@@ -63,18 +63,26 @@ final class SupervisorTest {
     void children_start_in_order_and_stop_in_reverse_order() {
         var supervisor =
                 new Supervisor(
-                        List.of(new Mortal("first", 0), new Mortal("second", 0)), journal::add);
+                        List.of(
+                                List.of(new Mortal("first", 0)),
+                                List.of(new Mortal("second", 0), new Mortal("beside", 0))),
+                        journal::add);
         supervisor.run(supervisor::requestStop);
         assertThat(journal)
                 .containsExactly(
-                        "starting first", "starting second", "stopping second", "stopping first");
+                        "starting first",
+                        "starting second",
+                        "starting beside",
+                        "stopping beside",
+                        "stopping second",
+                        "stopping first");
     }
 
     @Test
     void a_child_that_dies_is_started_again() {
         var supervisor =
                 new Supervisor(
-                        List.of(new Mortal("child", 4)),
+                        List.of(List.of(new Mortal("child", 4))),
                         sentence -> {
                             journal.add(sentence);
                         });
@@ -96,10 +104,12 @@ final class SupervisorTest {
     @Test
     void five_deaths_in_a_minute_end_it_and_stop_the_others() {
         var steady = new Mortal("steady", 0);
-        var supervisor = new Supervisor(List.of(steady, new Mortal("child", 1000)), journal::add);
+        var supervisor =
+                new Supervisor(
+                        List.of(List.of(steady), List.of(new Mortal("Kafka", 1000))), journal::add);
         assertThatThrownBy(() -> supervisor.run(() -> {}))
                 .isInstanceOf(LocalFailure.class)
-                .hasMessage("The child keeps dying, so the wallet stops: none.");
+                .hasMessage("Kafka keeps dying, so the wallet stops: none.");
         assertThat(steady.isAlive()).isFalse();
     }
 }

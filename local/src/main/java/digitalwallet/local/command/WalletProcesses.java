@@ -1,0 +1,115 @@
+package digitalwallet.local.command;
+
+import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.folder.Running;
+import digitalwallet.local.postgres.FreePort;
+import digitalwallet.local.supervise.Child;
+import digitalwallet.local.supervise.PostgresChild;
+import digitalwallet.local.supervise.ServerChild;
+import digitalwallet.local.token.LocalIssuer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processes of one local wallet, and what each of them is told about the others. */
+final class WalletProcesses {
+
+    private final DataFolder folder;
+    private final int port;
+    private final int paymentsPort;
+    private final int managementPort = FreePort.any();
+    private final int paymentsManagementPort = FreePort.any();
+    private final LocalIssuer issuer;
+    private final PostgresChild postgres;
+    private final Broker broker;
+
+    /**
+     * @param port where the wallet listens
+     * @param paymentsPort where the payments service listens
+     */
+    WalletProcesses(DataFolder folder, int port, int paymentsPort, Broker broker) {
+        this.folder = folder;
+        this.port = port;
+        this.paymentsPort = paymentsPort;
+        this.broker = broker;
+        this.issuer = LocalIssuer.openOrCreate(folder.issuer());
+        this.postgres = new PostgresChild(folder);
+    }
+
+    /** In the order in which they start. */
+    List<List<Child>> stages() {
+        // Kafka's start does not wait and PostgreSQL's does, so in this order they overlap.
+        var stores = new ArrayList<>(broker.children());
+        stores.add(postgres);
+        return List.of(stores, services());
+    }
+
+    private List<Child> services() {
+        var services = new ArrayList<Child>(List.of(server()));
+        if (hasPayments()) {
+            Installation.paymentsJar().map(this::payments).ifPresent(services::add);
+        }
+        return services;
+    }
+
+    /** The payments service works through Kafka only. */
+    private boolean hasPayments() {
+        return !(broker instanceof Broker.None) && Installation.paymentsJar().isPresent();
+    }
+
+    private Child payments(Path jar) {
+        return new ServerChild(
+                folder,
+                new ServerChild.Launch(
+                        "payments",
+                        jar,
+                        ServerChild.JVM_OPTIONS,
+                        () ->
+                                PaymentsEnvironment.of(
+                                        folder,
+                                        postgres.postgres(),
+                                        issuer,
+                                        broker,
+                                        paymentsPort,
+                                        paymentsManagementPort),
+                        URI.create(paymentsUrl() + "/readyz")));
+    }
+
+    private Child server() {
+        return new ServerChild(
+                folder,
+                new ServerChild.Launch(
+                        "server",
+                        Installation.serverJar(),
+                        ServerChild.JVM_OPTIONS,
+                        () ->
+                                ServerEnvironment.of(
+                                        folder,
+                                        postgres.postgres(),
+                                        issuer,
+                                        broker,
+                                        port,
+                                        managementPort),
+                        URI.create(url() + "/readyz")));
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** What is said of them once they all work. */
+    Running ready() {
+        return RunningWallet.up(
+                "ready",
+                url(),
+                postgres.postgres().port(),
+                managementPort,
+                broker.bootstrap(),
+                hasPayments() ? paymentsUrl() : "");
+    }
+
+    private String paymentsUrl() {
+        return "http://127.0.0.1:" + paymentsPort;
+    }
+}

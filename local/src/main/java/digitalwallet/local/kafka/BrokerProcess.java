@@ -1,0 +1,186 @@
+package digitalwallet.local.kafka;
+
+import digitalwallet.local.LocalFailure;
+import digitalwallet.local.postgres.Folders;
+import digitalwallet.local.postgres.Processes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The files of one broker and the JVMs that work on them. Not for several threads at once. */
+final class BrokerProcess {
+
+    /**
+     * Two cores start a broker compiled only once in three quarters of the time, and it takes three
+     * quarters of the memory; what it handles per second is within a sixth of the best.
+     */
+    private static final List<String> JVM_OPTIONS =
+            List.of(
+                    "-Xms64m",
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Dfile.encoding=UTF-8",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
+
+    /**
+     * What it writes is for its owner alone. A terminal's Ctrl-C reaches every process at once, but
+     * the broker must end after its clients: when its owner says so.
+     */
+    private static final String PRIVATELY = "umask 077; trap '' INT HUP; exec \"$0\" \"$@\"";
+
+    private static final Duration END_PATIENCE = Duration.ofSeconds(20);
+    private static final String SETTINGS = "server.properties";
+    private static final String LOG_SETTINGS = "log4j2.properties";
+    private static final String DATA = "data";
+    private static final String UNFINISHED_DATA = "data.new";
+
+    private final Path folder;
+    private final Path log;
+
+    /**
+     * @param folder holds everything of this broker; absolute and without links, because processes
+     *     are found by it
+     * @param log where it writes what it has to say
+     */
+    BrokerProcess(Path folder, Path log) {
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /** Ends whatever JVM of an earlier owner works on the folder. */
+    static void endLeftovers(Path folder) {
+        var orphans = Processes.whose(line -> (line + " ").contains(" " + marker(folder) + " "));
+        orphans.forEach(ProcessHandle::destroy);
+        if (!Processes.awaitEnd(orphans, END_PATIENCE)) {
+            orphans.forEach(ProcessHandle::destroyForcibly);
+            if (!Processes.awaitEnd(orphans, END_PATIENCE)) {
+                throw new LocalFailure("An earlier Kafka on " + folder + " does not end.");
+            }
+        }
+    }
+
+    private static String marker(Path folder) {
+        return "-Dwallet.kafka=" + folder;
+    }
+
+    /** Starts the broker, on data that are made when there are none; it is not ready yet. */
+    Process start(BrokerPorts ports) {
+        try {
+            Folders.delete(folder.resolve("tmp"));
+            Files.createDirectory(folder.resolve("tmp"));
+            var _ = Folders.privateFile(log);
+            Folders.writePrivate(folder.resolve(LOG_SETTINGS), resource(LOG_SETTINGS));
+            format(ports);
+            writeSettings(ports, DATA);
+            return run("kafka.Kafka", SETTINGS);
+        } catch (IOException e) {
+            throw new LocalFailure("Kafka cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the data of a new cluster, unless there are some; an interrupted attempt does not
+     * count.
+     */
+    private void format(BrokerPorts ports) throws IOException {
+        if (Files.exists(folder.resolve(DATA))) {
+            return;
+        }
+        Folders.delete(folder.resolve(UNFINISHED_DATA));
+        writeSettings(ports, UNFINISHED_DATA);
+        var format =
+                run(
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "--standalone",
+                        "--cluster-id",
+                        randomClusterId(),
+                        "--config",
+                        SETTINGS);
+        try {
+            if (format.waitFor() != 0) {
+                throw new LocalFailure(
+                        "Kafka could not create its data in " + folder + ": see " + log + ".");
+            }
+        } catch (InterruptedException e) {
+            format.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka created its data", e);
+        }
+        Files.move(
+                folder.resolve(UNFINISHED_DATA),
+                folder.resolve(DATA),
+                StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** As Kafka writes them: 16 bytes in the alphabet of URLs. */
+    private static String randomClusterId() {
+        var id = UUID.randomUUID();
+        var bytes =
+                ByteBuffer.allocate(16)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .array();
+        var text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        // What begins like an option would be taken for one.
+        return text.startsWith("-") ? randomClusterId() : text;
+    }
+
+    private void writeSettings(BrokerPorts ports, String data) {
+        var broker = "BROKER://127.0.0.1:" + ports.broker();
+        var listeners =
+                """
+
+                log.dirs=%s
+                listeners=%s,CONTROLLER://127.0.0.1:%d
+                advertised.listeners=%s
+                controller.quorum.bootstrap.servers=127.0.0.1:%d
+                """
+                        .formatted(data, broker, ports.controller(), broker, ports.controller());
+        Folders.writePrivate(folder.resolve(SETTINGS), resource(SETTINGS) + listeners);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in =
+                Objects.requireNonNull(BrokerProcess.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a program of Kafka in the folder. */
+    private Process run(String program, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", PRIVATELY));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.add(marker(folder));
+        command.add("-Dwallet.kafka.log=" + log);
+        command.add("-Dlog4j2.configurationFile=" + LOG_SETTINGS);
+        command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+        command.addAll(List.of("-cp", KafkaJars.classPath(), program));
+        command.addAll(List.of(arguments));
+        var process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        process.getOutputStream().close();
+        return process;
+    }
+}

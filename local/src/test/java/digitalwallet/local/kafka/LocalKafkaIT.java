@@ -1,0 +1,169 @@
+package digitalwallet.local.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitalwallet.local.LocalFailure;
+import digitalwallet.local.postgres.Processes;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LocalKafkaIT {
+
+    private static final TopicPartition KEPT = new TopicPartition("kept", 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir private Path folder;
+
+    @Test
+    void acknowledged_messages_survive_kill_and_stop_and_the_address_stays() throws Exception {
+        try (var kafka = LocalKafka.start(folder.resolve("a folder"))) {
+            createTopic(kafka);
+            var address = kafka.bootstrap();
+            produce(kafka, "first");
+            kafka.kill();
+            assertThat(kafka.isRunning()).isFalse();
+            assertThat(kafka.isReady()).isFalse();
+            kafka.restart();
+            produce(kafka, "second");
+            kafka.stop();
+            assertThat(kafka.exitCode()).isNotNull();
+            kafka.restart();
+            assertThat(kafka.bootstrap()).isEqualTo(address);
+            assertThat(messages(kafka, 2)).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void the_orphan_of_a_dead_owner_is_replaced_and_the_next_owner_keeps_its_address()
+            throws Exception {
+        var first = LocalKafka.start(folder);
+        createTopic(first);
+        produce(first, "kept");
+        var orphan = ProcessHandle.of(first.processId()).orElseThrow();
+        try (var second = LocalKafka.start(folder)) {
+            assertThat(Processes.anyRuns(List.of(orphan).stream())).isFalse();
+            assertThat(second.bootstrap()).isEqualTo(first.bootstrap());
+            assertThat(messages(second, 1)).containsExactly("kept");
+            LocalKafka.endLeftovers(folder);
+            assertThat(second.isRunning()).isFalse();
+        }
+    }
+
+    @Test
+    void a_port_that_somebody_else_took_meanwhile_is_given_up() throws Exception {
+        Files.writeString(folder.resolve("ports"), "no numbers");
+        int taken;
+        try (var kafka = LocalKafka.start(folder)) {
+            taken = kafka.port();
+        }
+        try (var _ = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress());
+                var kafka = LocalKafka.start(folder)) {
+            assertThat(kafka.port()).isNotEqualTo(taken);
+            createTopic(kafka);
+        }
+    }
+
+    @Test
+    void it_is_open_to_this_machine_and_this_user_alone() throws Exception {
+        try (var kafka = LocalKafka.start(folder)) {
+            for (var address : addressesOfOtherInterfaces()) {
+                var outside = new InetSocketAddress(address, kafka.port());
+                try (var socket = new Socket()) {
+                    assertThatThrownBy(() -> socket.connect(outside, 1000))
+                            .isInstanceOf(ConnectException.class);
+                }
+            }
+            assertThat(rights(folder)).isEqualTo("rwx------");
+            assertThat(rights(folder.resolve("data"))).isEqualTo("rwx------");
+            assertThat(rights(folder.resolve("data/meta.properties"))).isEqualTo("rw-------");
+            assertThat(rights(folder.resolve("kafka.log"))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void an_interrupted_first_start_is_made_good() throws Exception {
+        Files.createDirectories(folder.resolve("data.new"));
+        Files.writeString(folder.resolve("data.new/meta.properties"), "cluster.id=half");
+        try (var kafka = LocalKafka.start(folder)) {
+            createTopic(kafka);
+        }
+        assertThat(folder.resolve("data.new")).doesNotExist();
+    }
+
+    @Test
+    void a_broker_that_cannot_start_is_one_sentence() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/meta.properties"), "version=99\n");
+        assertThatThrownBy(() -> LocalKafka.start(folder))
+                .isInstanceOf(LocalFailure.class)
+                .hasMessage(
+                        "Kafka did not start: see "
+                                + folder.toRealPath().resolve("kafka.log")
+                                + ".");
+        assertThat(Files.readString(folder.resolve("kafka.log"))).contains("ERROR");
+    }
+
+    private static void createTopic(LocalKafka kafka) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            var topic = new NewTopic(KEPT.topic(), 1, (short) 1);
+            admin.createTopics(List.of(topic.configs(Map.of("flush.messages", "1")))).all().get();
+        }
+    }
+
+    private static void produce(LocalKafka kafka, String message) throws Exception {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.bootstrap(), "acks", "all");
+        try (var producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(KEPT.topic(), message)).get();
+        }
+    }
+
+    private static List<String> messages(LocalKafka kafka, int count) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrap());
+        try (var consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(KEPT));
+            consumer.seekToBeginning(List.of(KEPT));
+            var found = new java.util.ArrayList<String>();
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (found.size() < count && System.nanoTime() - deadline < 0) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.value()));
+            }
+            return found;
+        }
+    }
+
+    private static List<InetAddress> addressesOfOtherInterfaces() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+    }
+
+    private static String rights(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
