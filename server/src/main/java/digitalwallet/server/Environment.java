@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,16 +35,29 @@ final class Environment {
      * @throws InvalidSettingException when a variable is unknown or missing
      */
     Environment(Map<String, String> variables) {
+        this(variables, EnumSet.allOf(Variable.class));
+    }
+
+    private Environment(Map<String, String> variables, Set<Variable> wanted) {
         variables.forEach(Environment::requireKnown);
-        for (var variable : Variable.values()) {
+        for (var variable : wanted) {
             var given = variables.get(variable.word());
             var value = given == null || given.isEmpty() ? variable.usual() : given;
             if (value == null) {
-                throw new InvalidSettingException(
-                        variable.word() + " must be set: " + variable.meaning());
+                throw missing(variable);
             }
             values.put(variable, value);
         }
+    }
+
+    /**
+     * Reads of the process's environment what concerns Kafka only.
+     *
+     * @throws InvalidSettingException when a variable is unknown
+     */
+    static Environment ofKafka(Map<String, String> variables) {
+        return new Environment(
+                variables, EnumSet.range(Variable.KAFKA_BOOTSTRAP, Variable.QUEUE_KEY_FILE));
     }
 
     private static void requireKnown(String name, String value) {
@@ -126,6 +140,10 @@ final class Environment {
         } catch (DateTimeParseException _) {
             throw wrong(variable, "a time such as 03:00");
         }
+    }
+
+    static InvalidSettingException missing(Variable variable) {
+        return new InvalidSettingException(variable.word() + " must be set: " + variable.meaning());
     }
 
     InvalidSettingException wrong(Variable variable, String expected) {

@@ -17,6 +17,7 @@ public final class Main {
             ServerLog.start(settings.log());
             var server = WalletServer.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            var _ = server.failure().thenAccept(Main::end);
             LoggerFactory.getLogger(Main.class).info("serving on port {}", server.port());
         } catch (InvalidSettingException e) {
             System.err.println(e.getMessage());
@@ -25,5 +26,11 @@ public final class Main {
             LoggerFactory.getLogger(Main.class).error("the server cannot start", e);
             System.exit(1);
         }
+    }
+
+    /** On a thread of its own: the one that found out is among those that the exit waits for. */
+    private static void end(String sentence) {
+        System.err.println(sentence);
+        Thread.ofPlatform().name("end").start(() -> System.exit(1));
     }
 }

@@ -13,8 +13,15 @@ import org.springframework.core.env.StandardEnvironment;
 /** How the process logs: from its first line on, long before the web framework starts. */
 final class ServerLog {
 
-    // Its one line for people is the database's address with sixty driver properties.
-    private static final String TALKATIVE = "org.flywaydb.core.FlywayExecutor";
+    /** Those that say much to people who did not ask, and how much of it is worth to be said. */
+    private static final Map<String, LogLevel> TALKATIVE =
+            Map.of(
+                    // Its one line is the database's address with sixty driver properties.
+                    "org.flywaydb.core.FlywayExecutor", LogLevel.WARN,
+                    // A hundred properties of each client.
+                    "org.apache.kafka", LogLevel.WARN,
+                    // Every attempt to connect; the parts that use Kafka say once that it is away.
+                    "org.apache.kafka.clients.NetworkClient", LogLevel.ERROR);
 
     private ServerLog() {}
 
@@ -35,9 +42,9 @@ final class ServerLog {
         logging.initialize(new LoggingInitializationContext(environment), null, null);
         var level = LogLevel.valueOf(settings.level().toUpperCase(Locale.ROOT));
         logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
-        logging.setLogLevel(TALKATIVE, LogLevel.WARN);
+        TALKATIVE.forEach(logging::setLogLevel);
         // The framework reads them again when it starts.
-        Map.of("logging.level.root", settings.level(), "logging.level." + TALKATIVE, "warn")
-                .forEach(System::setProperty);
+        System.setProperty("logging.level.root", settings.level());
+        TALKATIVE.forEach((name, most) -> System.setProperty("logging.level." + name, most.name()));
     }
 }

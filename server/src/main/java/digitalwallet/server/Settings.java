@@ -4,6 +4,7 @@ import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.store.DatabaseAddress;
 import digitalwallet.money.CurrencyCode;
+import digitalwallet.server.kafka.KafkaSettings;
 import digitalwallet.server.rest.RestSettings;
 import digitalwallet.server.security.TokenSettings;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How the server runs.
  *
  * @param owner the role that migrates; null when the schema is only validated
+ * @param kafka null when there is none
  * @param shown all values for the log, secrets masked
  */
 record Settings(
@@ -32,6 +34,7 @@ record Settings(
         Engine engine,
         RestSettings rest,
         Housekeeping housekeeping,
+        @Nullable Kafka kafka,
         Log log,
         String shown) {
 
@@ -62,6 +65,13 @@ record Settings(
             Duration checkInterval,
             @Nullable LocalTime fullCheckAt) {}
 
+    /**
+     * Where commands are queued and events are published.
+     *
+     * @param queueKeyFile what the wallet's own commands are signed with
+     */
+    record Kafka(KafkaSettings connection, Path queueKeyFile) {}
+
     /** How it logs. */
     record Log(boolean json, String level) {}
 
@@ -88,6 +98,7 @@ record Settings(
                 engine(environment),
                 rest(environment),
                 housekeeping(environment),
+                KafkaVariables.read(environment),
                 new Log(
                         environment
                                 .word(Variable.LOG_FORMAT, List.of("text", "json"))

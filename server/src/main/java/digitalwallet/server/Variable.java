@@ -19,7 +19,7 @@ enum Variable {
     HTTP_PORT("8080", "Where the API listens; 0 is any free port."),
     BIND("127.0.0.1", "The address the API listens on; 0.0.0.0 is all."),
     HTTP_CONNECTIONS_MAX("4096", "Open connections of callers; more wait."),
-    MANAGEMENT_PORT("8081", "Where Prometheus finds /metrics; 0 is any free port."),
+    MANAGEMENT_PORT("9080", "Where Prometheus finds /metrics; 0 is any free port."),
     MANAGEMENT_BIND("127.0.0.1", "The address /metrics listens on."),
     ISSUER(null, "Who issues the callers' tokens: their claim iss."),
     AUDIENCE(null, "For whom tokens are issued: their claim aud has it."),
@@ -31,6 +31,23 @@ enum Variable {
                     + " Never change it."),
     LANES("auto", "Lanes of this instance; auto is half the cores, but two where there are two."),
     QUEUE_LENGTH_MAX("20000", "Commands that may wait; more are answered 503."),
+    KAFKA_BOOTSTRAP(
+            "",
+            "Addresses of some Kafka brokers, host:port with commas between them; empty is no"
+                    + " Kafka: no queued commands and no events."),
+    KAFKA_REPLICATION("3", "On how many brokers each topic is that is made."),
+    KAFKA_PARTITIONS("4", "Partitions of the topics that are made; fixed once they exist."),
+    KAFKA_ALLOW_UNSAFE("false", "Whether to start although an existing topic may lose messages."),
+    KAFKA_SECURITY_PROTOCOL("PLAINTEXT", "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL."),
+    KAFKA_SASL_MECHANISM("", "With SASL: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."),
+    KAFKA_SASL_USER("", "With SASL: the user."),
+    KAFKA_SASL_PASSWORD("", "With SASL: its password."),
+    KAFKA_TRUSTSTORE(
+            "", "With SSL: a PEM file of the certificates to trust; empty is those of the JDK."),
+    QUEUE_KEY_FILE(
+            "",
+            "Required with Kafka: a file with at least 32 secret bytes, which the wallet's own"
+                    + " commands are signed with; the same for all instances."),
     LOG_FORMAT("text", "text for people, json for log collectors."),
     LOG_LEVEL("info", "error, warn, info or debug."),
     CURRENCY("USD", "What is meant where a request names no currency."),
@@ -66,6 +83,8 @@ enum Variable {
     }
 
     boolean isSecret() {
-        return this == DATABASE_PASSWORD || this == DATABASE_OWNER_PASSWORD;
+        return this == DATABASE_PASSWORD
+                || this == DATABASE_OWNER_PASSWORD
+                || this == KAFKA_SASL_PASSWORD;
     }
 }

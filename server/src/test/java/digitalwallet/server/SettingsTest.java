@@ -3,10 +3,12 @@ package digitalwallet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitalwallet.server.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,7 @@ final class SettingsTest {
         assertThat(settings.log().json()).isFalse();
         assertThat(settings.housekeeping().fullCheckAt()).isEqualTo(LocalTime.of(3, 0));
         assertThat(settings.housekeeping().keysKept()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.http().managementPort()).isEqualTo(9080);
     }
 
     @ParameterizedTest
@@ -139,6 +142,79 @@ final class SettingsTest {
         assertThat(Settings.read(variables).rest().bench()).isTrue();
         variables.put("WALLET_BIND", "0.0.0.0");
         assertThatThrownBy(() -> Settings.read(variables)).hasMessageStartingWith("WALLET_BENCH");
+    }
+
+    @Test
+    void without_an_address_there_is_no_kafka() {
+        assertThat(Settings.read(NECESSARY).kafka()).isNull();
+        assertThat(Settings.read(with("WALLET_KAFKA_SASL_USER", "u")).kafka()).isNull();
+    }
+
+    @Test
+    void kafka_needs_the_key_of_the_queue() {
+        assertThatThrownBy(() -> Settings.read(with("WALLET_KAFKA_BOOTSTRAP", "kafka:9092")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("WALLET_QUEUE_KEY_FILE must be set: ");
+        var kafka = Objects.requireNonNull(Settings.read(kafka(Map.of())).kafka());
+        assertThat(kafka.queueKeyFile()).hasToString("/run/secrets/queue-key");
+        assertThat(kafka.connection())
+                .isEqualTo(
+                        new KafkaSettings(
+                                "kafka-1:9092,[::1]:9092", 3, 4, false, "PLAINTEXT", null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WALLET_KAFKA_BOOTSTRAP, kafka",
+        "WALLET_KAFKA_BOOTSTRAP, kafka:9092;kafka:9093",
+        "WALLET_KAFKA_REPLICATION, 0",
+        "WALLET_KAFKA_PARTITIONS, none",
+        "WALLET_KAFKA_ALLOW_UNSAFE, yes",
+        "WALLET_KAFKA_SECURITY_PROTOCOL, TLS",
+        "WALLET_KAFKA_SASL_MECHANISM, PLAIN",
+        "WALLET_KAFKA_SASL_USER, wallet",
+        "WALLET_KAFKA_TRUSTSTORE, /run/ca.pem"
+    })
+    void what_makes_no_sense_about_kafka_is_named(String name, String value) {
+        assertThatThrownBy(() -> Settings.read(kafka(Map.of(name, value))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(name + " is " + value + ", but should be ");
+    }
+
+    @Test
+    void kafka_is_met_as_the_settings_say() {
+        var secure =
+                kafka(
+                        Map.of(
+                                "WALLET_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                                "WALLET_KAFKA_SASL_MECHANISM", "SCRAM-SHA-512",
+                                "WALLET_KAFKA_SASL_USER", "wallet",
+                                "WALLET_KAFKA_SASL_PASSWORD", "the secret \"of\" Kafka",
+                                "WALLET_KAFKA_TRUSTSTORE", "/run/ca.pem"));
+        var settings = Settings.read(secure);
+        assertThat(settings.toString()).doesNotContain("the secret");
+        assertThat(settings.shown()).contains("WALLET_KAFKA_SASL_PASSWORD=***");
+        var connection = Objects.requireNonNull(settings.kafka()).connection();
+        assertThat(connection.producer())
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true)
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("ssl.truststore.type", "PEM")
+                .containsEntry(
+                        "sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                                + " username=\"wallet\" password=\"the secret \\\"of\\\" Kafka\";");
+        assertThat(connection.consumer()).containsEntry("auto.offset.reset", "none");
+        secure.remove("WALLET_KAFKA_SASL_PASSWORD");
+        assertThatThrownBy(() -> Settings.read(secure))
+                .hasMessageStartingWith("WALLET_KAFKA_SASL_PASSWORD must be set: ");
+    }
+
+    private static Map<String, String> kafka(Map<String, String> more) {
+        var variables = with("WALLET_KAFKA_BOOTSTRAP", "kafka-1:9092, [::1]:9092");
+        variables.put("WALLET_QUEUE_KEY_FILE", "/run/secrets/queue-key");
+        variables.putAll(more);
+        return variables;
     }
 
     private static Map<String, String> with(String name, String value) {

@@ -30,7 +30,7 @@ final class AnswerWriter implements HandlerMethodReturnValueHandler {
     }
 
     static void write(Answer answer, HttpServletResponse response) throws IOException {
-        var body = Json.write(answer.body());
+        var body = AnswerJson.write(answer.body());
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentType(answer.mediaType());

@@ -1,14 +1,21 @@
 package digitalwallet.server.rest;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.request.BatchReader;
+import digitalwallet.server.request.BatchReader.CommandBatch;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +32,20 @@ final class BatchController {
     private static final int OK = 200;
 
     private final PostingEngine engine;
-    private final CommandReader reader;
-    private final RestSettings settings;
+    private final BatchReader batches;
+    private final Queueing queueing;
     private final OutcomeMetrics metrics;
     private final Patience patience;
 
     BatchController(
             PostingEngine engine,
-            CommandReader reader,
-            RestSettings settings,
+            BatchReader batches,
+            Queueing queueing,
             OutcomeMetrics metrics,
             Patience patience) {
         this.engine = engine;
-        this.reader = reader;
-        this.settings = settings;
+        this.batches = batches;
+        this.queueing = queueing;
         this.metrics = metrics;
         this.patience = patience;
     }
@@ -49,11 +56,32 @@ final class BatchController {
             operationId = "batch",
             summary = "Up to 1,000 commands, each for itself, or up to 100 together or not at all.")
     Answer batch(Call call) {
-        var batch = BatchRequest.read(call, reader, settings);
+        var fields = call.batchBody();
+        var key = Headers.idempotencyKey(call.request());
+        var batch =
+                batches.read(fields, call.caller(), key, _ -> UuidCreator.getTimeOrderedEpoch());
+        var first = batch.commands().getFirst();
+        if (queueing.applies(Preference.of(call.request()), first.header().key())) {
+            requireQueueable(batch.commands());
+            return queueing.batch(batch.commands(), fields, key, call.caller());
+        }
         return batch.atomic() ? together(call, batch) : eachForItself(call, batch);
     }
 
-    private Answer together(Call call, BatchRequest batch) {
+    private static void requireQueueable(List<Command> commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            switch (commands.get(i).type()) {
+                case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER, OPEN, PAYOUT -> {}
+                case FREEZE, UNFREEZE, CLOSE, SETTLEMENT, REVERSAL ->
+                        throw new ProblemException(
+                                ProblemCode.INVALID_FIELD,
+                                "this type is not sent through the queue",
+                                Map.of("field", "type", "index", i));
+            }
+        }
+    }
+
+    private Answer together(Call call, CommandBatch batch) {
         long start = System.nanoTime();
         var first = batch.commands().getFirst();
         var group = patience.start().await(engine.submitAtomically(batch.commands()), first.id());
@@ -78,7 +106,7 @@ final class BatchController {
                 OutcomeAnswer.replayedHeader(isReplay(group.first())));
     }
 
-    private Answer eachForItself(Call call, BatchRequest batch) {
+    private Answer eachForItself(Call call, CommandBatch batch) {
         var wait = patience.start();
         long start = System.nanoTime();
         var pending = new ArrayList<CompletableFuture<Outcome>>(batch.commands().size());
@@ -110,7 +138,7 @@ final class BatchController {
 
     private Answer result(
             Call call,
-            BatchRequest batch,
+            CommandBatch batch,
             int index,
             CompletableFuture<Outcome> pending,
             Patience.Wait wait,
@@ -136,7 +164,7 @@ final class BatchController {
         return switch (outcome) {
             case Outcome.Posted(_, _, var replayed) -> replayed;
             case Outcome.Rejected(_, var replayed) -> replayed;
-            case Outcome.KeyReused _ -> false;
+            case Outcome.KeyReused _, Outcome.IdTaken _ -> false;
         };
     }
 

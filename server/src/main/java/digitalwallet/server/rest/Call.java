@@ -1,5 +1,9 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.messages.Json;
+import digitalwallet.messages.MalformedMessageException;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.Grant;
 import digitalwallet.server.security.Permission;
@@ -20,6 +24,7 @@ record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCaller) {
     private static final String ATTRIBUTE = Call.class.getName();
     private static final int BODY_BYTES_MAX = 64 << 10;
     private static final int BATCH_BYTES_MAX = 1 << 20;
+    private static final int DEPTH_MAX = 8;
 
     void remember() {
         request.setAttribute(ATTRIBUTE, this);
@@ -54,12 +59,20 @@ record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCaller) {
      * @throws ProblemException when it is not one JSON object of at most 64 KiB
      */
     Map<String, Json.Value> body() {
-        return Json.readObject(bytes(BODY_BYTES_MAX)).values();
+        return object(bytes(BODY_BYTES_MAX));
     }
 
     /** The fields of a body of at most 1 MiB. */
     Map<String, Json.Value> batchBody() {
-        return Json.readObject(bytes(BATCH_BYTES_MAX)).values();
+        return object(bytes(BATCH_BYTES_MAX));
+    }
+
+    private static Map<String, Json.Value> object(byte[] body) {
+        try {
+            return Json.readObject(body, DEPTH_MAX).values();
+        } catch (MalformedMessageException e) {
+            throw ProblemException.of(e);
+        }
     }
 
     private byte[] bytes(int max) {

@@ -69,6 +69,8 @@ final class ConsistencyController {
         json.writeStringProperty("withdrawals", sums.withdrawals().toPlainString());
         json.writeStringProperty("purchases", sums.purchases().toPlainString());
         json.writeStringProperty("refunds", sums.refunds().toPlainString());
+        json.writeStringProperty("reversals", sums.reversals().toPlainString());
+        json.writeStringProperty("in_transit", sums.inTransit().toPlainString());
         json.writeStringProperty("difference", sums.difference().toPlainString());
         json.writeEndObject();
     }

@@ -4,6 +4,8 @@ import digitalwallet.ledger.Digest;
 import digitalwallet.ledger.store.HistoryPage;
 import digitalwallet.ledger.store.TransactionPage;
 import digitalwallet.money.CurrencyCode;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package digitalwallet.server.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.InvalidTokenException;
 import digitalwallet.server.security.KeysUnavailableException;

@@ -1,5 +1,7 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.OpenToAll;
 import jakarta.servlet.http.HttpServletRequest;

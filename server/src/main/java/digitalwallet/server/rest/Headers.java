@@ -1,5 +1,8 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.server.request.Identifiers;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -12,7 +15,6 @@ import org.springframework.util.InvalidMimeTypeException;
 /** The request headers that mean something here. */
 final class Headers {
 
-    private static final int KEY_LENGTH_MAX = 255;
     private static final List<MediaType> OURS =
             List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
 
@@ -95,22 +97,6 @@ final class Headers {
             throw new ProblemException(
                     ProblemCode.INVALID_IDEMPOTENCY_KEY, "the idempotency key is given twice");
         }
-        return checkedKey(key);
-    }
-
-    /**
-     * The key itself.
-     *
-     * @throws ProblemException when it is not 1 to 255 printable ASCII characters
-     */
-    static String checkedKey(String key) {
-        if (key.isEmpty()
-                || key.length() > KEY_LENGTH_MAX
-                || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
-                    "an idempotency key has 1 to 255 printable ASCII characters");
-        }
-        return key;
+        return Identifiers.key(key);
     }
 }

@@ -76,6 +76,7 @@ final class HistoryController {
         json.writeStringProperty("initiated_by", transaction.initiator().initiatedBy());
         TransactionJson.writeReferences(json, transaction);
         TransactionJson.optional(json, "description", transaction.details().description());
+        TransactionJson.writePayout(json, transaction);
         json.writeEndObject();
     }
 }

@@ -2,6 +2,7 @@ package digitalwallet.server.rest;
 
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.server.request.ProblemCode;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,7 +31,7 @@ final class OutcomeAnswer {
                             json -> writePosted(json, transaction, balance));
             case Outcome.Rejected(_, var replayed) ->
                     Answer.of(problem(outcome, requestId), replayedHeader(replayed));
-            case Outcome.KeyReused _ -> Answer.of(problem(outcome, requestId));
+            case Outcome.KeyReused _, Outcome.IdTaken _ -> Answer.of(problem(outcome, requestId));
         };
     }
 
@@ -51,6 +52,8 @@ final class OutcomeAnswer {
                             ProblemCode.IDEMPOTENCY_KEY_REUSED,
                             "this idempotency key was used for another request",
                             requestId);
+            case Outcome.IdTaken _ ->
+                    throw new IllegalStateException("only queued commands bring their own ids");
         };
     }
 

@@ -41,6 +41,7 @@ final class OutcomeMetrics {
             case Outcome.Rejected(var transaction, _) ->
                     Objects.requireNonNull(transaction.rejection()).code();
             case Outcome.KeyReused _ -> "idempotency_key_reused";
+            case Outcome.IdTaken _ -> "id_taken";
         };
     }
 }

@@ -1,7 +1,12 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.TransactionType;
+import digitalwallet.messages.Json;
 import digitalwallet.money.CurrencyCode;
+import digitalwallet.server.request.Identifiers;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
+import digitalwallet.server.request.Types;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

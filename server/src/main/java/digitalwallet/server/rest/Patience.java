@@ -1,6 +1,8 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.lane.OutcomeUnknownException;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,12 +1,16 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.ledger.Command;
-import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.messages.Json;
+import digitalwallet.server.request.CommandReader;
+import digitalwallet.server.request.Field;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
+import digitalwallet.server.request.Types;
 import java.util.Map;
 
-/** Sends one command to the engine and waits for its outcome. */
+/** Sends one command to the engine and waits for its outcome, or queues it. */
 final class Posting {
 
     private final PostingEngine engine;
@@ -14,18 +18,21 @@ final class Posting {
     private final RestSettings settings;
     private final OutcomeMetrics metrics;
     private final Patience patience;
+    private final Queueing queueing;
 
     Posting(
             PostingEngine engine,
             CommandReader reader,
             RestSettings settings,
             OutcomeMetrics metrics,
-            Patience patience) {
+            Patience patience,
+            Queueing queueing) {
         this.engine = engine;
         this.reader = reader;
         this.settings = settings;
         this.metrics = metrics;
         this.patience = patience;
+        this.queueing = queueing;
     }
 
     /** Posts the command in the call's body. */
@@ -44,39 +51,26 @@ final class Posting {
     }
 
     private Answer post(Call call, TransactionType type, Map<String, Json.Value> fields) {
-        var command = keyed(call, reader.read(type, fields, call.caller(), call.id()));
+        var key = Headers.idempotencyKey(call.request());
+        if (key == null && settings.idempotencyRequired()) {
+            Types.requireNoMoney(type);
+        }
+        var command = reader.read(type, fields, call.caller(), call.id(), key);
+        var preference = Preference.of(call.request());
+        if (isQueueable(type) && queueing.applies(preference, command.header().key())) {
+            return queueing.one(command, fields, key, call.caller(), preference);
+        }
         long start = System.nanoTime();
         var outcome = patience.start().await(engine.submit(command), command.id());
         metrics.record(type, outcome, System.nanoTime() - start);
         return OutcomeAnswer.of(outcome, call.id());
     }
 
-    private Command keyed(Call call, Command command) {
-        var key = Headers.idempotencyKey(call.request());
-        if (key == null) {
-            requireNoKey(command.type(), settings);
-            return command;
-        }
-        return command.withKey(IdempotencyKey.of(call.caller().id(), key, command.fingerprint()));
-    }
-
-    /**
-     * Makes sure that a command of this type may come without a key.
-     *
-     * @throws ProblemException when it may not
-     */
-    static void requireNoKey(TransactionType type, RestSettings settings) {
-        if (settings.idempotencyRequired() && isMoneyVerb(type)) {
-            throw new ProblemException(
-                    ProblemCode.IDEMPOTENCY_KEY_MISSING,
-                    "send an idempotency key: Idempotency-Key: …");
-        }
-    }
-
-    private static boolean isMoneyVerb(TransactionType type) {
+    /** Only what moves money is preferred to be queued; other preferences are ignored. */
+    private static boolean isQueueable(TransactionType type) {
         return switch (type) {
-            case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER -> true;
-            case OPEN, FREEZE, UNFREEZE, CLOSE -> false;
+            case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER, PAYOUT -> true;
+            case OPEN, FREEZE, UNFREEZE, CLOSE, SETTLEMENT, REVERSAL -> false;
         };
     }
 }

@@ -1,6 +1,8 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.OpenToAll;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.stereotype.Controller;

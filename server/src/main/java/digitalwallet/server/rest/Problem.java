@@ -1,5 +1,7 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

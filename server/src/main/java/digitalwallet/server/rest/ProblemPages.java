@@ -1,6 +1,7 @@
 package digitalwallet.server.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import digitalwallet.server.request.ProblemCode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;

@@ -1,6 +1,9 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.lane.EngineUnavailableException;
+import digitalwallet.server.queue.QueueUnavailableException;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Denied;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,8 +44,9 @@ final class ProblemResolver implements HandlerExceptionResolver {
     private static Answer answer(Call call, Exception exception) {
         return switch (exception) {
             case ProblemException e -> Answer.of(Problem.of(e, call.id()));
-            case Denied e -> Answer.of(Problem.of(denied(e), call.id()));
+            case Denied e -> Answer.of(Problem.of(ProblemException.of(e), call.id()));
             case EngineUnavailableException e -> unavailable(call, e);
+            case QueueUnavailableException e -> unavailable(call, e);
             case NoHandlerFoundException _, NoResourceFoundException _ ->
                     Answer.of(
                             Problem.of(ProblemCode.NOT_FOUND, "there is no such path", call.id()));
@@ -50,17 +54,6 @@ final class ProblemResolver implements HandlerExceptionResolver {
             case Exception e when isForNow(e) -> unavailable(call, e);
             default -> fault(call, exception);
         };
-    }
-
-    static ProblemException denied(Denied e) {
-        var code =
-                switch (e.reason()) {
-                    case FORBIDDEN -> ProblemCode.FORBIDDEN;
-                    case NOT_YOUR_WALLET -> ProblemCode.NOT_YOUR_WALLET;
-                    case INITIATED_BY_MISMATCH -> ProblemCode.INITIATED_BY_MISMATCH;
-                    case REASON_REQUIRED -> ProblemCode.REASON_REQUIRED;
-                };
-        return new ProblemException(code, String.valueOf(e.getMessage()));
     }
 
     private static Answer wrongMethod(Call call, HttpRequestMethodNotSupportedException e) {

@@ -50,7 +50,15 @@ final class RejectionAnswer {
             case Rejection.WalletClosed _, Rejection.WalletFrozen _ ->
                     switch (type) {
                         case OPEN, FREEZE, UNFREEZE, CLOSE -> CONFLICT;
-                        case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER -> UNPROCESSABLE;
+                        case DEPOSIT,
+                                WITHDRAW,
+                                PURCHASE,
+                                REFUND,
+                                TRANSFER,
+                                PAYOUT,
+                                SETTLEMENT,
+                                REVERSAL ->
+                                UNPROCESSABLE;
                     };
             case Rejection.AmountTooLarge _,
                     Rejection.SameWallet _,
@@ -60,7 +68,12 @@ final class RejectionAnswer {
                     Rejection.PurchaseNotFound _,
                     Rejection.RefundExceedsPurchase _,
                     Rejection.InsufficientFunds _,
-                    Rejection.BalanceTooLarge _ ->
+                    Rejection.BalanceTooLarge _,
+                    Rejection.Duplicate _,
+                    Rejection.IdempotencyKeyReused _,
+                    Rejection.PayoutNotFound _,
+                    Rejection.PayoutAlreadyEnded _,
+                    Rejection.GroupFailed _ ->
                     UNPROCESSABLE;
         };
     }
@@ -92,10 +105,16 @@ final class RejectionAnswer {
                 money(facts, "required", required);
             }
             case Rejection.BalanceNotZero(var balance) -> money(facts, "balance", balance);
+            case Rejection.Duplicate(var original) ->
+                    facts.put("original_transaction_id", original);
+            case Rejection.GroupFailed(var failed) -> facts.put("failed_transaction_id", failed);
+            case Rejection.PayoutAlreadyEnded(var endedBy) -> facts.put("ended_by", endedBy);
             case Rejection.SameWallet _,
+                    Rejection.PayoutNotFound _,
                     Rejection.BankTransactionAlreadyUsed _,
                     Rejection.PurchaseNotFound _,
-                    Rejection.BalanceTooLarge _ -> {}
+                    Rejection.BalanceTooLarge _,
+                    Rejection.IdempotencyKeyReused _ -> {}
         }
         return facts;
     }
@@ -128,6 +147,13 @@ final class RejectionAnswer {
                     "the wallet of " + user + " is frozen like this already";
             case Rejection.WalletNotFrozen(var user) -> "the wallet of " + user + " is not frozen";
             case Rejection.BalanceNotZero(var balance) -> "the wallet still holds " + balance;
+            case Rejection.Duplicate _ ->
+                    "this idempotency key has its outcome: that of the original transaction";
+            case Rejection.IdempotencyKeyReused _ ->
+                    "this idempotency key was used for another request";
+            case Rejection.PayoutNotFound _ -> "there is no such payout of this user";
+            case Rejection.PayoutAlreadyEnded _ -> "this payout was settled or has come back";
+            case Rejection.GroupFailed _ -> "a command of the same group was rejected";
         };
     }
 }

@@ -1,10 +1,12 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.store.HistoryReader;
+import digitalwallet.ledger.store.OutcomeReader;
 import digitalwallet.ledger.store.TransactionReader;
 import digitalwallet.ledger.store.WalletReader;
+import digitalwallet.server.request.BatchReader;
+import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.security.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -51,8 +53,13 @@ public final class RestConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    CommandReader commandReader(DigestKey digestKey, RestSettings settings) {
-        return new CommandReader(digestKey, settings.currency());
+    BatchReader batchReader(CommandReader reader, RestSettings settings) {
+        return new BatchReader(reader, settings.idempotencyRequired());
+    }
+
+    @Bean
+    Queueing queueing(QueueAccess queue, DataSource dataSource) {
+        return new Queueing(queue.commands(), new OutcomeReader(dataSource));
     }
 
     @Bean
@@ -71,8 +78,9 @@ public final class RestConfiguration implements WebMvcConfigurer {
             CommandReader reader,
             RestSettings settings,
             OutcomeMetrics metrics,
-            Patience patience) {
-        return new Posting(engine, reader, settings, metrics, patience);
+            Patience patience,
+            Queueing queueing) {
+        return new Posting(engine, reader, settings, metrics, patience, queueing);
     }
 
     @Bean

@@ -4,11 +4,16 @@ import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.store.TransactionPage;
 import digitalwallet.ledger.store.TransactionPage.Status;
 import digitalwallet.ledger.store.TransactionReader;
+import digitalwallet.server.queue.QueueToken;
+import digitalwallet.server.request.Identifiers;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +24,7 @@ import tools.jackson.core.JsonGenerator;
 @Controller
 final class TransactionController {
 
-    private static final Set<String> NONE = Set.of();
+    private static final Set<String> QUEUED = Set.of("queued");
     private static final Set<String> PARAMETERS =
             Set.of(
                     "order_id",
@@ -34,10 +39,12 @@ final class TransactionController {
 
     private final TransactionReader transactions;
     private final DigestKey digestKey;
+    private final Queueing queueing;
 
-    TransactionController(TransactionReader transactions, DigestKey digestKey) {
+    TransactionController(TransactionReader transactions, DigestKey digestKey, Queueing queueing) {
         this.transactions = transactions;
         this.digestKey = digestKey;
+        this.queueing = queueing;
     }
 
     @GetMapping("/transactions/{id}")
@@ -48,13 +55,36 @@ final class TransactionController {
     Answer transaction(Call call, @PathVariable("id") String id) {
         var grant = call.grant(Permission.READ_TRANSACTION);
         var uuid = Identifiers.uuid("id", id);
-        var _ = Parameters.of(call.request(), NONE);
-        var found =
-                transactions
-                        .transaction(uuid)
-                        .flatMap(view -> VisibleTransaction.of(view, grant))
+        var token = token(Parameters.of(call.request(), QUEUED).text("queued"));
+        // Asked first: what is processed then, the books have when they are read.
+        boolean queued = token != null && queueing.isQueued(token);
+        var found = transactions.transaction(uuid);
+        if (found.isEmpty() && queued) {
+            return Answer.ok(json -> writeQueued(json, uuid));
+        }
+        var visible =
+                found.flatMap(view -> VisibleTransaction.of(view, grant))
                         .orElseThrow(TransactionController::notFound);
-        return Answer.ok(found::write);
+        return Answer.ok(visible::write);
+    }
+
+    private static @Nullable QueueToken token(@Nullable String text) {
+        return text == null
+                ? null
+                : QueueToken.read(text)
+                        .orElseThrow(
+                                () ->
+                                        ProblemException.ofField(
+                                                ProblemCode.INVALID_PARAMETER,
+                                                "queued",
+                                                "queued is taken from the header Location"));
+    }
+
+    private static void writeQueued(JsonGenerator json, UUID id) {
+        json.writeStartObject();
+        json.writeStringProperty("id", id.toString());
+        json.writeStringProperty("status", "queued");
+        json.writeEndObject();
     }
 
     @GetMapping("/transactions")

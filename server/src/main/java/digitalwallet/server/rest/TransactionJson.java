@@ -67,6 +67,17 @@ final class TransactionJson {
             details.metadata().forEach(json::writeStringProperty);
             json.writeEndObject();
         }
+        writePayout(json, transaction);
+    }
+
+    static void writePayout(JsonGenerator json, Transaction transaction) {
+        var payout = transaction.details().payout();
+        if (payout != null) {
+            json.writeObjectPropertyStart("payout");
+            json.writeStringProperty("method", payout.method());
+            json.writeStringProperty("destination", payout.destination());
+            json.writeEndObject();
+        }
     }
 
     static void writeBalance(JsonGenerator json, Outcome.Balance balance) {

@@ -71,7 +71,8 @@ final class VisibleTransaction {
                         details.bankTransactionId(),
                         details.description(),
                         null,
-                        new TreeMap<>()),
+                        new TreeMap<>(),
+                        details.payout()),
                 t.entries(),
                 t.createdAt());
     }

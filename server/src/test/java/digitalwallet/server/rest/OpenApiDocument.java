@@ -1,5 +1,6 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.server.request.Form;
 import digitalwallet.server.security.OpenToAll;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.Components;
@@ -102,19 +103,33 @@ public final class OpenApiDocument {
                     new Parameter().name(name).in("query").schema(OpenApiSchemas.text()));
         }
         if (verb == RequestMethod.POST) {
-            var form = form(annotation.operationId());
-            operation.requestBody(
-                    new RequestBody()
-                            .required(true)
-                            .content(json("application/json", OpenApiSchemas.reference(form))));
-            operation.addParametersItem(
-                    new Parameter()
-                            .name("Idempotency-Key")
-                            .in("header")
-                            .description("1 to 255 printable ASCII characters; scope: the caller.")
-                            .schema(OpenApiSchemas.text().minLength(1).maxLength(255)));
+            post(operation, annotation.operationId());
         }
         return operation;
+    }
+
+    private static void post(Operation operation, String id) {
+        var form = form(id);
+        operation.requestBody(
+                new RequestBody()
+                        .required(true)
+                        .content(json("application/json", OpenApiSchemas.reference(form))));
+        operation.addParametersItem(
+                new Parameter()
+                        .name("Idempotency-Key")
+                        .in("header")
+                        .description("1 to 255 printable ASCII characters; scope: the caller.")
+                        .schema(OpenApiSchemas.text().minLength(1).maxLength(255)));
+        if (isQueueable(id)) {
+            operation.addParametersItem(
+                    new Parameter()
+                            .name("Prefer")
+                            .in("header")
+                            .description(
+                                    "RFC 7240: respond-async queues it; respond-async, wait=N waits"
+                                            + " up to N seconds for its outcome.")
+                            .schema(OpenApiSchemas.text()));
+        }
     }
 
     private static List<String> query(String operation) {
@@ -133,7 +148,15 @@ public final class OpenApiDocument {
                             "cursor",
                             "limit");
             case "consistencyCheck" -> List.of("scope");
+            case "transaction" -> List.of("queued");
             default -> List.of();
+        };
+    }
+
+    private static boolean isQueueable(String operation) {
+        return switch (operation) {
+            case "deposit", "withdraw", "purchase", "refund", "transfer", "batch" -> true;
+            default -> false;
         };
     }
 
@@ -160,6 +183,13 @@ public final class OpenApiDocument {
                             .addHeaderObject(
                                     "Idempotency-Replayed",
                                     header("true when an earlier call did it.")));
+        }
+        if (isQueueable(operation)) {
+            responses.addApiResponse(
+                    "202",
+                    answer("Queued.", OpenApiSchemas.reference("queued"))
+                            .addHeaderObject("Location", header("Tells when it is processed."))
+                            .addHeaderObject("Preference-Applied", header("respond-async")));
         }
         var problems =
                 open

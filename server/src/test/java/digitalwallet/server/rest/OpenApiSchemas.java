@@ -2,6 +2,9 @@ package digitalwallet.server.rest;
 
 import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.TransactionType;
+import digitalwallet.server.request.Field;
+import digitalwallet.server.request.Form;
+import digitalwallet.server.request.ProblemCode;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +42,7 @@ final class OpenApiSchemas {
                     case WORD -> text();
                     case TEXT -> text().maxLength(256);
                     case LABELS -> object().maxProperties(20).additionalProperties(text());
+                    case PAYOUT -> payout();
                     case KEY -> text().minLength(1).maxLength(255);
                     case FLAG -> typed("boolean");
                     case COMMANDS ->
@@ -47,6 +51,15 @@ final class OpenApiSchemas {
                                     .maxItems(1000);
                 };
         return schema.description(field.meaning());
+    }
+
+    private static Schema<?> payout() {
+        var payout = object();
+        payout.addProperty("method", text().pattern("^[A-Za-z0-9._:@=,;-]{1,64}$"));
+        payout.addProperty("destination", text().minLength(1).maxLength(256));
+        payout.setAdditionalProperties(false);
+        payout.required(List.of("method", "destination"));
+        return payout;
     }
 
     /** What is answered, by the names that {@link #reference} takes. */
@@ -71,6 +84,10 @@ final class OpenApiSchemas {
         page.addProperty("data", typed("array").items(reference("transaction")));
         answers.put("page", page);
         answers.put("results", results());
+        var queued = fields("message");
+        queued.addProperty("transaction", reference("transaction"));
+        queued.addProperty("transactions", typed("array").items(reference("transaction")));
+        answers.put("queued", queued);
         answers.put("consistency", consistency());
         answers.put("probe", fields("status"));
         return answers;
@@ -118,6 +135,7 @@ final class OpenApiSchemas {
                         "description",
                         "reason",
                         "created_at");
+        transaction.addProperty("payout", payout());
         transaction.addProperty("type", text().description(String.join(", ", types)));
         return transaction;
     }

@@ -1,13 +1,14 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.request;
 
 import digitalwallet.money.CurrencyCode;
 import java.util.UUID;
 
 /** What users, orders, transactions and currencies are called. */
-final class Identifiers {
+public final class Identifiers {
 
     private static final int LENGTH_MAX = 64;
     private static final int UUID_LENGTH = 36;
+    private static final int KEY_LENGTH_MAX = 255;
 
     private Identifiers() {}
 
@@ -17,7 +18,7 @@ final class Identifiers {
      * @param name of the field or parameter, for the answer
      * @throws ProblemException when it is none
      */
-    static String checked(String name, String text) {
+    public static String checked(String name, String text) {
         if (!isIdentifier(text)) {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_IDENTIFIER,
@@ -27,7 +28,7 @@ final class Identifiers {
         return text;
     }
 
-    static boolean isIdentifier(String text) {
+    public static boolean isIdentifier(String text) {
         if (text.isEmpty() || text.length() > LENGTH_MAX) {
             return false;
         }
@@ -60,7 +61,7 @@ final class Identifiers {
      *
      * @throws ProblemException when it is none
      */
-    static UUID uuid(String name, String text) {
+    public static UUID uuid(String name, String text) {
         // UUID.fromString alone lets 1-1-1-1-1 pass.
         if (text.length() == UUID_LENGTH) {
             try {
@@ -74,11 +75,27 @@ final class Identifiers {
     }
 
     /**
+     * The idempotency key itself.
+     *
+     * @throws ProblemException when it is not 1 to 255 printable ASCII characters
+     */
+    public static String key(String key) {
+        if (key.isEmpty()
+                || key.length() > KEY_LENGTH_MAX
+                || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
+                    "an idempotency key has 1 to 255 printable ASCII characters");
+        }
+        return key;
+    }
+
+    /**
      * The currency.
      *
      * @throws ProblemException when ISO 4217 has none
      */
-    static CurrencyCode currency(String code) {
+    public static CurrencyCode currency(String code) {
         return CurrencyCode.find(code)
                 .orElseThrow(
                         () ->

@@ -1,52 +1,75 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.request;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Digest;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.messages.Json;
+import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.Denied;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The commands of one batch, each with its key.
- *
- * @param atomic whether all are posted or none
- * @param covered whether one key of the caller covers the whole batch
- */
-record BatchRequest(boolean atomic, boolean covered, List<Command> commands) {
+/** Makes the commands of one batch, each with its key. */
+public final class BatchReader {
 
     private static final int COMMANDS_MAX = 1_000;
 
+    private final CommandReader reader;
+    private final boolean keysRequired;
+
     /**
-     * Reads the batch in the call's body.
+     * Commands that came together.
      *
+     * @param atomic whether all are posted or none
+     * @param covered whether one key of the caller covers the whole batch
+     */
+    public record CommandBatch(boolean atomic, boolean covered, List<Command> commands) {}
+
+    /**
+     * A reader of batches.
+     *
+     * @param keysRequired whether money verbs need a key
+     */
+    public BatchReader(CommandReader reader, boolean keysRequired) {
+        this.reader = reader;
+        this.keysRequired = keysRequired;
+    }
+
+    /**
+     * Reads a batch.
+     *
+     * @param key the caller's, over all of it; null when there is none
+     * @param ids takes the id that a command becomes from its fields, or makes one
      * @throws ProblemException when any command is malformed or not allowed; its fact {@code index}
      *     says which
      */
-    static BatchRequest read(Call call, CommandReader reader, RestSettings settings) {
-        var fields = call.batchBody();
+    public CommandBatch read(
+            Map<String, Json.Value> fields,
+            Caller caller,
+            @Nullable String key,
+            Function<Map<String, Json.Value>, UUID> ids) {
         Form.BATCH.check(fields);
         boolean atomic = atomic(fields.get(Field.ATOMIC.word()));
         var items = items(fields.get(Field.COMMANDS.word()), atomic);
-        var header = Headers.idempotencyKey(call.request());
         var commands = new ArrayList<Command>(items.size());
         for (int i = 0; i < items.size(); i++) {
             try {
-                commands.add(command(items.get(i), header != null, call, reader, settings));
+                commands.add(command(items.get(i), key != null, caller, ids));
             } catch (ProblemException e) {
                 throw at(i, e);
             } catch (Denied e) {
-                throw at(i, ProblemResolver.denied(e));
+                throw at(i, ProblemException.of(e));
             }
         }
-        return header == null
-                ? new BatchRequest(atomic, false, commands)
-                : new BatchRequest(atomic, true, covered(commands, atomic, call, header));
+        return key == null
+                ? new CommandBatch(atomic, false, commands)
+                : new CommandBatch(atomic, true, covered(commands, atomic, caller, key));
     }
 
     private static boolean atomic(Json.@Nullable Value value) {
@@ -75,48 +98,35 @@ record BatchRequest(boolean atomic, boolean covered, List<Command> commands) {
         return items;
     }
 
-    private static Command command(
+    private Command command(
             Json.Value item,
             boolean covered,
-            Call call,
-            CommandReader reader,
-            RestSettings settings) {
-        if (!(item instanceof Json.Members(var members))) {
+            Caller caller,
+            Function<Map<String, Json.Value>, UUID> ids) {
+        if (!(item instanceof Json.Members(var given))) {
             throw new ProblemException(ProblemCode.INVALID_FIELD, "a command is an object");
         }
-        var own = new Fields(members);
-        var word = own.optionalWord(Field.TYPE);
-        if (word == null) {
-            throw ProblemException.ofField(ProblemCode.MISSING_FIELD, "type", "type is missing");
-        }
-        var type = Types.find(word, ProblemCode.INVALID_FIELD);
-        var key = own.optionalWord(Field.IDEMPOTENCY_KEY);
+        var fields = new LinkedHashMap<>(given);
+        var id = ids.apply(fields);
+        var type = Types.take(fields);
+        var key = Fields.takeKey(fields);
         if (key != null && covered) {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_IDEMPOTENCY_KEY,
                     "idempotency_key",
                     "the header's key covers all commands already");
         }
-        if (key == null && !covered) {
-            Posting.requireNoKey(type, settings);
+        if (key == null && !covered && keysRequired) {
+            Types.requireNoMoney(type);
         }
-        members.remove(Field.TYPE.word());
-        members.remove(Field.IDEMPOTENCY_KEY.word());
-        var command = reader.read(type, members, call.caller(), UuidCreator.getTimeOrderedEpoch());
-        return key == null
-                ? command
-                : command.withKey(
-                        IdempotencyKey.of(
-                                call.caller().id(),
-                                Headers.checkedKey(key),
-                                command.fingerprint()));
+        return reader.read(type, fields, caller, id, key);
     }
 
     /**
      * The commands under the key that covers them all; another batch under it is another request.
      */
     private static List<Command> covered(
-            List<Command> commands, boolean atomic, Call call, String key) {
+            List<Command> commands, boolean atomic, Caller caller, String key) {
         var digest = new Digest().text(atomic ? "atomic" : "batch").number(commands.size());
         commands.forEach(command -> digest.id(command.fingerprint()));
         var fingerprint = digest.toId();
@@ -124,9 +134,7 @@ record BatchRequest(boolean atomic, boolean covered, List<Command> commands) {
         for (int i = 0; i < commands.size(); i++) {
             covered.add(
                     commands.get(i)
-                            .withKey(
-                                    IdempotencyKey.ofBatch(
-                                            call.caller().id(), key, i, fingerprint)));
+                            .withKey(IdempotencyKey.ofBatch(caller.id(), key, i, fingerprint)));
         }
         return covered;
     }

@@ -1,23 +1,25 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.request;
 
-import static digitalwallet.server.rest.Field.AMOUNT;
-import static digitalwallet.server.rest.Field.ATOMIC;
-import static digitalwallet.server.rest.Field.BANK_TRANSACTION_ID;
-import static digitalwallet.server.rest.Field.COMMANDS;
-import static digitalwallet.server.rest.Field.CURRENCY;
-import static digitalwallet.server.rest.Field.DESCRIPTION;
-import static digitalwallet.server.rest.Field.FROM_USER_ID;
-import static digitalwallet.server.rest.Field.INITIATED_BY;
-import static digitalwallet.server.rest.Field.METADATA;
-import static digitalwallet.server.rest.Field.ORDER_ID;
-import static digitalwallet.server.rest.Field.REASON;
-import static digitalwallet.server.rest.Field.RELATED_ORDER_ID;
-import static digitalwallet.server.rest.Field.RELATED_TRANSACTION_ID;
-import static digitalwallet.server.rest.Field.SCOPE;
-import static digitalwallet.server.rest.Field.TO_USER_ID;
-import static digitalwallet.server.rest.Field.USER_ID;
+import static digitalwallet.server.request.Field.AMOUNT;
+import static digitalwallet.server.request.Field.ATOMIC;
+import static digitalwallet.server.request.Field.BANK_TRANSACTION_ID;
+import static digitalwallet.server.request.Field.COMMANDS;
+import static digitalwallet.server.request.Field.CURRENCY;
+import static digitalwallet.server.request.Field.DESCRIPTION;
+import static digitalwallet.server.request.Field.FROM_USER_ID;
+import static digitalwallet.server.request.Field.INITIATED_BY;
+import static digitalwallet.server.request.Field.METADATA;
+import static digitalwallet.server.request.Field.ORDER_ID;
+import static digitalwallet.server.request.Field.PAYOUT;
+import static digitalwallet.server.request.Field.REASON;
+import static digitalwallet.server.request.Field.RELATED_ORDER_ID;
+import static digitalwallet.server.request.Field.RELATED_TRANSACTION_ID;
+import static digitalwallet.server.request.Field.SCOPE;
+import static digitalwallet.server.request.Field.TO_USER_ID;
+import static digitalwallet.server.request.Field.USER_ID;
 
 import digitalwallet.ledger.TransactionType;
+import digitalwallet.messages.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,10 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings(
         "ImmutableEnumChecker") // the collections are immutable, their types cannot say so
-enum Form {
+public enum Form {
     DEPOSIT(List.of(USER_ID, AMOUNT, INITIATED_BY), List.of(BANK_TRANSACTION_ID, CURRENCY)),
-    WITHDRAW(List.of(USER_ID, AMOUNT, INITIATED_BY), List.of(BANK_TRANSACTION_ID, CURRENCY)),
+    WITHDRAW(
+            List.of(USER_ID, AMOUNT, INITIATED_BY), List.of(BANK_TRANSACTION_ID, CURRENCY, PAYOUT)),
     PURCHASE(
             List.of(USER_ID, AMOUNT, INITIATED_BY),
             List.of(BANK_TRANSACTION_ID, ORDER_ID, CURRENCY)),
@@ -64,7 +67,7 @@ enum Form {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    static Form of(TransactionType type) {
+    public static Form of(TransactionType type) {
         return switch (type) {
             case DEPOSIT -> DEPOSIT;
             case WITHDRAW -> WITHDRAW;
@@ -75,14 +78,16 @@ enum Form {
             case FREEZE -> FREEZE;
             case UNFREEZE -> UNFREEZE;
             case CLOSE -> CLOSE;
+            case PAYOUT, SETTLEMENT, REVERSAL ->
+                    throw new IllegalArgumentException("nobody asks for a " + type.word());
         };
     }
 
-    List<Field> required() {
+    public List<Field> required() {
         return required;
     }
 
-    List<Field> optional() {
+    public List<Field> optional() {
         return optional;
     }
 

@@ -1,9 +1,9 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.request;
 
 import java.util.Locale;
 
 /** Everything that can be wrong with a request, besides the rejections of the books. */
-enum ProblemCode {
+public enum ProblemCode {
     MALFORMED_JSON(400, "The body is not JSON"),
     TOO_DEEP(400, "The body is nested too deeply"),
     UNKNOWN_FIELD(400, "There is no such field"),
@@ -48,21 +48,21 @@ enum ProblemCode {
         this.title = title;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /** The stable code in answers. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the same request may succeed later. */
-    boolean isRetryable() {
+    public boolean isRetryable() {
         return status == 503 || this == INTERNAL_ERROR;
     }
 }

@@ -1,9 +1,9 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.request;
 
 import java.util.Locale;
 
 /** The fields of request bodies: what a reader of the API needs to know about each. */
-enum Field {
+public enum Field {
     TYPE(Kind.WORD, "What the command does."),
     USER_ID(Kind.IDENTIFIER, "Whose wallet."),
     FROM_USER_ID(Kind.IDENTIFIER, "Whose wallet pays."),
@@ -22,6 +22,10 @@ enum Field {
     INITIATED_BY(Kind.IDENTIFIER, "In whose name: a user, an employee, a service."),
     SCOPE(Kind.WORD, "What is frozen: all, debits or credits. All when it is not given."),
     DESCRIPTION(Kind.TEXT, "For people."),
+    PAYOUT(
+            Kind.PAYOUT,
+            "Where the money goes, by way of the payments service. With it the withdrawal becomes"
+                    + " a payout: under way until it is settled or comes back."),
     REASON(Kind.TEXT, "Why an employee does this; required of employees."),
     METADATA(Kind.LABELS, "The caller's own labels."),
     IDEMPOTENCY_KEY(Kind.KEY, "The command's own key, when no header covers the batch."),
@@ -29,7 +33,7 @@ enum Field {
     COMMANDS(Kind.COMMANDS, "The commands, in order.");
 
     /** What values a field takes. */
-    enum Kind {
+    public enum Kind {
         IDENTIFIER,
         UUID,
         AMOUNT,
@@ -37,6 +41,7 @@ enum Field {
         WORD,
         TEXT,
         LABELS,
+        PAYOUT,
         KEY,
         FLAG,
         COMMANDS
@@ -52,15 +57,15 @@ enum Field {
     }
 
     /** The name in JSON. */
-    String word() {
+    public String word() {
         return word;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
-    String meaning() {
+    public String meaning() {
         return meaning;
     }
 }

@@ -1,5 +1,7 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.request;
 
+import digitalwallet.ledger.PayoutTarget;
+import digitalwallet.messages.Json;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
@@ -11,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one request, read as what they are meant to be. */
-final class Fields {
+public final class Fields {
 
     private static final int TEXT_LENGTH_MAX = 256;
     private static final int LABELS_MAX = 20;
@@ -141,6 +143,19 @@ final class Fields {
         return labels;
     }
 
+    /** Where a payout goes, or null. */
+    @Nullable PayoutTarget payout() {
+        return switch (value(Field.PAYOUT)) {
+            case null -> null;
+            case Json.Members(var members) -> PayoutFields.read(members);
+            case Json.Text _, Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _ ->
+                    throw ProblemException.ofField(
+                            ProblemCode.INVALID_FIELD,
+                            "payout",
+                            "payout is an object with method and destination");
+        };
+    }
+
     private static ProblemException invalidMetadata() {
         return ProblemException.ofField(
                 ProblemCode.INVALID_METADATA,
@@ -150,7 +165,7 @@ final class Fields {
     }
 
     /** Whole characters only: half a surrogate pair could not be stored and returned as it is. */
-    private static boolean isText(String text) {
+    static boolean isText(String text) {
         return text.codePointCount(0, text.length()) <= TEXT_LENGTH_MAX
                 && text.codePoints()
                         .noneMatch(
@@ -158,6 +173,17 @@ final class Fields {
                                         (c < ' ' && c != '\n' && c != '\t')
                                                 || (c >= Character.MIN_SURROGATE
                                                         && c <= Character.MAX_SURROGATE));
+    }
+
+    /**
+     * Takes a command's own key from its fields; null when it has none.
+     *
+     * @throws ProblemException when it is not 1 to 255 printable ASCII characters
+     */
+    public static @Nullable String takeKey(Map<String, Json.Value> fields) {
+        var key = new Fields(fields).optionalWord(Field.IDEMPOTENCY_KEY);
+        fields.remove(Field.IDEMPOTENCY_KEY.word());
+        return key == null ? null : Identifiers.key(key);
     }
 
     private Json.@Nullable Value value(Field field) {

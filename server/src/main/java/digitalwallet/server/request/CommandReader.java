@@ -1,11 +1,13 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.request;
 
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
 import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.TransactionType;
+import digitalwallet.messages.Json;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import digitalwallet.server.security.Caller;
@@ -16,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a command of a request's fields, once the caller is known to be allowed to send it. */
-final class CommandReader {
+public final class CommandReader {
 
     private final DigestKey digestKey;
     private final CurrencyCode currency;
@@ -26,7 +28,7 @@ final class CommandReader {
      *
      * @param currency meant where none is named
      */
-    CommandReader(DigestKey digestKey, CurrencyCode currency) {
+    public CommandReader(DigestKey digestKey, CurrencyCode currency) {
         this.digestKey = digestKey;
         this.currency = currency;
     }
@@ -37,17 +39,32 @@ final class CommandReader {
             case WITHDRAW, PURCHASE, TRANSFER -> Permission.SPEND;
             case OPEN -> Permission.OPEN_WALLET;
             case FREEZE, UNFREEZE, CLOSE -> Permission.CHANGE_STATUS;
+            case PAYOUT, SETTLEMENT, REVERSAL -> throw notAsked(type);
         };
     }
 
     /**
-     * The command, without a key.
+     * The command.
      *
      * @param id the transaction it becomes
+     * @param key the caller's, or null
      * @throws ProblemException when the fields do not make one
      * @throws digitalwallet.server.security.Denied when the caller may not send it
      */
-    Command read(TransactionType type, Map<String, Json.Value> values, Caller caller, UUID id) {
+    public Command read(
+            TransactionType type,
+            Map<String, Json.Value> values,
+            Caller caller,
+            UUID id,
+            @Nullable String key) {
+        var command = read(type, values, caller, id);
+        return key == null
+                ? command
+                : command.withKey(IdempotencyKey.of(caller.id(), key, command.fingerprint()));
+    }
+
+    private Command read(
+            TransactionType type, Map<String, Json.Value> values, Caller caller, UUID id) {
         var grant = permissionFor(type).grant(caller);
         Form.of(type).check(values);
         var fields = new Fields(values);
@@ -57,11 +74,7 @@ final class CommandReader {
                 var amount = amount(fields);
                 yield new Command.Deposit(header(fields, grant, user, id), user, amount);
             }
-            case WITHDRAW -> {
-                var user = fields.identifier(Field.USER_ID);
-                var amount = amount(fields);
-                yield new Command.Withdraw(header(fields, grant, user, id), user, amount);
-            }
+            case WITHDRAW -> withdraw(fields, grant, id);
             case PURCHASE -> purchase(fields, grant, id);
             case REFUND -> refund(fields, grant, id);
             case TRANSFER -> transfer(fields, grant, id);
@@ -83,7 +96,21 @@ final class CommandReader {
                 var user = fields.identifier(Field.USER_ID);
                 yield new Command.Close(header(fields, grant, user, id), user);
             }
+            case PAYOUT, SETTLEMENT, REVERSAL -> throw notAsked(type);
         };
+    }
+
+    private static IllegalArgumentException notAsked(TransactionType type) {
+        return new IllegalArgumentException("nobody asks for a " + type.word());
+    }
+
+    private Command withdraw(Fields fields, Grant grant, UUID id) {
+        var user = fields.identifier(Field.USER_ID);
+        var amount = amount(fields);
+        var header = header(fields, grant, user, id);
+        return header.details().payout() == null
+                ? new Command.Withdraw(header, user, amount)
+                : new Command.Payout(header, user, amount);
     }
 
     private Command purchase(Fields fields, Grant grant, UUID id) {
@@ -119,6 +146,7 @@ final class CommandReader {
         var description = fields.optionalText(Field.DESCRIPTION);
         var reason = fields.optionalText(Field.REASON);
         var metadata = fields.metadata();
+        var payout = fields.payout();
         var caller = grant.caller().id();
         var initiatedBy = named == null ? caller : named;
         grant.mayTouchWalletOf(owner);
@@ -128,7 +156,8 @@ final class CommandReader {
                 bankTransactionId == null
                         && description == null
                         && reason == null
-                        && metadata.isEmpty();
+                        && metadata.isEmpty()
+                        && payout == null;
         return new Command.Header(
                 id,
                 new Initiator(initiatedBy, caller, grant.role().word()),
@@ -139,7 +168,8 @@ final class CommandReader {
                                 bankTransactionId,
                                 description,
                                 reason,
-                                metadata),
+                                metadata,
+                                payout),
                 bankTransactionId == null ? null : digestKey.reference(bankTransactionId),
                 null);
     }

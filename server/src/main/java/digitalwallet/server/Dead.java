@@ -1,0 +1,127 @@
+package digitalwallet.server;
+
+import digitalwallet.server.queue.DeadLetterBox;
+import digitalwallet.server.queue.DeadLetterBox.Letter;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.common.KafkaException;
+
+/** Behind {@code ./wallet dead}: lists, shows and retries the messages that could not be done. */
+public final class Dead {
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_ARGUMENTS = 2;
+    private static final int DETAIL_LENGTH = 60;
+
+    private final DeadLetterBox box;
+    private final PrintStream out;
+
+    private Dead(DeadLetterBox box, PrintStream out) {
+        this.box = box;
+        this.out = out;
+    }
+
+    /** Exits with 0 when it was done, 1 when it could not be, 2 when the arguments are wrong. */
+    public static void main(String[] arguments) {
+        ServerLog.start(new Settings.Log(false, "error"));
+        System.exit(run(System.getenv(), arguments, System.out, System.err));
+    }
+
+    static int run(
+            Map<String, String> variables, String[] arguments, PrintStream out, PrintStream err) {
+        try {
+            var kafka = KafkaVariables.read(Environment.ofKafka(variables));
+            if (kafka == null) {
+                err.println("There is no Kafka: set WALLET_KAFKA_BOOTSTRAP.");
+                return FAILED;
+            }
+            return new Dead(new DeadLetterBox(kafka.connection()), out).run(arguments, err);
+        } catch (InvalidSettingException e) {
+            err.println(e.getMessage());
+            return WRONG_ARGUMENTS;
+        } catch (KafkaException e) {
+            err.println("Kafka cannot be asked: " + e.getMessage() + ".");
+            return FAILED;
+        }
+    }
+
+    private int run(String[] arguments, PrintStream err) {
+        if (arguments.length == 1 && arguments[0].equals("list")) {
+            return list();
+        }
+        var id = arguments.length == 2 ? number(arguments[1]) : OptionalLong.empty();
+        if (id.isEmpty()) {
+            err.println("Usage: wallet dead list | show ID | retry ID");
+            return WRONG_ARGUMENTS;
+        }
+        boolean done =
+                switch (arguments[0]) {
+                    case "show" -> show(id.getAsLong());
+                    case "retry" -> retry(id.getAsLong());
+                    default -> false;
+                };
+        if (!done) {
+            err.println("There is no dead letter " + id.getAsLong() + ".");
+            return FAILED;
+        }
+        return OK;
+    }
+
+    private int list() {
+        var letters = box.letters();
+        if (letters.isEmpty()) {
+            out.println("no dead letters");
+            return OK;
+        }
+        out.printf("%-6s %-24s %-22s %-28s %s%n", "ID", "TIME", "REASON", "FROM", "DETAIL");
+        for (var letter : letters) {
+            var detail = letter.headers().getOrDefault("detail", "");
+            out.printf(
+                    "%-6d %-24.24s %-22s %-28s %s%n",
+                    letter.id(),
+                    letter.headers().getOrDefault("time", ""),
+                    letter.headers().getOrDefault("reason", ""),
+                    origin(letter),
+                    detail.length() > DETAIL_LENGTH
+                            ? detail.substring(0, DETAIL_LENGTH) + "…"
+                            : detail);
+        }
+        return OK;
+    }
+
+    private boolean show(long id) {
+        var letter = box.letter(id);
+        letter.ifPresent(
+                found -> {
+                    found.headers().forEach((name, value) -> out.println(name + ": " + value));
+                    out.println("key: " + found.key());
+                    out.println();
+                    out.println(found.message());
+                });
+        return letter.isPresent();
+    }
+
+    private boolean retry(long id) {
+        boolean sent = box.retry(id);
+        if (sent) {
+            out.println("sent again; if it cannot be done now either, it is listed anew");
+        }
+        return sent;
+    }
+
+    private static String origin(Letter letter) {
+        return letter.headers().get("topic")
+                + "-"
+                + letter.headers().get("partition")
+                + "@"
+                + letter.headers().get("offset");
+    }
+
+    private static OptionalLong number(String text) {
+        return text.matches("[0-9]{1,18}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+}

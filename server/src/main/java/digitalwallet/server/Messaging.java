@@ -1,0 +1,122 @@
+package digitalwallet.server;
+
+import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.server.events.EventRelay;
+import digitalwallet.server.kafka.KafkaSettings;
+import digitalwallet.server.kafka.QueueKey;
+import digitalwallet.server.kafka.Topics;
+import digitalwallet.server.kafka.Topics.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the server does with Kafka: it starts and works whether Kafka is there or not. */
+final class Messaging implements WalletServer.Part {
+
+    /** So long a start waits to hear whether the topics are safe; then it goes on without. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Settings.Kafka settings;
+    private final QueueKey queueKey;
+    private final Topics topics;
+    private final MeterRegistry registry;
+    private @Nullable EventRelay relay;
+
+    private Messaging(
+            Settings.Kafka settings, QueueKey queueKey, Topics topics, MeterRegistry registry) {
+        this.settings = settings;
+        this.queueKey = queueKey;
+        this.topics = topics;
+        this.registry = registry;
+    }
+
+    /**
+     * Begins to look for Kafka.
+     *
+     * @throws InvalidSettingException when a file is not what it should be
+     */
+    static Messaging open(Settings.Kafka settings, MeterRegistry registry) {
+        var trustStore = settings.connection().trustStore();
+        if (trustStore != null && !Files.isReadable(trustStore)) {
+            throw new InvalidSettingException("The trust store " + trustStore + " cannot be read.");
+        }
+        var queueKey = readKey(settings.queueKeyFile());
+        var topics = Topics.watch(settings.connection(), registry);
+        return new Messaging(settings, queueKey, topics, registry);
+    }
+
+    /**
+     * Waits a little for Kafka, and publishes the events of these books from when it is there.
+     *
+     * @param whenUnsafe told when Kafka is reached later and a topic turns out to lose messages
+     * @throws InvalidSettingException when that is known now
+     */
+    void begin(DatabaseAddress books, Consumer<String> whenUnsafe) {
+        try {
+            if (topics.verdict().get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    instanceof Verdict.Unsafe(var sentence)) {
+                throw new InvalidSettingException(sentence);
+            }
+        } catch (TimeoutException _) {
+            var _ = topics.verdict().thenAccept(verdict -> tell(verdict, whenUnsafe));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the server starts", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the topics were not examined", e);
+        }
+        relay =
+                EventRelay.start(
+                        books,
+                        settings.connection(),
+                        topics::areSafe,
+                        InstantSource.system(),
+                        EventRelay.TRANSACTIONS_OF_ROUND_MAX,
+                        registry);
+    }
+
+    KafkaSettings connection() {
+        return settings.connection();
+    }
+
+    QueueKey queueKey() {
+        return queueKey;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** Ends what works with Kafka; the books must still be open. */
+    @Override
+    public void close() {
+        if (relay != null) {
+            relay.close();
+        }
+        topics.close();
+    }
+
+    private static void tell(Verdict verdict, Consumer<String> whenUnsafe) {
+        if (verdict instanceof Verdict.Unsafe(var sentence)) {
+            whenUnsafe.accept(sentence);
+        }
+    }
+
+    private static QueueKey readKey(Path file) {
+        try {
+            return new QueueKey(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InvalidSettingException("The queue key " + file + " cannot be read.", e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    "The queue key " + file + " is too short: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package digitalwallet.server.events;
+
+import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.store.EventSession;
+import digitalwallet.server.kafka.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the journal, or stands by while another instance does. Whatever goes wrong, it lets go
+ * of everything and begins anew: so another instance takes over when only this one cannot reach
+ * Kafka.
+ *
+ * <p>Why order and completeness hold: a round is complete backwards ({@link EventSession#next}), it
+ * is published whole and in order or not at all, and its end is stored only afterwards. So whoever
+ * goes on begins with something that was published or follows it. He has fenced all others before
+ * he reads where to begin; what they published until then, he at most repeats.
+ */
+public final class EventRelay implements AutoCloseable {
+
+    /** About so many transactions are published at once, so that they fit into memory. */
+    public static final int TRANSACTIONS_OF_ROUND_MAX = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
+
+    /** Rounds begin at least so far apart, unless there is more to publish than one round takes. */
+    private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long STAND_BY_MILLIS = 500;
+    private static final long RETRY_MILLIS = 200;
+    private static final long RETRY_MILLIS_MAX = 5_000;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
+    private final DatabaseAddress database;
+    private final KafkaSettings kafka;
+    private final BooleanSupplier topicsAreSafe;
+    private final InstantSource clock;
+    private final int transactionsMax;
+    private final EventMetrics metrics;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = Thread.ofPlatform().name("events").daemon().unstarted(this::run);
+    private String complaint = "";
+    private long retryMillis = RETRY_MILLIS;
+    private int roundTransactions;
+
+    private EventRelay(
+            DatabaseAddress database,
+            KafkaSettings kafka,
+            BooleanSupplier topicsAreSafe,
+            InstantSource clock,
+            int transactionsMax,
+            MeterRegistry registry) {
+        this.database = database;
+        this.kafka = kafka;
+        this.topicsAreSafe = topicsAreSafe;
+        this.clock = clock;
+        this.transactionsMax = transactionsMax;
+        roundTransactions = transactionsMax;
+        metrics = new EventMetrics(clock, registry);
+    }
+
+    /**
+     * Starts the thread.
+     *
+     * @param topicsAreSafe asked until it is so; nothing is published before
+     * @param transactionsMax of a round, about
+     */
+    public static EventRelay start(
+            DatabaseAddress database,
+            KafkaSettings kafka,
+            BooleanSupplier topicsAreSafe,
+            InstantSource clock,
+            int transactionsMax,
+            MeterRegistry registry) {
+        var relay =
+                new EventRelay(database, kafka, topicsAreSafe, clock, transactionsMax, registry);
+        relay.thread.start();
+        return relay;
+    }
+
+    /** Ends after the round that runs; another instance takes over at once. */
+    @Override
+    public void close() {
+        stopped.countDown();
+        try {
+            if (!thread.join(STOP_PATIENCE)) {
+                thread.interrupt();
+                thread.join(STOP_PATIENCE);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean going = true;
+        while (going) {
+            try (var session = EventSession.open(database)) {
+                going = standBy(session) && publish(session);
+            } catch (SQLException | KafkaException e) {
+                going = failed(e);
+            } catch (RuntimeException e) {
+                LOG.error("the events cannot be published", e);
+                going = failed(e);
+            } finally {
+                metrics.publisher(false);
+            }
+        }
+    }
+
+    /** Returns true with the claim, false when it is to end. */
+    private boolean standBy(EventSession session) throws SQLException {
+        while (true) {
+            metrics.backlog(session.backlog());
+            if (topicsAreSafe.getAsBoolean() && session.claim()) {
+                return true;
+            }
+            if (pause(TimeUnit.MILLISECONDS.toNanos(STAND_BY_MILLIS))) {
+                return false;
+            }
+        }
+    }
+
+    /** Publishes until it is to end; returns false then. */
+    private boolean publish(EventSession session) throws SQLException {
+        try (var rounds = new Rounds(session, EventProducer.open(kafka), metrics, clock)) {
+            session.resume();
+            LOG.info("this instance publishes the events");
+            metrics.publisher(true);
+            boolean going = true;
+            while (going) {
+                long begun = System.nanoTime();
+                long before = rounds.finished();
+                boolean more = rounds.next(roundTransactions);
+                if (rounds.finished() > before) {
+                    succeeded();
+                }
+                going = !pause(more ? 0 : begun + ROUND_NANOS - System.nanoTime());
+            }
+            rounds.end();
+            return false;
+        }
+    }
+
+    private void succeeded() {
+        complaint = "";
+        retryMillis = RETRY_MILLIS;
+        roundTransactions = Math.min(2 * roundTransactions, transactionsMax);
+    }
+
+    /** Says the same only once, however long it lasts; returns false when it is to end. */
+    private boolean failed(Exception e) {
+        metrics.failed();
+        // What Kafka cannot take in time all at once, it can in parts.
+        roundTransactions = Math.max(roundTransactions / 2, 1);
+        var sentence =
+                e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException
+                        ? "another instance publishes them now"
+                        : String.valueOf(e.getMessage());
+        if (!sentence.equals(complaint) && stopped.getCount() > 0) {
+            complaint = sentence;
+            LOG.warn("publishing the events begins anew: {}", sentence);
+        }
+        long wait = retryMillis;
+        retryMillis = Math.min(2 * retryMillis, RETRY_MILLIS_MAX);
+        return !pause(TimeUnit.MILLISECONDS.toNanos(wait));
+    }
+
+    /** Returns true at once when it is to end, false after the time. */
+    private boolean pause(long nanos) {
+        try {
+            return stopped.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            return true;
+        }
+    }
+}

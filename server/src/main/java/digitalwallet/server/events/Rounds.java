@@ -1,0 +1,109 @@
+package digitalwallet.server.events;
+
+import digitalwallet.ledger.store.Backlog;
+import digitalwallet.ledger.store.EventSession;
+import digitalwallet.ledger.store.Unpublished;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publisher's rounds, one after the other. While one is being published, the next is read: the
+ * two take about equally long. Whatever fails ends them all.
+ */
+final class Rounds implements AutoCloseable {
+
+    private record Round(Unpublished due, Future<Integer> events) {}
+
+    private final EventSession session;
+    private final EventProducer producer;
+    private final EventMetrics metrics;
+    private final InstantSource clock;
+    private final ExecutorService publishing =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("events-out").daemon().factory());
+    private @Nullable Round running;
+    private long finished;
+
+    /** Rounds of a session that has resumed; the producer is closed with them. */
+    Rounds(
+            EventSession session,
+            EventProducer producer,
+            EventMetrics metrics,
+            InstantSource clock) {
+        this.session = session;
+        this.producer = producer;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads what one snapshot shows and begins to publish it, once what was read before is.
+     *
+     * @return whether there is more to read at once
+     * @throws KafkaException when the round before was not published
+     */
+    boolean next(int transactionsMax) throws SQLException {
+        var due = session.next(transactionsMax);
+        var before = running;
+        metrics.backlog(before == null ? due.backlog() : before.due.backlog().plus(due.backlog()));
+        if (before != null) {
+            finish(before);
+            metrics.backlog(due.backlog());
+        }
+        if (due.backlog().equals(Backlog.NONE)) {
+            return false;
+        }
+        if (!due.transactions().isEmpty()) {
+            // Nobody may hear of what the books could still lose.
+            session.awaitDurable();
+        }
+        running = new Round(due, publishing.submit(() -> publish(due)));
+        return due.more();
+    }
+
+    /** Waits for the last round, so that it is not repeated. */
+    void end() throws SQLException {
+        if (running != null) {
+            finish(running);
+        }
+    }
+
+    /** How many have been published and stored. */
+    long finished() {
+        return finished;
+    }
+
+    private int publish(Unpublished due) {
+        return due.transactions().isEmpty() ? 0 : producer.publish(due.transactions());
+    }
+
+    /** Its end is stored only now that Kafka has acknowledged all of it. */
+    private void finish(Round round) throws SQLException {
+        running = null;
+        try {
+            metrics.published(round.events.get());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException failure
+                    ? failure
+                    : new IllegalStateException("a round could not be published", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while a round is published", e);
+        }
+        session.published(round.due.ends(), clock.instant());
+        finished++;
+    }
+
+    /** Takes back what is not acknowledged yet. */
+    @Override
+    public void close() {
+        producer.close();
+        publishing.shutdownNow();
+    }
+}

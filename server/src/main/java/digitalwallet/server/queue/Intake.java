@@ -1,0 +1,160 @@
+package digitalwallet.server.queue;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.lane.EngineUnavailableException;
+import digitalwallet.ledger.lane.Feed;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition that this instance consumes: its messages on their way into the engine, in order,
+ * none skipped. Used by the consumer's thread only.
+ */
+final class Intake {
+
+    private static final int UNFINISHED_MAX = 20_000;
+
+    private final TopicPartition partition;
+    private final UUID topicId;
+    private final Feed feed;
+    private final Function<ConsumerRecord<byte[], byte[]>, List<List<Command>>> reader;
+    private final DeadLetters deadLetters;
+    // Fetched and not yet given to the feed; given to it and not yet finished.
+    private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private final Deque<ConsumerRecord<byte[], byte[]>> given = new ArrayDeque<>();
+    private Feed.@Nullable Refusal refusal;
+
+    /**
+     * An intake that goes on where the books say.
+     *
+     * @param position the offset of the first message that is not processed
+     * @param reader makes units of commands of a message, or throws a MalformedCommandException
+     */
+    Intake(
+            TopicPartition partition,
+            UUID topicId,
+            long position,
+            LongFunction<Feed> feeds,
+            Function<ConsumerRecord<byte[], byte[]>, List<List<Command>>> reader,
+            DeadLetters deadLetters) {
+        this.partition = partition;
+        this.topicId = topicId;
+        this.feed = feeds.apply(position);
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    UUID topicId() {
+        return topicId;
+    }
+
+    /** Takes what was fetched. */
+    void add(List<ConsumerRecord<byte[], byte[]>> messages) {
+        waiting.addAll(messages);
+    }
+
+    /**
+     * Gives the engine what it has room for.
+     *
+     * @return whether anything was given
+     */
+    boolean work() {
+        forgetFinished();
+        keepRefused();
+        int before = given.size();
+        while (!waiting.isEmpty() && given.size() < UNFINISHED_MAX && give(waiting.peek())) {
+            given.add(waiting.remove());
+        }
+        return given.size() > before;
+    }
+
+    /** Whether nothing of it is under way. */
+    boolean isIdle() {
+        return waiting.isEmpty() && given.isEmpty();
+    }
+
+    /** Messages that are fetched and not processed. */
+    int unfinished() {
+        return waiting.size() + given.size();
+    }
+
+    /** Whether more should be fetched. */
+    boolean isHungry() {
+        return waiting.isEmpty();
+    }
+
+    /** Whether it does nothing more and must be opened again. */
+    boolean isBroken() {
+        return feed.isBroken();
+    }
+
+    /** The offset of the first message that is not processed. */
+    long position() {
+        return feed.position();
+    }
+
+    void close() {
+        feed.close();
+    }
+
+    private boolean give(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            feed.submit(message.offset(), reader.apply(message));
+            return true;
+        } catch (EngineUnavailableException full) {
+            return false;
+        } catch (MalformedCommandException e) {
+            return deadLetters.keep(message, e.reason(), e.detail()) && skip(message.offset());
+        }
+    }
+
+    /** Comes again as a dead letter when the engine has no room now: twice is better than never. */
+    private boolean skip(long offset) {
+        try {
+            feed.submit(offset, List.of());
+            return true;
+        } catch (EngineUnavailableException full) {
+            return false;
+        }
+    }
+
+    private void forgetFinished() {
+        long position = feed.position();
+        while (!given.isEmpty() && given.peek().offset() < position) {
+            given.remove();
+        }
+    }
+
+    private void keepRefused() {
+        while (true) {
+            refusal = refusal == null ? feed.nextRefusal() : refusal;
+            var refused = refusal;
+            if (refused == null) {
+                return;
+            }
+            boolean kept =
+                    given.stream()
+                            .filter(message -> message.offset() == refused.offset())
+                            .allMatch(
+                                    message ->
+                                            deadLetters.keep(
+                                                    message, refused.reason(), refused.detail()));
+            if (!kept) {
+                return;
+            }
+            feed.abandon(refused.offset());
+            refusal = null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package digitalwallet.server.queue;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.ledger.store.QueuePositions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens partitions where the books say; one whose messages are lost is not opened at all. */
+final class Intakes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
+
+    private final PostingEngine engine;
+    private final QueuePositions positions;
+    private final Map<String, Source> sources;
+    private final DeadLetters deadLetters;
+    private final QueueMetrics metrics;
+
+    /** A topic and what its messages mean. */
+    record Source(
+            QueueTopic topic,
+            Function<ConsumerRecord<byte[], byte[]>, List<List<Command>>> reader) {}
+
+    Intakes(
+            PostingEngine engine,
+            QueuePositions positions,
+            Map<String, Source> sources,
+            DeadLetters deadLetters,
+            QueueMetrics metrics) {
+        this.engine = engine;
+        this.positions = positions;
+        this.sources = sources;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Opens a partition and lets the consumer fetch from there; null when messages between the
+     * position and the topic's first one are gone, which somebody has to look at.
+     *
+     * @throws QueueUnavailableException when the broker cannot be asked
+     * @throws digitalwallet.ledger.store.ReadFailedException when the database cannot be
+     */
+    @Nullable Intake open(TopicPartition partition, Consumer<byte[], byte[]> consumer) {
+        var source = sources.get(partition.topic());
+        if (source == null) {
+            throw new IllegalStateException("a partition of a topic that nobody subscribed to");
+        }
+        var topicId = source.topic().id();
+        noticeOthers(partition.topic(), topicId);
+        long position = positions.position(topicId, partition.partition()).orElse(0);
+        if (isLost(partition, position, consumer)) {
+            return null;
+        }
+        consumer.seek(partition, position);
+        LOG.info("{} goes on at offset {}", partition, position);
+        return new Intake(
+                partition,
+                topicId,
+                position,
+                at -> engine.open(topicId, partition.partition(), at, metrics::settled),
+                source.reader(),
+                deadLetters);
+    }
+
+    /**
+     * Whether its topic is still the one it was opened on.
+     *
+     * @throws QueueUnavailableException when the broker cannot be asked
+     */
+    boolean isCurrent(Intake intake) {
+        var source = sources.get(intake.partition().topic());
+        return source != null && source.topic().id().equals(intake.topicId());
+    }
+
+    private boolean isLost(
+            TopicPartition partition, long position, Consumer<byte[], byte[]> consumer) {
+        var asked = List.of(partition);
+        long first = consumer.beginningOffsets(asked).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(asked).getOrDefault(partition, 0L);
+        boolean lost = position < first || position > end;
+        metrics.lost(partition, lost);
+        if (lost) {
+            LOG.error(
+                    "MESSAGES ARE LOST: {} is processed up to offset {}, but the topic has {} to"
+                            + " {}; see docs/operations/kafka.md",
+                    partition,
+                    position,
+                    first,
+                    end);
+        }
+        return lost;
+    }
+
+    private void noticeOthers(String name, UUID topicId) {
+        var others = positions.remember(topicId, name);
+        if (!others.isEmpty()) {
+            LOG.warn(
+                    "the topic {} has been made again as {}: it is processed from its first"
+                            + " message, whatever was not processed of {} is not",
+                    name,
+                    topicId,
+                    others);
+        }
+    }
+}

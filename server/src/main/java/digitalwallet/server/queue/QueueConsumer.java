@@ -1,0 +1,182 @@
+package digitalwallet.server.queue;
+
+import digitalwallet.ledger.store.ReadFailedException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes the partitions that the group assigns to this instance. The broker's offsets are not
+ * used: every partition goes on where the books say, and none is ever reset.
+ */
+final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
+    private static final Duration BUSY = Duration.ofMillis(2);
+    private static final Duration IDLE = Duration.ofMillis(50);
+    private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long REOPEN_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<String> topics;
+    private final Intakes intakes;
+    private final QueueMetrics metrics;
+    private final Map<TopicPartition, Intake> open = new HashMap<>();
+    private final Map<TopicPartition, Long> openAgainAt = new HashMap<>();
+    private long lookedAt = System.nanoTime();
+    private volatile boolean stopping;
+
+    QueueConsumer(
+            Consumer<byte[], byte[]> consumer,
+            List<String> topics,
+            Intakes intakes,
+            QueueMetrics metrics) {
+        this.consumer = consumer;
+        this.topics = topics;
+        this.intakes = intakes;
+        this.metrics = metrics;
+    }
+
+    /** Ends the thread soon. */
+    void stop() {
+        stopping = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void run() {
+        consumer.subscribe(topics, this);
+        try {
+            while (!stopping) {
+                try {
+                    round();
+                } catch (WakeupException _) {
+                    LOG.debug("woken up to stop");
+                } catch (InvalidOffsetException e) {
+                    LOG.warn("positions are not in the topic: {}", e.getMessage());
+                    openAgain(e.partitions());
+                } catch (KafkaException | ReadFailedException | QueueUnavailableException e) {
+                    LOG.warn("the queue cannot be consumed now: {}", e.toString());
+                    pause();
+                }
+            }
+        } finally {
+            open.values().forEach(Intake::close);
+            consumer.close();
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        for (var partition : assigned) {
+            // Without a position the consumer would ask for a committed one, and there is none.
+            consumer.seek(partition, 0);
+            consumer.pause(List.of(partition));
+            openAgainAt.put(partition, System.nanoTime());
+        }
+        LOG.info("assigned {}", assigned);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        revoked.forEach(this::forget);
+    }
+
+    private void round() {
+        var fetched = consumer.poll(open.values().stream().allMatch(Intake::isIdle) ? IDLE : BUSY);
+        for (var partition : fetched.partitions()) {
+            var intake = open.get(partition);
+            if (intake != null) {
+                intake.add(fetched.records(partition));
+            }
+        }
+        openDue();
+        noticeNewTopics();
+        for (var intake : List.copyOf(open.values())) {
+            var _ = intake.work();
+            if (intake.isBroken()) {
+                LOG.info("{} is opened again", intake.partition());
+                metrics.reopened();
+                openAgain(Set.of(intake.partition()));
+            }
+        }
+        feed();
+        metrics.update(open.values());
+    }
+
+    /** Fetches for those only that have given all they had to the engine. */
+    private void feed() {
+        var hungry = new HashSet<TopicPartition>();
+        var full = new HashSet<TopicPartition>();
+        open.forEach((partition, intake) -> (intake.isHungry() ? hungry : full).add(partition));
+        var paused = consumer.paused();
+        hungry.retainAll(paused);
+        full.removeAll(paused);
+        consumer.resume(hungry);
+        consumer.pause(full);
+    }
+
+    private void openDue() {
+        for (var due : List.copyOf(openAgainAt.entrySet())) {
+            if (System.nanoTime() - due.getValue() >= 0) {
+                // Tried again later when this throws.
+                openAgainAt.put(due.getKey(), System.nanoTime() + REOPEN_NANOS);
+                var intake = intakes.open(due.getKey(), consumer);
+                if (intake != null) {
+                    open.put(due.getKey(), intake);
+                    openAgainAt.remove(due.getKey());
+                }
+            }
+        }
+    }
+
+    /** A topic that is made again has another id, and its offsets mean other messages. */
+    private void noticeNewTopics() {
+        if (System.nanoTime() - lookedAt < LOOK_NANOS) {
+            return;
+        }
+        lookedAt = System.nanoTime();
+        var stale =
+                open.values().stream()
+                        .filter(intake -> !intakes.isCurrent(intake))
+                        .map(Intake::partition)
+                        .toList();
+        openAgain(stale);
+    }
+
+    private void openAgain(Collection<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            forget(partition);
+            consumer.pause(List.of(partition));
+            openAgainAt.put(partition, System.nanoTime() + REOPEN_NANOS);
+        }
+    }
+
+    private void forget(TopicPartition partition) {
+        openAgainAt.remove(partition);
+        var intake = open.remove(partition);
+        if (intake != null) {
+            intake.close();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(IDLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package digitalwallet.server.queue;
+
+import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
+
+/** What is counted of the queue. */
+final class QueueMetrics {
+
+    private final MeterRegistry registry;
+    private final AtomicInteger partitions = new AtomicInteger();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final Set<TopicPartition> lost = ConcurrentHashMap.newKeySet();
+    private final Counter reopened;
+    private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
+
+    QueueMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder("wallet_queue_partitions", partitions, AtomicInteger::get)
+                .description("Partitions that this instance consumes")
+                .register(registry);
+        Gauge.builder("wallet_queue_unfinished", unfinished, AtomicInteger::get)
+                .description("Fetched messages that are not in the books yet")
+                .register(registry);
+        Gauge.builder("wallet_queue_lost_partitions", lost, Set::size)
+                .description("Partitions that stand still because messages of theirs are lost")
+                .register(registry);
+        reopened =
+                Counter.builder("wallet_queue_reopened")
+                        .description("Partitions opened again after a fault or another consumer")
+                        .register(registry);
+    }
+
+    /** What became of a unit; called by lanes. */
+    void settled(GroupOutcome group) {
+        group.outcomes().forEach(outcome -> count(word(outcome)));
+    }
+
+    void reopened() {
+        reopened.increment();
+    }
+
+    void lost(TopicPartition partition, boolean is) {
+        if (is) {
+            lost.add(partition);
+        } else {
+            lost.remove(partition);
+        }
+    }
+
+    void update(Collection<Intake> open) {
+        partitions.set(open.size());
+        unfinished.set(open.stream().mapToInt(Intake::unfinished).sum());
+    }
+
+    private void count(String outcome) {
+        outcomes.computeIfAbsent(
+                        outcome, word -> registry.counter("wallet_queue_commands", "outcome", word))
+                .increment();
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Posted(_, _, var replayed) -> replayed ? "replayed" : "posted";
+            case Outcome.Rejected(var transaction, _) ->
+                    Objects.requireNonNull(transaction.rejection()).code();
+            case Outcome.KeyReused _, Outcome.IdTaken _ -> "refused";
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package digitalwallet.server.request;
+
+import digitalwallet.ledger.PayoutTarget;
+import digitalwallet.messages.Json;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The fields of a withdrawal's payout: where the money goes. */
+final class PayoutFields {
+
+    private static final String METHOD = "method";
+    private static final String DESTINATION = "destination";
+    private static final Set<String> NAMES = Set.of(METHOD, DESTINATION);
+    private static final Pattern METHODS = Pattern.compile("[A-Za-z0-9._:@=,;-]{1,64}");
+
+    private PayoutFields() {}
+
+    /**
+     * Reads them.
+     *
+     * @throws ProblemException when there is another one, or one is missing or none
+     */
+    static PayoutTarget read(Map<String, Json.Value> members) {
+        for (var name : members.keySet()) {
+            if (!NAMES.contains(name)) {
+                throw ProblemException.ofField(
+                        ProblemCode.UNKNOWN_FIELD,
+                        "payout." + Json.shown(name),
+                        "there is no such field");
+            }
+        }
+        var method = text(members, METHOD);
+        if (!METHODS.matcher(method).matches()) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_IDENTIFIER,
+                    "payout.method",
+                    "payout.method has 1 to 64 characters of A-Z a-z 0-9 . _ : @ = , ; -");
+        }
+        var destination = text(members, DESTINATION);
+        if (destination.isEmpty() || !Fields.isText(destination)) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_TEXT,
+                    "payout.destination",
+                    "a text of 1 to 256 characters is expected");
+        }
+        return new PayoutTarget(method, destination);
+    }
+
+    /** A text; the empty one stands for anything else, which is refused as it is. */
+    private static String text(Map<String, Json.Value> members, String name) {
+        return switch (members.get(name)) {
+            case Json.Text(var text) -> text;
+            case null -> throw missing(name);
+            case Json.Nothing _ -> throw missing(name);
+            case Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ -> "";
+        };
+    }
+
+    private static ProblemException missing(String name) {
+        return ProblemException.ofField(
+                ProblemCode.MISSING_FIELD, "payout." + name, "payout." + name + " is missing");
+    }
+}

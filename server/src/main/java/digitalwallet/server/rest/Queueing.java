@@ -1,0 +1,227 @@
+package digitalwallet.server.rest;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.IdempotencyKey;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.TransactionType;
+import digitalwallet.ledger.store.OutcomeReader;
+import digitalwallet.messages.Json;
+import digitalwallet.messages.MessageType;
+import digitalwallet.server.queue.CommandQueue;
+import digitalwallet.server.queue.QueueToken;
+import digitalwallet.server.queue.SendUnknownException;
+import digitalwallet.server.request.Field;
+import digitalwallet.server.request.ProblemCode;
+import digitalwallet.server.request.ProblemException;
+import digitalwallet.server.request.Types;
+import digitalwallet.server.security.Caller;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Queues commands for callers who prefer not to wait, and answers that they are queued. */
+final class Queueing {
+
+    private static final int ACCEPTED = 202;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final @Nullable CommandQueue queue;
+    private final OutcomeReader outcomes;
+
+    /**
+     * Queues commands.
+     *
+     * @param queue null when there is none: then nobody's preference for it is met
+     */
+    Queueing(@Nullable CommandQueue queue, OutcomeReader outcomes) {
+        this.queue = queue;
+        this.outcomes = outcomes;
+    }
+
+    /** Whether the preference is met: there is a queue, and the key's outcome is not known yet. */
+    boolean applies(Preference preference, @Nullable IdempotencyKey key) {
+        return preference.respondAsync()
+                && queue != null
+                && (key == null || !outcomes.isTaken(key));
+    }
+
+    /**
+     * Queues one command and waits for it as long as the caller likes.
+     *
+     * @param fields of the body, as they came
+     * @param key as it came, or null
+     * @throws ProblemException when the broker does not answer
+     */
+    Answer one(
+            Command command,
+            Map<String, Json.Value> fields,
+            @Nullable String key,
+            Caller caller,
+            Preference preference) {
+        var data = new LinkedHashMap<String, Json.Value>();
+        data.put(Field.TYPE.word(), new Json.Text(Types.verb(command.type())));
+        data.putAll(withCurrency(command, fields));
+        if (key != null) {
+            data.put(Field.IDEMPOTENCY_KEY.word(), new Json.Text(key));
+        }
+        var token = send(MessageType.COMMAND, command, data, caller);
+        var outcome = await(command, preference.patience());
+        return outcome.isPresent()
+                ? OutcomeAnswer.of(outcome.get(), command.id())
+                : queued(command.type().word(), command, token, json -> writeOne(json, command));
+    }
+
+    /**
+     * Queues a batch.
+     *
+     * @param fields of the body, as they came
+     * @param key over all of it as it came, or null
+     * @throws ProblemException when the broker does not answer
+     */
+    Answer batch(
+            List<Command> commands,
+            Map<String, Json.Value> fields,
+            @Nullable String key,
+            Caller caller) {
+        var data = new LinkedHashMap<>(fields);
+        data.put(Field.COMMANDS.word(), withIds(commands, fields));
+        if (key != null) {
+            data.put(Field.IDEMPOTENCY_KEY.word(), new Json.Text(key));
+        }
+        var first = commands.getFirst();
+        var token = send(MessageType.COMMAND_BATCH, first, data, caller);
+        return queued("batch", first, token, json -> writeAll(json, commands));
+    }
+
+    /**
+     * Whether the command at this place is not processed yet.
+     *
+     * @throws digitalwallet.ledger.store.ReadFailedException when the database fails
+     */
+    boolean isQueued(QueueToken token) {
+        return queue != null && !queue.isProcessed(token);
+    }
+
+    private QueueToken send(
+            MessageType type, Command first, Map<String, Json.Value> data, Caller caller) {
+        if (queue == null) {
+            throw new IllegalStateException("there is no queue");
+        }
+        try {
+            return queue.send(type, first.id(), first.user(), data, caller);
+        } catch (SendUnknownException e) {
+            throw new ProblemException(
+                    ProblemCode.OUTCOME_UNKNOWN,
+                    "the queue did not answer: ask for the transaction, or send the same"
+                            + " idempotency key again",
+                    Map.of("transaction_id", first.id()));
+        }
+    }
+
+    /** The currency by its name: instances may differ in what is meant where none is named. */
+    private static Map<String, Json.Value> withCurrency(
+            Command command, Map<String, Json.Value> fields) {
+        var amount = command.movedAmount();
+        if (amount == null) {
+            return fields;
+        }
+        var named = new LinkedHashMap<>(fields);
+        named.put(Field.CURRENCY.word(), new Json.Text(amount.currency().code()));
+        return named;
+    }
+
+    private static Json.Items withIds(List<Command> commands, Map<String, Json.Value> fields) {
+        if (!(fields.get(Field.COMMANDS.word()) instanceof Json.Items(var items))) {
+            throw new IllegalStateException("a batch that was read has commands");
+        }
+        var withIds = new ArrayList<Json.Value>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            var item = new LinkedHashMap<String, Json.Value>();
+            item.put("id", new Json.Text(commands.get(i).id().toString()));
+            if (items.get(i) instanceof Json.Members(var members)) {
+                item.putAll(withCurrency(commands.get(i), members));
+            }
+            withIds.add(new Json.Members(item));
+        }
+        return new Json.Items(withIds);
+    }
+
+    /** The outcome once the books have it; looked for, because any instance may process it. */
+    private Optional<Outcome> await(Command command, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            var outcome = outcomes.outcome(command.id());
+            if (outcome.isPresent()) {
+                return outcome.map(Queueing::first);
+            }
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** It was read from the books like a replay, but nobody has been told of it before. */
+    private static Outcome first(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Posted(var transaction, var balance, _) ->
+                    new Outcome.Posted(transaction, balance, false);
+            case Outcome.Rejected(var transaction, _) -> new Outcome.Rejected(transaction, false);
+            case Outcome.KeyReused _, Outcome.IdTaken _ -> outcome;
+        };
+    }
+
+    private static Answer queued(
+            String what, Command first, QueueToken token, Consumer<JsonGenerator> transactions) {
+        return new Answer(
+                ACCEPTED,
+                Answer.JSON,
+                Map.of(
+                        "Location",
+                        "/transactions/" + first.id() + "?queued=" + token.text(),
+                        "Preference-Applied",
+                        "respond-async"),
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("message", what + " queued");
+                    transactions.accept(json);
+                    json.writeEndObject();
+                });
+    }
+
+    private static void writeOne(JsonGenerator json, Command command) {
+        json.writeName("transaction");
+        write(json, command);
+    }
+
+    private static void writeAll(JsonGenerator json, List<Command> commands) {
+        json.writeArrayPropertyStart("transactions");
+        commands.forEach(command -> write(json, command));
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Command command) {
+        json.writeStartObject();
+        json.writeStringProperty("id", command.id().toString());
+        json.writeStringProperty("type", command.type().word());
+        json.writeStringProperty("status", "queued");
+        var amount = command.movedAmount();
+        if (amount != null) {
+            TransactionJson.writeMoney(json, amount);
+        }
+        json.writeStringProperty(
+                command.type() == TransactionType.TRANSFER ? "from_user_id" : "user_id",
+                command.user());
+        json.writeStringProperty("initiated_by", command.header().initiator().initiatedBy());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,132 @@
+package digitalwallet.server.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.messages.Topic;
+import digitalwallet.server.kafka.Topics.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The topics of a real broker: made, examined, refused. */
+final class TopicsIT {
+
+    private static LocalKafka kafka;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @BeforeAll
+    static void start() {
+        kafka = LocalKafka.temporary();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @AfterEach
+    void forgetTopics() throws Exception {
+        try (var admin = Admin.create(settings(false).admin())) {
+            var names = admin.listTopics().names().get();
+            admin.deleteTopics(names).all().get();
+            Awaitility.await().until(() -> admin.listTopics().names().get().isEmpty());
+        }
+    }
+
+    @Test
+    void two_instances_at_once_make_each_topic_once_with_its_settings() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(4);
+                var admin = Admin.create(settings(false).admin())) {
+            Callable<List<String>> check = new TopicCheck(admin, settings(false))::run;
+            for (var sentences : threads.invokeAll(List.of(check, check, check))) {
+                assertThat(sentences.get()).isEmpty();
+            }
+            var names = List.of(Topic.values()).stream().map(Topic::word).toList();
+            var topics = admin.describeTopics(names).allTopicNames().get();
+            var partitions = new TreeMap<String, Integer>();
+            topics.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+            assertThat(partitions)
+                    .isEqualTo(
+                            Map.of(
+                                    "wallet.commands", 3,
+                                    "wallet.commands.dead", 1,
+                                    "wallet.transactions", 3,
+                                    "payments.events", 3));
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, "wallet.commands");
+            for (var config : admin.describeConfigs(List.of(resource)).all().get().values()) {
+                assertThat(config.get("retention.ms").value()).isEqualTo("-1");
+                assertThat(config.get("flush.messages").value()).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void a_topic_that_forgets_is_named_unless_that_is_waived() throws Exception {
+        assertThat(verdict(settings(false))).isEqualTo(new Verdict.Safe());
+        change("wallet.commands", Map.of("retention.ms", "86400000"));
+        assertThat(verdict(settings(false)))
+                .isInstanceOfSatisfying(
+                        Verdict.Unsafe.class,
+                        unsafe ->
+                                assertThat(unsafe.sentence())
+                                        .contains("wallet.commands", "retention.ms=-1")
+                                        .doesNotContain("payments.events"));
+        assertThat(verdict(settings(true))).isEqualTo(new Verdict.Safe());
+    }
+
+    @Test
+    void kafka_is_waited_for_and_its_absence_is_seen() {
+        kafka.stop();
+        try (var topics = Topics.watch(settings(false), registry)) {
+            assertThat(topics.areSafe()).isFalse();
+            assertThat(available()).isZero();
+            kafka.restart();
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(topics::areSafe);
+            Awaitility.await().until(() -> available() == 1);
+            kafka.kill();
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> available() == 0);
+            kafka.restart();
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> available() == 1);
+        }
+    }
+
+    private double available() {
+        return registry.get("wallet_kafka_available").gauge().value();
+    }
+
+    private Verdict verdict(KafkaSettings settings) throws Exception {
+        try (var topics = Topics.watch(settings, registry)) {
+            return topics.verdict().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void change(String topic, Map<String, String> config) throws Exception {
+        var changes =
+                config.entrySet().stream()
+                        .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+                        .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                        .toList();
+        try (var admin = Admin.create(settings(false).admin())) {
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
+        }
+    }
+
+    private static KafkaSettings settings(boolean allowUnsafe) {
+        return new KafkaSettings(kafka.bootstrap(), 1, 3, allowUnsafe, "PLAINTEXT", null, null);
+    }
+}
