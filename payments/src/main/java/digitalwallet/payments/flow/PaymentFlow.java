@@ -1,0 +1,192 @@
+package digitalwallet.payments.flow;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import digitalwallet.messages.PaymentEvent;
+import digitalwallet.payments.Lifecycle;
+import digitalwallet.payments.PaymentKind;
+import digitalwallet.payments.PaymentState;
+import digitalwallet.payments.Signal;
+import digitalwallet.payments.Step;
+import digitalwallet.payments.provider.Answer;
+import digitalwallet.payments.store.Database;
+import digitalwallet.payments.store.Outbox;
+import digitalwallet.payments.store.Payment;
+import digitalwallet.payments.store.Payments;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies what is heard about a payment. Every method runs within its caller's transaction. */
+public final class PaymentFlow {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentFlow.class);
+
+    private final Payments payments;
+    private final Outbox outbox;
+    private final FlowSettings settings;
+    private final InstantSource clock;
+    private final Counter contradictions;
+
+    /** On this database. */
+    public PaymentFlow(
+            Database database, FlowSettings settings, InstantSource clock, MeterRegistry registry) {
+        this.payments = new Payments(database);
+        this.outbox = new Outbox(database);
+        this.settings = settings;
+        this.clock = clock;
+        this.contradictions =
+                Counter.builder("payments_contradictions")
+                        .description("What was heard of a payment and cannot be true")
+                        .register(registry);
+    }
+
+    /**
+     * Hears a provider's final word; anything else changes nothing.
+     *
+     * @param isRefund whether it is about paying a top-up back
+     */
+    public void hear(UUID paymentId, Answer answer, boolean isRefund) {
+        switch (answer) {
+            case Answer.Succeeded paid -> paid(lock(paymentId), paid, isRefund);
+            case Answer.Failed refused -> refused(lock(paymentId), refused, isRefund);
+            case Answer.Processing _, Answer.NotFound _, Answer.Unknown _ -> {}
+        }
+    }
+
+    private void paid(Payment payment, Answer.Succeeded paid, boolean isRefund) {
+        if (!paid.amount().equals(payment.amount())) {
+            contradicts(payment, "the provider moved another amount: " + paid.amount().text());
+        } else if (isRefund) {
+            apply(payment, payment, Signal.REFUND_SUCCEEDED);
+        } else {
+            apply(payment, payment.paid(paid.reference()), Signal.PROVIDER_SUCCEEDED);
+        }
+    }
+
+    private void refused(Payment payment, Answer.Failed refused, boolean isRefund) {
+        if (isRefund) {
+            // The money is the user's: it has to go back in some other way, by somebody's hand.
+            contradicts(payment, "the provider refuses to pay back: " + refused.failure());
+        } else {
+            apply(payment, payment.refused(refused.failure()), Signal.PROVIDER_FAILED);
+        }
+    }
+
+    /** Hears that the wallet has posted what this payment asked for. */
+    public void posted(UUID paymentId) {
+        var payment = lock(paymentId);
+        apply(payment, payment, Signal.WALLET_POSTED);
+    }
+
+    /**
+     * Hears that the wallet has refused it.
+     *
+     * @param code the wallet's reason
+     */
+    public void rejected(UUID paymentId, String code) {
+        var payment = lock(paymentId);
+        if (code.equals("bank_transaction_already_used")) {
+            // Somebody has credited it by hand: paying it back would give the money away twice.
+            contradicts(payment, "the wallet was credited already");
+        } else {
+            apply(payment, payment, Signal.WALLET_REJECTED);
+        }
+    }
+
+    /**
+     * Applies a signal.
+     *
+     * @param payment as it is stored
+     * @param informed the same with what came with the signal
+     */
+    private void apply(Payment payment, Payment informed, Signal signal) {
+        switch (Lifecycle.step(payment.kind(), payment.state(), signal)) {
+            case Step.Moves(var to, var effect) -> move(informed.moved(to, now()), effect);
+            case Step.Stays() -> {}
+            case Step.Contradicts() -> contradicts(payment, signal.name());
+        }
+    }
+
+    private void move(Payment payment, Step.Effect effect) {
+        LOG.info("{} {} is {}", payment.kind().word(), payment.id(), payment.state().word());
+        switch (effect) {
+            case NONE -> payments.update(mayBePaidLate(payment));
+            case REFUND -> payments.update(payment.actingAt(now()));
+            case TELL_WALLET -> {
+                var event = event(payment.telling(UuidCreator.getTimeOrderedEpoch()));
+                payments.update(payment.telling(event.id()));
+                outbox.insert(
+                        payment.id(),
+                        event.id(),
+                        event.key(),
+                        new String(event.toEvent().write(), StandardCharsets.UTF_8),
+                        now());
+            }
+        }
+    }
+
+    private Payment mayBePaidLate(Payment payment) {
+        boolean isAskedOn =
+                payment.kind() == PaymentKind.TOP_UP && payment.state() == PaymentState.FAILED;
+        return isAskedOn ? payment.actingAt(now().plus(settings.backoff(1))) : payment;
+    }
+
+    private PaymentEvent event(Payment payment) {
+        var id = Objects.requireNonNull(payment.eventId());
+        var amount = payment.amount().text();
+        var currency = payment.amount().currency();
+        if (payment.kind() == PaymentKind.TOP_UP) {
+            return new PaymentEvent.TopUpSucceeded(
+                    id,
+                    now(),
+                    payment.id(),
+                    payment.userId(),
+                    amount,
+                    currency,
+                    Objects.requireNonNull(payment.providerReference()),
+                    payment.initiatedBy());
+        }
+        return payment.state() == PaymentState.SUCCEEDED
+                ? new PaymentEvent.PayoutSucceeded(
+                        id,
+                        now(),
+                        payment.id(),
+                        payment.userId(),
+                        amount,
+                        currency,
+                        payment.providerReference())
+                : new PaymentEvent.PayoutFailed(
+                        id,
+                        now(),
+                        payment.id(),
+                        payment.userId(),
+                        amount,
+                        currency,
+                        Objects.requireNonNull(payment.failure()));
+    }
+
+    private void contradicts(Payment payment, String what) {
+        contradictions.increment();
+        LOG.error(
+                "somebody has to look: {} {} is {}, but {}",
+                payment.kind().word(),
+                payment.id(),
+                payment.state().word(),
+                what);
+    }
+
+    private Payment lock(UUID paymentId) {
+        return payments.lock(paymentId)
+                .orElseThrow(() -> new IllegalStateException("no payment " + paymentId));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,163 @@
+package digitalwallet.payments.flow;
+
+import digitalwallet.messages.WalletEvent;
+import digitalwallet.payments.Amount;
+import digitalwallet.payments.InvalidAmountException;
+import digitalwallet.payments.PaymentKind;
+import digitalwallet.payments.provider.Provider;
+import digitalwallet.payments.store.Database;
+import digitalwallet.payments.store.Payment;
+import digitalwallet.payments.store.Payments;
+import digitalwallet.payments.store.WalletTransaction;
+import digitalwallet.payments.store.WalletTransactions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears what the wallet posted and refused, and picks what concerns payments. */
+public final class WalletNews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WalletNews.class);
+    private static final String PAYOUT = "payout";
+    private static final String DEPOSIT = "deposit";
+    private static final Set<String> ENDS_OF_PAYOUTS = Set.of("settlement", "reversal");
+
+    private final Payments payments;
+    private final WalletTransactions transactions;
+    private final PaymentFlow flow;
+    private final Provider provider;
+    private final InstantSource clock;
+    private final BiConsumer<Checkpoint, UUID> checkpoint;
+
+    /** Into this flow. */
+    public WalletNews(
+            Database database,
+            PaymentFlow flow,
+            Provider provider,
+            InstantSource clock,
+            BiConsumer<Checkpoint, UUID> checkpoint) {
+        this.payments = new Payments(database);
+        this.transactions = new WalletTransactions(database);
+        this.flow = flow;
+        this.provider = provider;
+        this.clock = clock;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Hears events in their order, within the caller's transaction. */
+    public void hear(List<WalletEvent> events) {
+        var mayBeOurs = events.stream().filter(WalletNews::mayConcernPayments).toList();
+        if (mayBeOurs.isEmpty()) {
+            return;
+        }
+        var ids = mayBeOurs.stream().map(event -> event.transaction().id()).toList();
+        var causes = transactions.paymentsOf(ids);
+        for (var event : mayBeOurs) {
+            hear(event.transaction(), causes);
+        }
+    }
+
+    private static boolean mayConcernPayments(WalletEvent event) {
+        var type = event.transaction().type();
+        return type.equals(PAYOUT) || type.equals(DEPOSIT) || ENDS_OF_PAYOUTS.contains(type);
+    }
+
+    private void hear(WalletEvent.Transaction transaction, Map<UUID, UUID> causes) {
+        var paymentId = causes.get(transaction.id());
+        boolean isPayout = transaction.type().equals(PAYOUT);
+        if (isPayout ? !isPosted(transaction) : paymentId == null && !isOurs(transaction)) {
+            return;
+        }
+        var amount = amount(transaction);
+        if (amount == null) {
+            LOG.error("the wallet's transaction {} has no amount", transaction.id());
+            return;
+        }
+        if (!transactions.insert(seen(transaction, isPayout, paymentId, amount))) {
+            return;
+        }
+        if (isPayout) {
+            begin(transaction, amount);
+        } else if (paymentId == null) {
+            LOG.error("the {} {} has no payment", transaction.type(), transaction.id());
+        } else {
+            end(transaction, paymentId);
+        }
+        checkpoint.accept(
+                Checkpoint.WALLET_EVENT_UNCOMMITTED,
+                paymentId == null ? transaction.id() : paymentId);
+    }
+
+    private void begin(WalletEvent.Transaction transaction, Amount amount) {
+        var target = transaction.payout();
+        if (target == null) {
+            LOG.error("the payout {} does not say where to", transaction.id());
+            return;
+        }
+        payments.insert(
+                Payment.begin(
+                        transaction.id(),
+                        PaymentKind.PAYOUT,
+                        transaction.parties().key(),
+                        amount,
+                        target.method(),
+                        target.destination(),
+                        transaction.initiatedBy(),
+                        WalletEvent.SOURCE,
+                        clock.instant()));
+    }
+
+    private void end(WalletEvent.Transaction transaction, UUID paymentId) {
+        var rejection = transaction.rejection();
+        if (rejection == null) {
+            flow.posted(paymentId);
+        } else {
+            flow.rejected(paymentId, rejection.code());
+        }
+    }
+
+    /** Whether it should have a payment although none caused it, as far as we know. */
+    private boolean isOurs(WalletEvent.Transaction transaction) {
+        var reference = transaction.references().bankTransactionId();
+        return isPosted(transaction)
+                && (ENDS_OF_PAYOUTS.contains(transaction.type())
+                        || (reference != null && provider.isReference(reference)));
+    }
+
+    private static WalletTransaction seen(
+            WalletEvent.Transaction transaction,
+            boolean isPayout,
+            @Nullable UUID paymentId,
+            Amount amount) {
+        var rejection = transaction.rejection();
+        return new WalletTransaction(
+                transaction.id(),
+                transaction.type(),
+                isPayout ? transaction.id() : paymentId,
+                transaction.parties().key(),
+                amount,
+                transaction.references().bankTransactionId(),
+                rejection == null ? null : rejection.code(),
+                transaction.createdAt());
+    }
+
+    private static @Nullable Amount amount(WalletEvent.Transaction transaction) {
+        var amount = transaction.amount();
+        var currency = transaction.currency();
+        try {
+            return amount == null || currency == null ? null : Amount.parse(amount, currency);
+        } catch (InvalidAmountException _) {
+            return null;
+        }
+    }
+
+    private static boolean isPosted(WalletEvent.Transaction transaction) {
+        return transaction.status() == WalletEvent.Status.POSTED;
+    }
+}

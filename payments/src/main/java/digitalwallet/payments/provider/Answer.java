@@ -1,0 +1,46 @@
+package digitalwallet.payments.provider;
+
+import digitalwallet.payments.Amount;
+
+/** What a provider says, or that it says nothing. */
+public sealed interface Answer {
+
+    /**
+     * The money has moved.
+     *
+     * @param reference the provider's own, unique
+     * @param amount what has really moved
+     */
+    record Succeeded(String reference, Amount amount) implements Answer {}
+
+    /**
+     * The final no: the money has not moved.
+     *
+     * @param failure a stable word, such as {@code declined}
+     */
+    record Failed(String failure) implements Answer {}
+
+    /** It is being worked on. */
+    record Processing() implements Answer {}
+
+    /** The provider has never heard of it. */
+    record NotFound() implements Answer {}
+
+    /**
+     * No answer, or one that cannot be understood: the money may have moved or not.
+     *
+     * @param why for the log
+     */
+    record Unknown(String why) implements Answer {}
+
+    /** One word for the records. */
+    default String word() {
+        return switch (this) {
+            case Succeeded _ -> "succeeded";
+            case Failed _ -> "failed";
+            case Processing _ -> "processing";
+            case NotFound _ -> "not_found";
+            case Unknown _ -> "unknown";
+        };
+    }
+}

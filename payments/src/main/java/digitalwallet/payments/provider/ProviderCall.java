@@ -1,0 +1,31 @@
+package digitalwallet.payments.provider;
+
+import digitalwallet.payments.Amount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One movement that a provider is asked for.
+ *
+ * @param key makes it happen once, however often it is sent
+ * @param userId whose money
+ * @param method how, in the provider's words
+ * @param destination to where; null unless it is paid out
+ */
+public record ProviderCall(
+        String key,
+        Kind kind,
+        Amount amount,
+        String userId,
+        String method,
+        @Nullable String destination) {
+
+    /** Which way the money goes. */
+    public enum Kind {
+        /** From the user to us. */
+        CHARGE,
+        /** From us to the user. */
+        PAY,
+        /** What was charged, back to the user. */
+        REFUND
+    }
+}

@@ -1,0 +1,106 @@
+package digitalwallet.payments.queue;
+
+import digitalwallet.payments.store.WalletTransactions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * All partitions of the wallet's events, read from where the database says. Positions belong to the
+ * topic's id: one that was made anew is read from its beginning.
+ */
+final class Partitions implements AutoCloseable {
+
+    private final String topicId;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<TopicPartition, Long> positions;
+
+    private Partitions(
+            String topicId,
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> positions) {
+        this.topicId = topicId;
+        this.consumer = consumer;
+        this.positions = positions;
+    }
+
+    static Partitions open(KafkaSettings settings, WalletTransactions stored) {
+        var topic = WalletReader.topic();
+        try (var admin = Admin.create(settings.with(Map.of()))) {
+            var described =
+                    Objects.requireNonNull(
+                            Topics.wait(admin.describeTopics(List.of(topic)).allTopicNames())
+                                    .get(topic));
+            var partitions =
+                    described.partitions().stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .toList();
+            return open(described.topicId().toString(), partitions, settings, stored);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker does not answer", e);
+        }
+    }
+
+    private static Partitions open(
+            String topicId,
+            List<TopicPartition> partitions,
+            KafkaSettings settings,
+            WalletTransactions stored) {
+        var consumer =
+                new KafkaConsumer<>(
+                        settings.with(
+                                Map.of(
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+        try {
+            var begins = consumer.beginningOffsets(partitions);
+            begins.forEach(
+                    (partition, begin) -> stored.begin(topicId, partition.partition(), begin));
+            var known = stored.positions(topicId);
+            var positions = new HashMap<TopicPartition, Long>();
+            consumer.assign(partitions);
+            for (var partition : partitions) {
+                long position = Objects.requireNonNull(known.get(partition.partition()));
+                consumer.seek(partition, position);
+                positions.put(partition, position);
+            }
+            return new Partitions(topicId, consumer, positions);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    String topicId() {
+        return topicId;
+    }
+
+    KafkaConsumer<String, byte[]> consumer() {
+        return consumer;
+    }
+
+    long position(TopicPartition partition) {
+        return Objects.requireNonNull(positions.get(partition));
+    }
+
+    void moveTo(TopicPartition partition, long position) {
+        positions.put(partition, position);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,21 @@
+package digitalwallet.payments.rest;
+
+import digitalwallet.payments.queue.BrokerWatch;
+import digitalwallet.payments.store.Database;
+
+/** Whether what the service needs is there. */
+public record Health(Database database, BrokerWatch broker) {
+
+    /**
+     * Refuses work that could not be finished.
+     *
+     * @throws RuntimeException that is answered with 503
+     */
+    void requireAll() {
+        if (!broker.answers()) {
+            throw new ProblemException(
+                    ProblemCode.UNAVAILABLE, "Kafka does not answer; nothing was done");
+        }
+        database.ping();
+    }
+}

@@ -1,0 +1,88 @@
+package digitalwallet.payments.store;
+
+import static digitalwallet.payments.store.Database.utc;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What the wallet is to be told, in order. */
+public final class Outbox {
+
+    private static final String INSERT =
+            """
+            INSERT INTO payments.outbox (payment_id, event_id, user_id, message, created_at)
+            VALUES (?, ?, ?, ?, ?)
+            """;
+
+    private static final String UNPUBLISHED =
+            """
+            SELECT id, payment_id, user_id, message FROM payments.outbox
+            WHERE published_at IS NULL ORDER BY id LIMIT ?
+            """;
+
+    private static final String PUBLISHED =
+            """
+            UPDATE payments.outbox SET published_at = ? WHERE id = ANY (?)
+            """;
+
+    private static final String COUNT =
+            """
+            SELECT count(*) FROM payments.outbox WHERE published_at IS NULL
+            """;
+
+    private static final String LOCK =
+            """
+            SELECT pg_try_advisory_xact_lock(hashtext('payments'), hashtext('outbox'))
+            """;
+
+    private final Database database;
+
+    /** In this database. */
+    public Outbox(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * One message.
+     *
+     * @param key of the Kafka record
+     */
+    public record Message(long id, UUID paymentId, String key, String value) {}
+
+    /** Adds a message to the transaction that causes it. */
+    public void insert(UUID paymentId, UUID eventId, String key, String value, Instant now) {
+        database.sql().sql(INSERT).params(paymentId, eventId, key, value, utc(now)).update();
+    }
+
+    /** Whether this transaction alone publishes now. */
+    public boolean lock() {
+        return database.sql().sql(LOCK).query(Boolean.class).single();
+    }
+
+    /** The next messages, oldest first. */
+    public List<Message> unpublished(int max) {
+        return database.sql()
+                .sql(UNPUBLISHED)
+                .param(max)
+                .query(
+                        (row, _) ->
+                                new Message(
+                                        row.getLong("id"),
+                                        row.getObject("payment_id", UUID.class),
+                                        row.getString("user_id"),
+                                        row.getString("message")))
+                .list();
+    }
+
+    /** Writes that the broker has acknowledged them. */
+    public void published(List<Message> messages, Instant now) {
+        var ids = messages.stream().map(Message::id).toArray(Long[]::new);
+        database.sql().sql(PUBLISHED).params(utc(now), ids).update();
+    }
+
+    /** How many wait. */
+    public long count() {
+        return database.sql().sql(COUNT).query(Long.class).single();
+    }
+}

@@ -1,0 +1,220 @@
+package digitalwallet.payments.server;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import digitalwallet.messages.CloudEvent;
+import digitalwallet.messages.Notes;
+import digitalwallet.messages.Parties;
+import digitalwallet.messages.PaymentEvent;
+import digitalwallet.messages.PayoutTarget;
+import digitalwallet.messages.References;
+import digitalwallet.messages.Topic;
+import digitalwallet.messages.WalletEvent;
+import digitalwallet.messages.WalletEvent.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers payment events as the wallet does: each event id is posted once. Wallets of users whose
+ * names begin with {@code closed} take no deposits.
+ */
+final class FakeWallet implements AutoCloseable {
+
+    /** What was posted for a payment. */
+    record Posted(UUID transactionId, UUID paymentId, String type, String amount) {}
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Thread thread = Thread.ofPlatform().name("fake-wallet").unstarted(this::run);
+    private final Map<UUID, WalletEvent> known = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Posted> posted = new ConcurrentLinkedQueue<>();
+
+    private FakeWallet(String bootstrap) {
+        var address = Map.<String, Object>of("bootstrap.servers", bootstrap);
+        this.consumer =
+                new KafkaConsumer<>(address, new StringDeserializer(), new ByteArrayDeserializer());
+        this.producer =
+                new KafkaProducer<>(address, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static FakeWallet start(String bootstrap) {
+        var wallet = new FakeWallet(bootstrap);
+        wallet.thread.start();
+        return wallet;
+    }
+
+    /** Posts a withdrawal that is to be paid out; returns its transaction id. */
+    void withdraw(UUID id, String userId, String amount, String method) {
+        var transaction =
+                transaction(
+                        id,
+                        "payout",
+                        userId,
+                        amount,
+                        References.NONE,
+                        new PayoutTarget(method, "DE89370400440532013000"),
+                        null);
+        tell(transaction, "-" + amount);
+    }
+
+    static UUID newId() {
+        return UuidCreator.getTimeOrderedEpoch();
+    }
+
+    /** Posts a deposit that no payment caused. */
+    void deposit(String userId, String amount, String reference) {
+        var references = new References(null, null, null, reference);
+        var id = newId();
+        tell(transaction(id, "deposit", userId, amount, references, null, null), amount);
+    }
+
+    List<Posted> posted() {
+        return List.copyOf(posted);
+    }
+
+    Set<UUID> heard() {
+        return known.keySet();
+    }
+
+    /** Sends whatever bytes. */
+    void tell(String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(Topic.TRANSACTIONS.word(), key, value)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ZERO);
+    }
+
+    private void run() {
+        try (consumer) {
+            var partitions =
+                    consumer.partitionsFor(Topic.PAYMENTS.word()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (true) {
+                for (var each : consumer.poll(Duration.ofMillis(200))) {
+                    answer(PaymentEvent.read(CloudEvent.read(each.value())));
+                }
+            }
+        } catch (WakeupException _) {
+            // Closed.
+        }
+    }
+
+    private void answer(PaymentEvent event) {
+        var answer = known.computeIfAbsent(event.id(), _ -> post(event));
+        tell(answer.key(), answer.toEvent().write());
+    }
+
+    private WalletEvent post(PaymentEvent event) {
+        var amount = event.amount();
+        return switch (event) {
+            case PaymentEvent.TopUpSucceeded e when e.userId().startsWith("closed") -> rejected(e);
+            case PaymentEvent.TopUpSucceeded e ->
+                    posted(e, "deposit", references(null, e.bankTransactionId()), amount);
+            case PaymentEvent.PayoutSucceeded e ->
+                    posted(e, "settlement", references(e, e.bankTransactionId()), null);
+            case PaymentEvent.PayoutFailed e -> posted(e, "reversal", references(e, null), amount);
+        };
+    }
+
+    private static References references(
+            @Nullable PaymentEvent payout, @Nullable String reference) {
+        return new References(null, null, payout == null ? null : payout.paymentId(), reference);
+    }
+
+    private WalletEvent posted(
+            PaymentEvent event, String type, References references, @Nullable String walletAmount) {
+        posted.add(new Posted(event.id(), event.paymentId(), type, event.amount()));
+        var transaction =
+                transaction(
+                        event.id(), type, event.userId(), event.amount(), references, null, null);
+        return new WalletEvent(
+                event.userId(),
+                transaction,
+                walletAmount == null ? null : wallet(transaction, walletAmount));
+    }
+
+    private static WalletEvent rejected(PaymentEvent event) {
+        var transaction =
+                transaction(
+                        event.id(),
+                        "deposit",
+                        event.userId(),
+                        event.amount(),
+                        References.NONE,
+                        null,
+                        new WalletEvent.Rejection("wallet_closed", new TreeMap<>()));
+        return new WalletEvent(event.userId(), transaction, null);
+    }
+
+    private void tell(WalletEvent.Transaction transaction, String walletAmount) {
+        var event =
+                new WalletEvent(
+                        transaction.parties().key(),
+                        transaction,
+                        wallet(transaction, walletAmount));
+        tell(event.key(), event.toEvent().write());
+    }
+
+    private static WalletEvent.Wallet wallet(WalletEvent.Transaction transaction, String amount) {
+        return new WalletEvent.Wallet(
+                transaction.parties().key(), "USD", 1, amount, "0.00", "open");
+    }
+
+    private static WalletEvent.Transaction transaction(
+            UUID id,
+            String type,
+            String userId,
+            String amount,
+            References references,
+            @Nullable PayoutTarget payout,
+            WalletEvent.@Nullable Rejection rejection) {
+        return new WalletEvent.Transaction(
+                id,
+                type,
+                rejection == null ? Status.POSTED : Status.REJECTED,
+                amount,
+                "USD",
+                new Parties.One(userId),
+                "payments",
+                references,
+                Notes.NONE,
+                payout,
+                Instant.now(),
+                rejection);
+    }
+}

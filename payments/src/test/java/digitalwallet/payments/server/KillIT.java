@@ -1,0 +1,129 @@
+package digitalwallet.payments.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The whole process is killed again and again while money is on its way. */
+final class KillIT {
+
+    private static final int KILLS = 4;
+    private static final List<String> SCRIPTS =
+            List.of(
+                    "ok",
+                    "decline",
+                    "delay-2s",
+                    "timeout",
+                    "unreachable",
+                    "late-success",
+                    "duplicate-webhook",
+                    "lost-webhook");
+
+    @Test
+    void a_service_that_is_killed_at_any_time_loses_and_doubles_nothing() throws Exception {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var port = Integer.toString(freePort());
+        try (var payments = TestPayments.prepared(Map.of("PAYMENTS_HTTP_PORT", port))) {
+            var process = launch(payments);
+            try {
+                awaitReady(payments);
+                var orders = new HashMap<String, String>();
+                for (int kill = 0; kill < KILLS; kill++) {
+                    order(orders, payments);
+                    Thread.sleep(random.nextInt(1_500));
+                    process.destroyForcibly().waitFor();
+                    process = launch(payments);
+                    awaitReady(payments);
+                    repeatOrders(orders, payments);
+                }
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .untilAsserted(() -> assertThat(unfinished(payments)).isEmpty());
+                assertHappenedOnce(orders, payments, seed);
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /** Some payouts, and some top-ups whose answers may be lost: their keys are kept. */
+    private static void order(Map<String, String> orders, TestPayments payments) {
+        for (var script : SCRIPTS) {
+            var order = TestPayments.order("alice", "10.00", "sandbox:" + script);
+            var key = UUID.randomUUID().toString();
+            orders.put(key, order);
+            payments.topUp("system", key, order);
+            payments.wallet().withdraw(FakeWallet.newId(), "bob", "5.00", "sandbox:" + script);
+        }
+    }
+
+    private static void repeatOrders(Map<String, String> orders, TestPayments payments) {
+        orders.forEach(
+                (key, order) ->
+                        assertThat(payments.topUp("system", key, order).status()).isEqualTo(202));
+    }
+
+    private static List<String> unfinished(TestPayments payments) {
+        return payments.query(
+                """
+                SELECT id || ' ' || kind || ' ' || state || ' ' || method FROM payments.payment
+                WHERE NOT (state IN ('settled', 'returned')
+                           OR kind = 'top-up' AND state = 'failed' AND method LIKE '%decline%')
+                """);
+    }
+
+    private static void assertHappenedOnce(
+            Map<String, String> orders, TestPayments payments, long seed) {
+        var posted = payments.wallet().posted();
+        assertThat(payments.query("SELECT id FROM payments.payment WHERE kind = 'top-up'"))
+                .hasSize(orders.size());
+        assertThat(payments.query("SELECT id FROM payments.payment WHERE kind = 'payout'"))
+                .hasSize(orders.size());
+        assertThat(posted.stream().map(FakeWallet.Posted::paymentId))
+                .as("seed " + seed)
+                .doesNotHaveDuplicates()
+                .hasSize(2 * orders.size() - KILLS);
+    }
+
+    private static Process launch(TestPayments payments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(
+                        java,
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName());
+        builder.environment().putAll(payments.environment());
+        try {
+            return builder.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitReady(TestPayments payments) {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> payments.send(payments.request("/readyz").GET()).status() == 200);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
