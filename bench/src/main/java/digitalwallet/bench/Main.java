@@ -38,6 +38,7 @@ public final class Main implements Callable<Integer> {
                     new HttpBench(),
                     new BulkBench(),
                     new MixedBench(),
+                    new QueueBench(),
                     new CheckBench(),
                     new HistoryBench(),
                     new StartBench(),

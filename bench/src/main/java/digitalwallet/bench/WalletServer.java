@@ -42,6 +42,12 @@ final class WalletServer implements AutoCloseable {
     /** Starts one and waits until it is ready. */
     static WalletServer start(LocalPostgres postgres, Books books)
             throws IOException, InterruptedException {
+        return start(postgres, books, Map.of());
+    }
+
+    /** Starts one with these variables too, and waits until it is ready. */
+    static WalletServer start(LocalPostgres postgres, Books books, Map<String, String> variables)
+            throws IOException, InterruptedException {
         var folder = DataFolder.at(Files.createTempDirectory("wallet-bench-")).created().prepared();
         var issuer = LocalIssuer.openOrCreate(folder.issuer());
         int port = FreePort.any();
@@ -52,6 +58,7 @@ final class WalletServer implements AutoCloseable {
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("WALLET_"));
         builder.environment().putAll(environment(postgres, books.address(), folder, issuer, port));
+        builder.environment().putAll(variables);
         builder.redirectErrorStream(true).redirectOutput(folder.log("server").toFile());
         var process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-server"));
@@ -87,6 +94,7 @@ final class WalletServer implements AutoCloseable {
                 Map.entry("WALLET_DATABASE_PASSWORD", address.password()),
                 Map.entry("WALLET_DATABASE_OWNER_USER", postgres.ownerUser()),
                 Map.entry("WALLET_DATABASE_OWNER_PASSWORD", postgres.ownerPassword()),
+                Map.entry("WALLET_QUEUE_KEY_FILE", folder.digestKey().toString()),
                 Map.entry("WALLET_BENCH", "true"));
     }
 

@@ -1,0 +1,142 @@
+package digitalwallet.bench;
+
+import digitalwallet.messages.CommandItem;
+import digitalwallet.messages.CommandMessage;
+import digitalwallet.messages.Notes;
+import digitalwallet.messages.Parties;
+import digitalwallet.messages.References;
+import digitalwallet.messages.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A service that sends transfers through Kafka, each a message with a key of its own. */
+final class QueuedCommands implements AutoCloseable {
+
+    private static final int PARTITIONS = 4;
+
+    private final Books books;
+    private final int wallets;
+    private final String bootstrap;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
+
+    QueuedCommands(Books books, int wallets, String bootstrap) {
+        this.books = books;
+        this.wallets = wallets;
+        this.bootstrap = bootstrap;
+        producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrap,
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                5,
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                128 << 10),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    /**
+     * Makes the topics as one broker alone has them: every command is on disk when acknowledged.
+     */
+    void createTopics() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            var topics = new ArrayList<NewTopic>();
+            for (var topic : Topic.values()) {
+                topics.add(
+                        new NewTopic(topic.word(), topic.partitions(PARTITIONS), (short) 1)
+                                .configs(topic.config(1, true)));
+            }
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    /** The id of the topic they are sent to. */
+    UUID topicId() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            var name = Topic.COMMANDS.word();
+            var found = admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+            if (found == null) {
+                throw new IllegalStateException("there is no topic " + name);
+            }
+            var id = found.topicId();
+            return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        }
+    }
+
+    /** Sends this many as fast as it goes; returns how many a second the broker acknowledged. */
+    double send(int messages) throws Exception {
+        long begin = System.nanoTime();
+        for (int i = 0; i < messages; i++) {
+            sendOne();
+        }
+        producer.flush();
+        requireNoFault();
+        return messages * 1e9 / (System.nanoTime() - begin);
+    }
+
+    /** Sends one and does not wait. */
+    UUID sendOne() {
+        var command = next();
+        var _ =
+                producer.send(
+                        new ProducerRecord<>(
+                                Topic.COMMANDS.word(),
+                                command.key().getBytes(StandardCharsets.UTF_8),
+                                command.toEvent().write()),
+                        (_, e) -> fault.compareAndSet(null, e));
+        books.accepted(1);
+        return command.id();
+    }
+
+    void requireNoFault() {
+        var e = fault.get();
+        if (e != null) {
+            throw new IllegalStateException("a command was not sent", e);
+        }
+    }
+
+    private CommandMessage next() {
+        var random = ThreadLocalRandom.current();
+        int from = random.nextInt(1, wallets);
+        int to = random.nextInt(wallets);
+        var id = Books.newId();
+        var amount = "0.%02d".formatted(random.nextInt(1, 100));
+        return new CommandMessage(
+                id,
+                "bench",
+                Instant.now(),
+                null,
+                new CommandItem(
+                        "transfer",
+                        new Parties.Two(Books.user(from), Books.user(to == from ? 0 : to)),
+                        amount,
+                        "USD",
+                        "shop",
+                        References.NONE,
+                        Notes.NONE,
+                        null,
+                        id.toString()));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
