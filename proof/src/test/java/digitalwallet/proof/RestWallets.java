@@ -99,6 +99,8 @@ final class RestWallets implements Wallets {
         return switch (request.type()) {
             case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER -> "/" + request.type().word();
             case OPEN -> "/wallets";
+            case PAYOUT, SETTLEMENT, REVERSAL ->
+                    throw new IllegalArgumentException("no verb: " + request.type());
             case FREEZE, UNFREEZE, CLOSE ->
                     "/wallets/" + request.userId() + "/" + request.type().word();
         };

@@ -104,7 +104,7 @@ final class Shop implements AutoCloseable {
         return EngineFixture.existing(postgres, LocalPostgres.DATABASE).dataSource();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,19 @@ final class WalletProcess implements AutoCloseable {
      */
     static WalletProcess start(
             String name, Path folder, LocalPostgres postgres, LocalIssuer issuer, int port) {
-        var environment =
+        return start(name, folder, postgres, issuer, port, Map.of());
+    }
+
+    /** The same with further variables. */
+    static WalletProcess start(
+            String name,
+            Path folder,
+            LocalPostgres postgres,
+            LocalIssuer issuer,
+            int port,
+            Map<String, String> further) {
+        var environment = new HashMap<>(further);
+        environment.putAll(
                 Map.ofEntries(
                         Map.entry("WALLET_DATABASE_URL", postgres.jdbcUrl(LocalPostgres.DATABASE)),
                         Map.entry("WALLET_DATABASE_USER", postgres.serverUser()),
@@ -60,7 +73,7 @@ final class WalletProcess implements AutoCloseable {
                         Map.entry("WALLET_ISSUER", issuer.issuer()),
                         Map.entry("WALLET_AUDIENCE", issuer.audience()),
                         Map.entry("WALLET_JWKS_URL", issuer.jwksUri().toString()),
-                        Map.entry("WALLET_DIGEST_KEY_FILE", folder.resolve("key").toString()));
+                        Map.entry("WALLET_DIGEST_KEY_FILE", folder.resolve("key").toString())));
         return new WalletProcess(folder.resolve(name + ".log"), folder, environment, port);
     }
 

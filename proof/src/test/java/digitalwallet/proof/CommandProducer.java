@@ -1,0 +1,144 @@
+package digitalwallet.proof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.messages.CommandItem;
+import digitalwallet.messages.CommandMessage;
+import digitalwallet.messages.Notes;
+import digitalwallet.messages.Parties;
+import digitalwallet.messages.References;
+import digitalwallet.messages.Topic;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A service that sends commands of its own users, and remembers in which order. */
+final class CommandProducer implements AutoCloseable {
+
+    private static final int USERS = 50;
+    private static final int UNACKNOWLEDGED_MAX = 200;
+    private static final String OUTCOMES =
+            """
+            SELECT t.id, t.rejection_code IS NULL, t.versions[1]
+            FROM transaction t WHERE t.user_id LIKE ? AND t.authenticated_as = ?
+            ORDER BY t.user_id, t.versions[1]\
+            """;
+
+    private final String name;
+    private final int commands;
+    private final KafkaProducer<byte[], byte[]> kafka;
+    private final Map<String, List<UUID>> sent = new HashMap<>();
+    private final AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
+    private final Semaphore unacknowledged = new Semaphore(UNACKNOWLEDGED_MAX);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private CommandProducer(String name, String bootstrap, int commands) {
+        this.name = name;
+        this.commands = commands;
+        kafka =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        thread = Thread.ofPlatform().name(name).start(this::run);
+    }
+
+    static CommandProducer start(String name, String bootstrap, int commands) {
+        return new CommandProducer(name, bootstrap, commands);
+    }
+
+    /** Waits until the broker has all of them. */
+    void awaitEnd() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        kafka.flush();
+        assertThat(fault.get()).isNull();
+    }
+
+    int sent() {
+        return sent.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Each command has one outcome, and those that were posted stand in the order of sending. */
+    void check(EngineFixture books) {
+        var posted = new ArrayList<UUID>();
+        var rejected = new ArrayList<UUID>();
+        try (var connection = books.superuserDataSource().getConnection();
+                var statement = connection.prepareStatement(OUTCOMES)) {
+            statement.setString(1, name + "-%");
+            statement.setString(2, name);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    (rows.getBoolean(2) ? posted : rejected).add(rows.getObject(1, UUID.class));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        var inOrder = new ArrayList<UUID>();
+        sent.keySet().stream().sorted().forEach(user -> inOrder.addAll(sent.get(user)));
+        assertThat(posted).doesNotContainAnyElementsOf(rejected);
+        assertThat(posted.size() + rejected.size()).isEqualTo(inOrder.size());
+        inOrder.removeAll(new java.util.HashSet<>(rejected));
+        assertThat(posted).isEqualTo(inOrder);
+    }
+
+    private void run() {
+        var random = new Random(name.hashCode());
+        for (int i = 0; i < commands && !closed; i++) {
+            var user = name + "-" + random.nextInt(USERS);
+            var other = name + "-" + random.nextInt(USERS);
+            send(
+                    random.nextInt(3) == 0 && !other.equals(user)
+                            ? item("transfer", new Parties.Two(user, other), "0.50")
+                            : item("deposit", new Parties.One(user), "1.00"));
+        }
+    }
+
+    private void send(CommandItem item) {
+        var command = new CommandMessage(EngineFixture.newId(), name, Instant.now(), null, item);
+        var key = command.key();
+        unacknowledged.acquireUninterruptibly();
+        sent.computeIfAbsent(key, _ -> new ArrayList<>()).add(command.id());
+        var _ =
+                kafka.send(
+                        new ProducerRecord<>(
+                                Topic.COMMANDS.word(),
+                                key.getBytes(UTF_8),
+                                command.toEvent().write()),
+                        (_, e) -> {
+                            unacknowledged.release();
+                            if (e != null) {
+                                fault.compareAndSet(null, e);
+                            }
+                        });
+    }
+
+    private CommandItem item(String type, Parties parties, String amount) {
+        return new CommandItem(
+                type, parties, amount, "USD", name, References.NONE, Notes.NONE, null, null);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        kafka.close();
+    }
+}

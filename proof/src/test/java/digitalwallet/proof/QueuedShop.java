@@ -1,0 +1,137 @@
+package digitalwallet.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitalwallet.ledger.lane.BooksInvariants;
+import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.local.postgres.PostgresVersion;
+import digitalwallet.local.token.LocalIssuer;
+import digitalwallet.messages.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
+
+/** Servers that consume one queue, and services that fill it. */
+final class QueuedShop implements AutoCloseable {
+
+    private static final int PARTITIONS = 4;
+    private static final int PRODUCERS = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path folder;
+    private final LocalPostgres postgres;
+    private final LocalKafka kafka;
+    private final LocalIssuer issuer;
+    private final EngineFixture books;
+    private final List<WalletProcess> servers = new ArrayList<>();
+    private final List<CommandProducer> producers = new ArrayList<>();
+
+    private QueuedShop(Path folder, LocalPostgres postgres, LocalKafka kafka, LocalIssuer issuer) {
+        this.folder = folder;
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.issuer = issuer;
+        books = EngineFixture.existing(postgres, LocalPostgres.DATABASE);
+    }
+
+    /** Starts everything, with one server, and begins to send this many commands in all. */
+    static QueuedShop open(Path folder, int commands) {
+        var postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
+        var kafka = LocalKafka.temporary();
+        var shop = new QueuedShop(folder, postgres, kafka, LocalIssuer.openOrCreate(folder));
+        shop.createTopics();
+        shop.addServer();
+        for (int i = 0; i < PRODUCERS; i++) {
+            shop.producers.add(
+                    CommandProducer.start("service-" + i, kafka.bootstrap(), commands / PRODUCERS));
+        }
+        return shop;
+    }
+
+    LocalPostgres postgres() {
+        return postgres;
+    }
+
+    LocalKafka kafka() {
+        return kafka;
+    }
+
+    List<WalletProcess> servers() {
+        return servers;
+    }
+
+    /** Starts one more server and waits until it serves. */
+    void addServer() {
+        var server =
+                WalletProcess.start(
+                        "server-" + servers.size(),
+                        folder,
+                        postgres,
+                        issuer,
+                        Shop.freePort(),
+                        Map.of(
+                                "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
+                                "WALLET_KAFKA_REPLICATION", "1",
+                                "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString()));
+        server.awaitReady();
+        servers.add(server);
+    }
+
+    /** Waits until the books have this many commands. */
+    void awaitProcessed(int commands) {
+        Awaitility.await().atMost(PATIENCE).until(() -> processed() >= commands);
+    }
+
+    /** Waits for the rest; then books and services agree. */
+    void finishAndCheck() {
+        producers.forEach(CommandProducer::awaitEnd);
+        int sent = producers.stream().mapToInt(CommandProducer::sent).sum();
+        awaitProcessed(sent);
+        assertThat(books.number("SELECT count(*) FROM transaction")).isEqualTo(sent);
+        for (var producer : producers) {
+            producer.check(books);
+        }
+        BooksInvariants.check(books);
+        assertThat(servers.getFirst().fullCheck(issuer)).contains("\"consistent\":true");
+    }
+
+    private long processed() {
+        try {
+            return books.number(
+                    "SELECT coalesce(sum(to_offset - from_offset), 0) FROM queue_position");
+        } catch (IllegalStateException postgresIsAway) {
+            return 0;
+        }
+    }
+
+    private void createTopics() {
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrap());
+        try (var admin = Admin.create(client)) {
+            var topics = new ArrayList<NewTopic>();
+            for (var topic : Topic.values()) {
+                topics.add(
+                        new NewTopic(topic.word(), topic.partitions(PARTITIONS), (short) 1)
+                                .configs(topic.config(1, true)));
+            }
+            admin.createTopics(topics).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producers.forEach(CommandProducer::close);
+        servers.forEach(WalletProcess::close);
+        kafka.close();
+        postgres.close();
+    }
+}
