@@ -12,6 +12,8 @@ import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition that this instance consumes: its messages on their way into the engine, in order,
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int UNFINISHED_MAX = 20_000;
 
     private final TopicPartition partition;
@@ -110,12 +113,24 @@ final class Intake {
 
     private boolean give(ConsumerRecord<byte[], byte[]> message) {
         try {
-            feed.submit(message.offset(), reader.apply(message));
+            feed.submit(message.offset(), units(message));
             return true;
         } catch (EngineUnavailableException full) {
             return false;
         } catch (MalformedCommandException e) {
             return deadLetters.keep(message, e.reason(), e.detail()) && skip(message.offset());
+        }
+    }
+
+    /** A message that a reader stumbles over, for whatever reason, must not block the others. */
+    private List<List<Command>> units(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            return reader.apply(message);
+        } catch (MalformedCommandException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("{} offset {} cannot be read", partition, message.offset(), e);
+            throw new MalformedCommandException("unreadable", e.toString());
         }
     }
 

@@ -70,6 +70,11 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
                 } catch (KafkaException | ReadFailedException | QueueUnavailableException e) {
                     LOG.warn("the queue cannot be consumed now: {}", e.toString());
                     pause();
+                } catch (RuntimeException e) {
+                    // Ended, the thread would leave its partitions standing still for ever.
+                    LOG.error("the queue's consumer failed and goes on", e);
+                    openAgain(List.copyOf(open.keySet()));
+                    pause();
                 }
             }
         } finally {
