@@ -15,6 +15,17 @@ import java.util.List;
 /** The processes of one local wallet, and what each of them is told about the others. */
 final class WalletProcesses {
 
+    /** Few payments are made here: what counts is that it starts fast beside the server. */
+    private static final List<String> PAYMENTS_JVM_OPTIONS =
+            List.of(
+                    "-Xms64m",
+                    "-Xmx192m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Dfile.encoding=UTF-8",
+                    "--enable-native-access=ALL-UNNAMED");
+
     private final DataFolder folder;
     private final int port;
     private final int paymentsPort;
@@ -64,7 +75,7 @@ final class WalletProcesses {
                 new ServerChild.Launch(
                         "payments",
                         jar,
-                        ServerChild.JVM_OPTIONS,
+                        PAYMENTS_JVM_OPTIONS,
                         () ->
                                 PaymentsEnvironment.of(
                                         folder,

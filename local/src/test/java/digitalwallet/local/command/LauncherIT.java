@@ -210,7 +210,7 @@ final class LauncherIT {
         launcher.up("--without-kafka");
         var noCheck = launcher.run("verify");
         assertThat(noCheck.exitCode()).isEqualTo(2);
-        assertThat(noCheck.output()).startsWith("There is no check of the books in ");
+        assertThat(noCheck.output()).startsWith("There is no such program in ");
     }
 
     @Test
