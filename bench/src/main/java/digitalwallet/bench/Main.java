@@ -39,6 +39,7 @@ public final class Main implements Callable<Integer> {
                     new BulkBench(),
                     new MixedBench(),
                     new QueueBench(),
+                    new OutageBench(),
                     new CheckBench(),
                     new HistoryBench(),
                     new StartBench(),

@@ -2,11 +2,10 @@ package digitalwallet.bench;
 
 import digitalwallet.local.kafka.LocalKafka;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.HdrHistogram.Histogram;
 
 /** Commands through Kafka: a backlog, posted by a server, beside the engine and the producer. */
 final class QueueBench implements Benchmark {
@@ -15,7 +14,9 @@ final class QueueBench implements Benchmark {
     private static final int QUICK_BACKLOG = 300_000;
     private static final int FULL_BACKLOG = 500_000;
     private static final int WARM_UP_SECONDS = 8;
-    private static final int LOOK_EVERY_MILLIS = 20;
+    private static final int STEADY_PER_SECOND = 2_000;
+    private static final double BAR = 0.5;
+    private static final double EVENT_LAG_SECONDS_MAX = 1;
 
     @Override
     public String name() {
@@ -35,87 +36,97 @@ final class QueueBench implements Benchmark {
         try (var kafka = LocalKafka.temporary();
                 var commands = new QueuedCommands(books, WALLETS, kafka.bootstrap())) {
             commands.createTopics();
-            // The same books, so the same key, whichever server is on them.
-            var key = Files.write(Files.createTempFile("wallet-bench-", ".key"), new byte[32]);
-            var topicId = commands.topicId();
-            drain(run, books, kafka, topicId, commands, key, backlog / 4, backlog / 4);
-            double produced = commands.send(backlog);
-            run.say("queue: %.0f/s produced".formatted(produced));
-            double drained = drain(run, books, kafka, topicId, commands, key, 0, backlog);
-            double engine;
-            try (var direct = books.engine(2)) {
-                engine =
-                        new TransferLoad(books, WALLETS, 0)
-                                .measure(run, direct, WARM_UP_SECONDS)
-                                .perSecond();
+            try (var watch = QueueWatch.of(books, commands.topicId())) {
+                measure(run, new Queue(books, kafka, commands, watch), backlog, results);
             }
-            run.say("queue: %.0f/s posted, engine %.0f/s".formatted(drained, engine));
             books.verify();
-            results.add(
-                    Result.atLeast(
-                            "queue", "transfers", drained, "/s", "engine", drained / engine, 0.5));
-            results.add(Result.plain("queue", "the same by the producer alone", produced, "/s"));
         }
         books.drop();
         return results;
     }
 
-    /**
-     * Sends messages, if any, and posts everything; returns how many a second while it was busy.
-     */
-    private static double drain(
-            BenchRun run,
-            Books books,
-            LocalKafka kafka,
-            UUID topicId,
-            QueuedCommands commands,
-            Path key,
-            int messages,
-            int backlog)
-            throws Exception {
-        var variables =
-                Map.of(
-                        "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
-                        "WALLET_DIGEST_KEY_FILE", key.toString());
-        try (var _ = WalletServer.start(run.postgres(), books, variables)) {
-            if (messages > 0) {
-                commands.send(messages);
-            }
-            return awaitDrained(books, topicId, backlog / 3);
+    /** What is between the commands and the books. */
+    private record Queue(Books books, LocalKafka kafka, QueuedCommands commands, QueueWatch watch) {
+
+        /** The same books, so the same key, whichever server is on them. */
+        Map<String, String> variables() throws Exception {
+            var key = Files.write(Files.createTempFile("wallet-bench-", ".key"), new byte[32]);
+            key.toFile().deleteOnExit();
+            return Map.of(
+                    "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
+                    "WALLET_DIGEST_KEY_FILE", key.toString());
         }
     }
 
-    /** The rate after a warm-up of so many commands. */
-    private static double awaitDrained(Books books, UUID topicId, int warmUp) throws Exception {
-        // A backlog makes few rows: a batch has a thousand commands and more.
-        var sql =
-                "SELECT coalesce(sum(to_offset - from_offset), 0) FROM queue_position"
-                        + " WHERE topic_id = '"
-                        + topicId
-                        + "'";
-        long begin = 0;
-        long first = 0;
-        long start = -1;
-        long last = -1;
-        long end = System.nanoTime();
-        int still = 0;
-        while (still < 100) {
-            long processed = books.number(sql);
-            long now = System.nanoTime();
-            start = start < 0 ? processed : start;
-            if (begin == 0 && processed > start + warmUp) {
-                begin = now;
-                first = processed;
-            }
-            if (processed != last) {
-                end = now;
-                still = 0;
-            } else if (begin != 0) {
-                still++;
-            }
-            last = processed;
-            Thread.sleep(LOOK_EVERY_MILLIS);
+    private static void measure(BenchRun run, Queue queue, int backlog, List<Result> results)
+            throws Exception {
+        var variables = queue.variables();
+        int first = backlog / 4;
+        try (var _ = WalletServer.start(run.postgres(), queue.books(), variables)) {
+            queue.commands().send(first);
+            queue.watch().drained(0, first, 0);
+            queue.watch().awaitEvents();
         }
-        return (last - first) * 1e9 / (end - begin);
+        double produced = queue.commands().send(backlog);
+        run.say("queue: %.0f/s produced".formatted(produced));
+        QueueWatch.Drained drained;
+        Histogram latencies;
+        try (var _ = WalletServer.start(run.postgres(), queue.books(), variables)) {
+            drained = queue.watch().drained(first, backlog, backlog / 3);
+            queue.watch().awaitEvents();
+            latencies =
+                    new QueueLatency(queue.commands(), queue.kafka().bootstrap())
+                            .measure(STEADY_PER_SECOND, run.pairs() * run.seconds());
+        }
+        double engine = engine(run, queue.books());
+        run.say("queue: %.0f/s posted, engine %.0f/s".formatted(drained.perSecond(), engine));
+        results.add(
+                Result.atLeast(
+                        "queue",
+                        "transfers",
+                        drained.perSecond(),
+                        "/s",
+                        "engine",
+                        drained.perSecond() / engine,
+                        BAR));
+        results.add(Result.plain("queue", "the same by the producer alone", produced, "/s"));
+        results.add(
+                Result.plain(
+                        "queue",
+                        "a backlog of %,d, cold start".formatted(backlog),
+                        drained.seconds(),
+                        "s"));
+        addDelays(results, drained.eventLag(), latencies);
+    }
+
+    private static double engine(BenchRun run, Books books) throws Exception {
+        try (var direct = books.engine(2)) {
+            return new TransferLoad(books, WALLETS, 0)
+                    .measure(run, direct, WARM_UP_SECONDS)
+                    .perSecond();
+        }
+    }
+
+    private static void addDelays(List<Result> results, Histogram eventLag, Histogram latencies) {
+        results.add(
+                Result.plain(
+                        "queue",
+                        "event lag while it drains, median",
+                        eventLag.getValueAtPercentile(50) / 1e3,
+                        "s"));
+        results.add(
+                Result.limit(
+                        "queue",
+                        "event lag while it drains, worst",
+                        eventLag.getMaxValue() / 1e3,
+                        "s",
+                        EVENT_LAG_SECONDS_MAX));
+        var path = ", from command to event at %,d/s".formatted(STEADY_PER_SECOND);
+        results.add(
+                Result.plain(
+                        "queue", "p50" + path, latencies.getValueAtPercentile(50) / 1e6, "ms"));
+        results.add(
+                Result.plain(
+                        "queue", "p99" + path, latencies.getValueAtPercentile(99) / 1e6, "ms"));
     }
 }

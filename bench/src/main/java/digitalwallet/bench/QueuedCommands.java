@@ -84,16 +84,16 @@ final class QueuedCommands implements AutoCloseable {
     double send(int messages) throws Exception {
         long begin = System.nanoTime();
         for (int i = 0; i < messages; i++) {
-            sendOne();
+            send(Books.newId());
         }
         producer.flush();
         requireNoFault();
         return messages * 1e9 / (System.nanoTime() - begin);
     }
 
-    /** Sends one and does not wait. */
-    UUID sendOne() {
-        var command = next();
+    /** Sends one with this id and does not wait. */
+    void send(UUID id) {
+        var command = next(id);
         var _ =
                 producer.send(
                         new ProducerRecord<>(
@@ -102,7 +102,6 @@ final class QueuedCommands implements AutoCloseable {
                                 command.toEvent().write()),
                         (_, e) -> fault.compareAndSet(null, e));
         books.accepted(1);
-        return command.id();
     }
 
     void requireNoFault() {
@@ -112,11 +111,10 @@ final class QueuedCommands implements AutoCloseable {
         }
     }
 
-    private CommandMessage next() {
+    private CommandMessage next(UUID id) {
         var random = ThreadLocalRandom.current();
         int from = random.nextInt(1, wallets);
         int to = random.nextInt(wallets);
-        var id = Books.newId();
         var amount = "0.%02d".formatted(random.nextInt(1, 100));
         return new CommandMessage(
                 id,

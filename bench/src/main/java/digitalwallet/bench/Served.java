@@ -1,6 +1,7 @@
 package digitalwallet.bench;
 
 import java.io.IOException;
+import java.util.Map;
 
 /** Funded books, a server process on them, and connections to it. */
 record Served(Books books, WalletServer server, Requests requests, HttpLoad load)
@@ -9,8 +10,14 @@ record Served(Books books, WalletServer server, Requests requests, HttpLoad load
     static final int WALLETS = 100_000;
 
     static Served start(BenchRun run, int connections) throws Exception {
+        return start(run, connections, Map.of());
+    }
+
+    /** The same with these variables for the server. */
+    static Served start(BenchRun run, int connections, Map<String, String> variables)
+            throws Exception {
         var books = Books.withWallets(run.postgres(), WALLETS);
-        var server = WalletServer.start(run.postgres(), books);
+        var server = WalletServer.start(run.postgres(), books, variables);
         return new Served(
                 books, server, Requests.to(server), HttpLoad.connect(server.port(), connections));
     }

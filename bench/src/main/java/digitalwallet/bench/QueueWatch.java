@@ -1,0 +1,124 @@
+package digitalwallet.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.HdrHistogram.Histogram;
+
+/** Reads from the books what a server has done of a backlog in Kafka. Not thread-safe. */
+final class QueueWatch implements AutoCloseable {
+
+    private static final int LOOK_EVERY_MILLIS = 50;
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    // A backlog makes few rows: a batch has a thousand commands and more.
+    private static final String PROCESSED =
+            """
+            SELECT coalesce(sum(to_offset - from_offset), 0) FROM queue_position
+            WHERE topic_id = ?\
+            """;
+
+    private static final String EVENT_LAG_MILLIS =
+            """
+            SELECT coalesce(
+                1000 * max(extract(epoch FROM clock_timestamp() - b.created_at)), 0)::bigint
+            FROM block b
+            WHERE height > coalesce(
+                (SELECT max(p.height) FROM published_block p WHERE p.lane = b.lane), 0)\
+            """;
+
+    private final Connection connection;
+    private final PreparedStatement processed;
+    private final PreparedStatement eventLag;
+
+    /**
+     * What a backlog took.
+     *
+     * @param perSecond commands, once the server was warm
+     * @param seconds from the first command to the last
+     * @param eventLag milliseconds since the oldest block that had no events yet was posted, looked
+     *     at again and again once the server was warm
+     */
+    record Drained(double perSecond, double seconds, Histogram eventLag) {}
+
+    private QueueWatch(Connection connection, UUID topicId) throws SQLException {
+        this.connection = connection;
+        processed = connection.prepareStatement(PROCESSED);
+        processed.setObject(1, topicId);
+        eventLag = connection.prepareStatement(EVENT_LAG_MILLIS);
+    }
+
+    static QueueWatch of(Books books, UUID topicId) throws SQLException {
+        return new QueueWatch(books.superuser(), topicId);
+    }
+
+    /** Of the events alone. */
+    static QueueWatch ofEvents(Books books) throws SQLException {
+        return of(books, new UUID(0, 0));
+    }
+
+    private long processed() throws SQLException {
+        return number(processed);
+    }
+
+    /** Since the oldest block that has no events yet was posted; 0 without one. */
+    private long eventLagMillis() throws SQLException {
+        return number(eventLag);
+    }
+
+    private static long number(PreparedStatement query) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /**
+     * Waits until the server has processed so many messages.
+     *
+     * @param from how many it had processed before them
+     * @param warmUp after how many of them it counts as warm
+     */
+    Drained drained(long from, long messages, long warmUp) throws Exception {
+        var lag = new Histogram(3);
+        long started = 0;
+        long warm = 0;
+        long warmAfter = 0;
+        long still = 0;
+        for (long done = 0, before = 0; done < messages; before = done) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            done = processed() - from;
+            long now = System.nanoTime();
+            still = done == before ? still + LOOK_EVERY_MILLIS : 0;
+            if (still > PATIENCE_MILLIS) {
+                throw new IllegalStateException(
+                        "of %d messages %d were processed".formatted(messages, done));
+            }
+            started = started == 0 && done > 0 ? now : started;
+            if (warm == 0 && done >= warmUp) {
+                warm = now;
+                warmAfter = done;
+            } else if (warm > 0) {
+                lag.recordValue(eventLagMillis());
+            }
+        }
+        long end = System.nanoTime();
+        return new Drained((messages - warmAfter) * 1e9 / (end - warm), (end - started) / 1e9, lag);
+    }
+
+    /** Waits until no block is without its events. */
+    void awaitEvents() throws Exception {
+        for (int waited = 0; eventLagMillis() > 0; waited += LOOK_EVERY_MILLIS) {
+            if (waited > PATIENCE_MILLIS) {
+                throw new IllegalStateException("the events are not published");
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
