@@ -54,6 +54,9 @@ public sealed interface Rejection {
     /** A wallet with money cannot be closed. */
     record BalanceNotZero(Money balance) implements Rejection {}
 
+    /** A payout of the user is on its way and may come back. */
+    record PayoutInTransit(UUID payoutId) implements Rejection {}
+
     /** Queued again under a key whose first command has its outcome already. */
     record Duplicate(UUID originalTransactionId) implements Rejection {}
 
@@ -87,6 +90,7 @@ public sealed interface Rejection {
             case WalletAlreadyFrozen _ -> "wallet_already_frozen";
             case WalletNotFrozen _ -> "wallet_not_frozen";
             case BalanceNotZero _ -> "balance_not_zero";
+            case PayoutInTransit _ -> "payout_in_transit";
             case Duplicate _ -> "duplicate";
             case IdempotencyKeyReused _ -> "idempotency_key_reused";
             case GroupFailed _ -> "group_failed";
@@ -111,6 +115,7 @@ public sealed interface Rejection {
                     money("refundable", r.refundable(), "required", r.required());
             case InsufficientFunds r -> money("available", r.available(), "required", r.required());
             case BalanceNotZero r -> money("balance", r.balance());
+            case PayoutInTransit(var payout) -> Map.of("payout_id", payout.toString());
             case Duplicate(var original) -> Map.of("original_transaction_id", original.toString());
             case GroupFailed(var failed) -> Map.of("failed_transaction_id", failed.toString());
             case PayoutAlreadyEnded(var endedBy) -> Map.of("ended_by", endedBy.toString());
@@ -150,6 +155,7 @@ public sealed interface Rejection {
             case "wallet_already_frozen" -> new WalletAlreadyFrozen(text(facts, "user_id"));
             case "wallet_not_frozen" -> new WalletNotFrozen(text(facts, "user_id"));
             case "balance_not_zero" -> new BalanceNotZero(money(facts, "balance"));
+            case "payout_in_transit" -> new PayoutInTransit(id(facts, "payout_id"));
             case "duplicate" -> new Duplicate(id(facts, "original_transaction_id"));
             case "idempotency_key_reused" -> new IdempotencyKeyReused();
             case "group_failed" -> new GroupFailed(id(facts, "failed_transaction_id"));

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys the idempotency keys of the batch that are taken, by key id
  * @param purchases the purchases its refunds may draw on, by transaction id
  * @param orders the purchases of an order of a wallet, oldest first
- * @param payouts the posted payouts that its settlements and reversals name, by transaction id
+ * @param payouts the posted payouts that its settlements and reversals name, and those in transit
+ *     of the users it closes, by transaction id
  * @param bankReferences those of the batch that have been credited
  * @param recorded the outcomes of queued commands of the batch that are in the books already, by
  *     transaction id; may miss some, for no transaction can be inserted twice

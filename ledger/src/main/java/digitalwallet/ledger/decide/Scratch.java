@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,21 @@ final class Scratch {
             return payout;
         }
         return below == null ? view.payouts().get(id) : below.payout(id);
+    }
+
+    /** The first payout of a user that has not ended. */
+    @Nullable UUID payoutInTransit(String userId) {
+        var ids = new TreeSet<>(view.payouts().keySet());
+        for (var books = this; books != null; books = books.below) {
+            ids.addAll(books.payouts.keySet());
+        }
+        for (var id : ids) {
+            var payout = payout(id);
+            if (payout != null && payout.endedBy() == null && payout.userId().equals(userId)) {
+                return id;
+            }
+        }
+        return null;
     }
 
     boolean isCredited(UUID bankReference) {

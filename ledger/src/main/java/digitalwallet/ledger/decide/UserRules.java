@@ -5,6 +5,7 @@ import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Rejection.BalanceNotZero;
+import digitalwallet.ledger.Rejection.PayoutInTransit;
 import digitalwallet.ledger.Rejection.WalletAlreadyFrozen;
 import digitalwallet.ledger.Rejection.WalletClosed;
 import digitalwallet.ledger.Rejection.WalletExists;
@@ -85,7 +86,10 @@ final class UserRules {
                 return Verdict.no(new BalanceNotZero(new Money(balance, currency)));
             }
         }
-        return everywhere(books, command.userId(), anchor, AccountStatus.CLOSED);
+        var inTransit = books.payoutInTransit(command.userId());
+        return inTransit == null
+                ? everywhere(books, command.userId(), anchor, AccountStatus.CLOSED)
+                : Verdict.no(new PayoutInTransit(inTransit));
     }
 
     private static Verdict everywhere(

@@ -25,6 +25,7 @@ public final class UnitPlan {
     private final List<AccountName> wallets = new ArrayList<>(2);
     private final List<SystemAccount> systemAccounts = new ArrayList<>(1);
     private final List<String> wholeUsers = new ArrayList<>(0);
+    private final List<String> closedUsers = new ArrayList<>(0);
     private final List<UUID> keys = new ArrayList<>(1);
     private final List<UUID> bankReferences = new ArrayList<>(0);
     private final List<UUID> purchases = new ArrayList<>(0);
@@ -139,6 +140,10 @@ public final class UnitPlan {
         return wholeUsers;
     }
 
+    List<String> closedUsers() {
+        return closedUsers;
+    }
+
     List<UUID> keys() {
         return keys;
     }
@@ -197,7 +202,10 @@ public final class UnitPlan {
             case Command.Open c -> wallets.add(AccountName.wallet(c.userId(), c.currency()));
             case Command.Freeze c -> wholeUsers.add(c.userId());
             case Command.Unfreeze c -> wholeUsers.add(c.userId());
-            case Command.Close c -> wholeUsers.add(c.userId());
+            case Command.Close c -> {
+                wholeUsers.add(c.userId());
+                closedUsers.add(c.userId());
+            }
             case Command.Payout c -> move(c.userId(), AccountKind.PAYOUTS, c.amount());
             case Command.Settlement c -> {
                 // The wallet stays as it is; its lock keeps whatever else ends the payout apart.

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A program under way: compares each answer with the model's. */
@@ -17,6 +18,10 @@ final class ModelRun {
 
     private static final String SEED = "wallet.test.seed";
     private static final int STEPS_TOLD = 12;
+
+    /** Of several that apply, the facts tell one, and which is not promised. */
+    private static final Set<String> FACTS_NOT_PROMISED =
+            Set.of("rejected balance_not_zero", "rejected payout_in_transit");
 
     private final long seed;
     private final NaiveBooks model;
@@ -81,7 +86,7 @@ final class ModelRun {
     }
 
     private static Answer comparable(Answer answer) {
-        return answer.word().equals("rejected balance_not_zero")
+        return FACTS_NOT_PROMISED.contains(answer.word())
                 ? new Answer(
                         answer.transactionId(), answer.word(), answer.replayed(), Map.of(), null)
                 : answer;

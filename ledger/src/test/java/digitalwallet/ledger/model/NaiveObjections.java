@@ -29,6 +29,7 @@ final class NaiveObjections {
                     "wallet_already_frozen",
                     "wallet_not_frozen",
                     "balance_not_zero",
+                    "payout_in_transit",
                     "currency_mismatch",
                     "bank_transaction_already_used",
                     "purchase_not_found",
@@ -163,6 +164,7 @@ final class NaiveObjections {
                                         balance.signum() != 0,
                                         // Which of several wallets is told first is not promised.
                                         reject("balance_not_zero")));
+        object(books.payouts().isInTransit(user), reject("payout_in_transit"));
     }
 
     private void refund() {

@@ -42,6 +42,14 @@ final class NaivePayouts {
                 && Objects.equals(payout.amount(), request.amount());
     }
 
+    boolean isInTransit(String user) {
+        return made.entrySet().stream()
+                .anyMatch(
+                        payout ->
+                                user.equals(payout.getValue().userId())
+                                        && !ended.containsKey(payout.getKey()));
+    }
+
     /** What ended the payout that this settlement or reversal names. */
     @Nullable UUID endOf(Request request) {
         return ended.get(request.purchaseId());

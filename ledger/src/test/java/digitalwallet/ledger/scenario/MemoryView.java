@@ -62,7 +62,11 @@ final class MemoryView {
             bankReferences.add(reference);
         }
         switch (command) {
-            case Command.Freeze _, Command.Unfreeze _, Command.Close _ -> loadUser(command.user());
+            case Command.Freeze _, Command.Unfreeze _ -> loadUser(command.user());
+            case Command.Close _ -> {
+                loadUser(command.user());
+                loadPayoutsOf(command.user());
+            }
             case Command.Open c -> loadWallet(c.userId(), c.currency());
             case Command.Transfer c -> {
                 loadWallet(c.fromUserId(), c.amount().currency());
@@ -164,6 +168,13 @@ final class MemoryView {
                         amount.minorUnits(),
                         shares.isEmpty() ? 0 : shares.getLast().refundedAfter(),
                         shares.size()));
+    }
+
+    private void loadPayoutsOf(String userId) {
+        books.transactions.values().stream()
+                .filter(transaction -> transaction.userId().equals(userId))
+                .filter(transaction -> !books.payoutEnds.containsKey(transaction.id()))
+                .forEach(this::loadPayout);
     }
 
     private void loadPayout(@Nullable Transaction payout) {

@@ -158,6 +158,8 @@ class RejectionOrderTest {
                     wallet_closed         | open a; close a              | close a
                     balance_not_zero      | a deposits 0.01              | close a
                     balance_not_zero      | open a; a deposits 1 JPY; freeze a | close a
+                    balance_not_zero      | a deposits 2.00; a pays out 1.00   | close a
+                    payout_in_transit     | a deposits 1.00; a pays out 1.00   | close a
                     """)
     void of_what_concerns_the_user(String code, @Nullable String before, String command) {
         expect(code, before, command);

@@ -45,7 +45,8 @@ final class RejectionAnswer {
             case Rejection.WalletExists _,
                     Rejection.WalletAlreadyFrozen _,
                     Rejection.WalletNotFrozen _,
-                    Rejection.BalanceNotZero _ ->
+                    Rejection.BalanceNotZero _,
+                    Rejection.PayoutInTransit _ ->
                     CONFLICT;
             case Rejection.WalletClosed _, Rejection.WalletFrozen _ ->
                     switch (type) {
@@ -105,6 +106,7 @@ final class RejectionAnswer {
                 money(facts, "required", required);
             }
             case Rejection.BalanceNotZero(var balance) -> money(facts, "balance", balance);
+            case Rejection.PayoutInTransit(var payout) -> facts.put("payout_id", payout);
             case Rejection.Duplicate(var original) ->
                     facts.put("original_transaction_id", original);
             case Rejection.GroupFailed(var failed) -> facts.put("failed_transaction_id", failed);
@@ -147,6 +149,7 @@ final class RejectionAnswer {
                     "the wallet of " + user + " is frozen like this already";
             case Rejection.WalletNotFrozen(var user) -> "the wallet of " + user + " is not frozen";
             case Rejection.BalanceNotZero(var balance) -> "the wallet still holds " + balance;
+            case Rejection.PayoutInTransit _ -> "a payout is on its way and may come back";
             case Rejection.Duplicate _ ->
                     "this idempotency key has its outcome: that of the original transaction";
             case Rejection.IdempotencyKeyReused _ ->
