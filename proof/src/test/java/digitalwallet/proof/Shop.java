@@ -46,8 +46,8 @@ final class Shop implements AutoCloseable {
         var postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
         var issuer = LocalIssuer.openOrCreate(folder);
         var one = WalletProcess.start("one", folder, postgres, issuer, freePort());
-        one.awaitReady();
         var other = WalletProcess.start("other", folder, postgres, issuer, freePort());
+        one.awaitReady();
         other.awaitReady();
         return new Shop(
                 postgres,

@@ -160,7 +160,8 @@ final class WalletProcess implements AutoCloseable {
             }
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+            // It is started more often than it gets warm.
+            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(program());
             var builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("WALLET_"));
@@ -173,13 +174,12 @@ final class WalletProcess implements AutoCloseable {
         }
     }
 
-    /** The packaged server where there is one on the class path, otherwise its classes. */
+    /** The packaged server when it is there, otherwise its classes. */
     private static List<String> program() {
         var classPath = System.getProperty("java.class.path");
         for (var entry : classPath.split(File.pathSeparator, -1)) {
-            var file = Path.of(entry).getFileName();
-            if (file != null && file.toString().matches("server-.*\\.jar")) {
-                return List.of("-jar", entry);
+            if (entry.matches(".*/server-[^-/]+\\.jar")) {
+                return List.of("-jar", entry.replace(".jar", "-app.jar"));
             }
         }
         return List.of("-cp", classPath, "digitalwallet.server.Main");
