@@ -25,11 +25,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A service that sends commands of its own users, and remembers in which order. */
+/**
+ * A service that sends commands of its own users, and remembers in which order; now and then it
+ * sends one again, late, or something that is no command.
+ */
 final class CommandProducer implements AutoCloseable {
 
     private static final int USERS = 50;
     private static final int UNACKNOWLEDGED_MAX = 200;
+    private static final int COMMANDS_PER_POISON = 200;
+    private static final int COMMANDS_PER_REPETITION = 50;
+    private static final int COMMANDS_PER_LIE = 1_000;
     private static final String OUTCOMES =
             """
             SELECT t.id, t.rejection_code IS NULL, t.versions[1]
@@ -41,6 +47,9 @@ final class CommandProducer implements AutoCloseable {
     private final int commands;
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Map<String, List<UUID>> sent = new HashMap<>();
+    private final List<CommandMessage> repeatable = new ArrayList<>();
+    private final List<Poison.Message> poison = new ArrayList<>();
+    private int messages;
     private final AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
     private final Semaphore unacknowledged = new Semaphore(UNACKNOWLEDGED_MAX);
     private final Thread thread;
@@ -72,8 +81,19 @@ final class CommandProducer implements AutoCloseable {
         assertThat(fault.get()).isNull();
     }
 
+    /** Commands; each of them has one outcome in the end. */
     int sent() {
         return sent.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** All messages, also those that have no outcome. */
+    int messages() {
+        return messages;
+    }
+
+    /** What must be among the dead letters in the end, each once. */
+    List<Poison.Message> poison() {
+        return poison;
     }
 
     /** Each command has one outcome, and those that were posted stand in the order of sending. */
@@ -102,27 +122,59 @@ final class CommandProducer implements AutoCloseable {
 
     private void run() {
         var random = new Random(name.hashCode());
-        for (int i = 0; i < commands && !closed; i++) {
+        for (int i = 1; i <= commands && !closed; i++) {
             var user = name + "-" + random.nextInt(USERS);
             var other = name + "-" + random.nextInt(USERS);
             send(
                     random.nextInt(3) == 0 && !other.equals(user)
                             ? item("transfer", new Parties.Two(user, other), "0.50")
                             : item("deposit", new Parties.One(user), "1.00"));
+            disturb(i, random);
         }
     }
 
+    private void disturb(int commands, Random random) {
+        if (commands % COMMANDS_PER_POISON == 0) {
+            var nobody = "nobody-" + name + "-" + poison.size();
+            var good = item("deposit", new Parties.One(nobody), "1.00");
+            poison(Poison.of(poison.size(), command(EngineFixture.newId(), good)));
+        }
+        var before = repeatable.get(random.nextInt(repeatable.size()));
+        if (commands % COMMANDS_PER_REPETITION == 0) {
+            send(before.key(), before.toEvent().write());
+        }
+        if (commands % COMMANDS_PER_LIE == 0) {
+            var said = item("deposit", new Parties.One(before.key()), "1000000.00");
+            poison(Poison.lie(command(before.id(), said)));
+        }
+    }
+
+    private CommandMessage command(UUID id, CommandItem item) {
+        return new CommandMessage(id, name, Instant.now(), null, item);
+    }
+
     private void send(CommandItem item) {
-        var command = new CommandMessage(EngineFixture.newId(), name, Instant.now(), null, item);
-        var key = command.key();
+        var command = command(EngineFixture.newId(), item);
+        sent.computeIfAbsent(command.key(), _ -> new ArrayList<>()).add(command.id());
+        repeatable.add(command);
+        send(command.key(), command.toEvent().write());
+    }
+
+    private void send(String key, byte[] value) {
+        send(new ProducerRecord<>(Topic.COMMANDS.word(), key.getBytes(UTF_8), value));
+    }
+
+    private void poison(Poison.Message message) {
+        poison.add(message);
+        send(message.record());
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message) {
         unacknowledged.acquireUninterruptibly();
-        sent.computeIfAbsent(key, _ -> new ArrayList<>()).add(command.id());
+        messages++;
         var _ =
                 kafka.send(
-                        new ProducerRecord<>(
-                                Topic.COMMANDS.word(),
-                                key.getBytes(UTF_8),
-                                command.toEvent().write()),
+                        message,
                         (_, e) -> {
                             unacknowledged.release();
                             if (e != null) {

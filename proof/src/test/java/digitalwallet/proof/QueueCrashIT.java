@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class QueueCrashIT {
 
-    private static final int COMMANDS = Boolean.getBoolean("wallet.test.long") ? 200_000 : 16_000;
+    private static final int COMMANDS = Boolean.getBoolean("wallet.test.long") ? 200_000 : 12_000;
 
     @TempDir private Path folder;
 

@@ -9,6 +9,8 @@ import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.messages.Topic;
+import digitalwallet.server.kafka.KafkaSettings;
+import digitalwallet.server.queue.DeadLetterBox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,22 +87,36 @@ final class QueuedShop implements AutoCloseable {
         servers.add(server);
     }
 
-    /** Waits until the books have this many commands. */
-    void awaitProcessed(int commands) {
-        Awaitility.await().atMost(PATIENCE).until(() -> processed() >= commands);
+    /** Waits until this many messages are processed. */
+    void awaitProcessed(int messages) {
+        Awaitility.await().atMost(PATIENCE).until(() -> processed() >= messages);
     }
 
-    /** Waits for the rest; then books and services agree. */
+    /** Waits for the rest; then books and services agree, and no poison is missing. */
     void finishAndCheck() {
         producers.forEach(CommandProducer::awaitEnd);
         int sent = producers.stream().mapToInt(CommandProducer::sent).sum();
-        awaitProcessed(sent);
+        awaitProcessed(producers.stream().mapToInt(CommandProducer::messages).sum());
         assertThat(books.number("SELECT count(*) FROM transaction")).isEqualTo(sent);
         for (var producer : producers) {
             producer.check(books);
         }
+        checkDeadLetters();
         BooksInvariants.check(books);
         assertThat(servers.getFirst().fullCheck(issuer)).contains("\"consistent\":true");
+    }
+
+    private void checkDeadLetters() {
+        var expected =
+                producers.stream()
+                        .flatMap(producer -> producer.poison().stream())
+                        .map(message -> message.key() + " " + message.reason())
+                        .toList();
+        assertThat(expected).hasSizeGreaterThan(PRODUCERS);
+        var box = new DeadLetterBox(KafkaSettings.local(kafka.bootstrap(), PARTITIONS));
+        assertThat(box.letters())
+                .extracting(letter -> letter.key() + " " + letter.headers().get("reason"))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private long processed() {

@@ -31,26 +31,61 @@ final class DeadIT {
 
     @Test
     void a_letter_is_listed_shown_and_sent_again_as_it_was() {
-        assertThat(dead("list").out()).startsWith("no dead letters");
         var user = TestWallet.somebody();
         var message = queue.command(user, "deposit", "1.001");
         queue.send(user, message, List.of());
         queue.awaitProcessed();
 
-        var list = dead("list");
-        assertThat(list.code()).isZero();
-        assertThat(list.out()).contains("amount_precision").contains("wallet.commands-");
-        assertThat(dead("show", "0").out())
+        var id = waiting(user);
+        assertThat(dead("show", id).out())
                 .contains("reason: amount_precision")
+                .contains("topic: wallet.commands")
                 .contains("key: " + user)
                 .contains(message);
 
-        assertThat(dead("retry", "0").code()).isZero();
+        assertThat(dead("retry", id).code()).isZero();
         queue.awaitProcessed();
         // It came back as another letter, and the first one is no longer waiting.
-        var again = dead("list").out();
-        assertThat(again).contains("amount_precision");
-        assertThat(again.lines().skip(1)).hasSize(1).noneMatch(line -> line.startsWith("0 "));
+        assertThat(waiting(user)).isNotEqualTo(id);
+        assertThat(dead("show", id).out()).contains(message);
+    }
+
+    @Test
+    void what_can_be_done_later_is_done_when_it_is_retried() {
+        var user = TestWallet.somebody();
+        queue.wallet().environment().put("WALLET_AMOUNT_MAX", "1.00");
+        queue.wallet().restart();
+        var transaction = queue.produce(user, "deposit", "5.00");
+        queue.awaitProcessed();
+        var id = waiting(user);
+        queue.wallet().environment().remove("WALLET_AMOUNT_MAX");
+        queue.wallet().restart();
+
+        assertThat(dead("retry", id).code()).isZero();
+        queue.awaitProcessed();
+        assertThat(letters(user)).isEmpty();
+        // A second time does no harm: the books know the command.
+        assertThat(dead("retry", id).code()).isZero();
+        queue.awaitProcessed();
+        assertThat(letters(user)).isEmpty();
+        assertThat(queue.wallet().get("system", "/wallets/" + user + "/balance").text("amount"))
+                .isEqualTo("5.00");
+        assertThat(queue.wallet().get("system", "/transactions/" + transaction).text("status"))
+                .isEqualTo("posted");
+    }
+
+    @Test
+    void a_letter_that_was_kept_twice_is_listed_and_retried_once() {
+        var user = TestWallet.somebody();
+        queue.send(user, queue.command(user, "deposit", "1.001"), List.of());
+        queue.awaitProcessed();
+        var id = waiting(user);
+        queue.keepAgain(queue.lastDeadLetter());
+
+        assertThat(waiting(user)).isEqualTo(id);
+        assertThat(dead("retry", id).code()).isZero();
+        queue.awaitProcessed();
+        assertThat(letters(user)).hasSize(1).doesNotContain(id);
     }
 
     @Test
@@ -60,6 +95,24 @@ final class DeadIT {
         assertThat(dead("burn").code()).isEqualTo(2);
         assertThat(dead("show", "one").code()).isEqualTo(2);
         assertThat(run(Map.of(), "list").err()).contains("WALLET_KAFKA_BOOTSTRAP");
+    }
+
+    /** The one letter about this user that waits. */
+    private static String waiting(String user) {
+        var letters = letters(user);
+        assertThat(letters).hasSize(1);
+        return letters.getFirst();
+    }
+
+    private static List<String> letters(String user) {
+        var list = dead("list");
+        assertThat(list.code()).isZero();
+        return list.out()
+                .lines()
+                .filter(line -> line.matches("[0-9]+ .* wallet\\.commands-[0-9]+@[0-9]+ .*"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .filter(id -> dead("show", id).out().contains("key: " + user + "\n"))
+                .toList();
     }
 
     private static Run dead(String... arguments) {

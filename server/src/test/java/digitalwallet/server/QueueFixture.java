@@ -143,6 +143,18 @@ final class QueueFixture implements AutoCloseable {
         }
     }
 
+    /** What a server does that died after it had kept the letter. */
+    void keepAgain(ConsumerRecord<byte[], byte[]> letter) {
+        var again =
+                new ProducerRecord<>(
+                        Topic.DEAD.word(), null, letter.key(), letter.value(), letter.headers());
+        try {
+            producer.send(again).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static String header(ConsumerRecord<byte[], byte[]> message, String name) {
         return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }

@@ -6,6 +6,7 @@ import digitalwallet.messages.Topic;
 import digitalwallet.server.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,22 +50,43 @@ public final class DeadLetterBox {
      */
     public record Letter(long id, Map<String, String> headers, String key, String message) {}
 
+    /** Where a message was, and what it said: a topic that is made anew has the places again. */
+    private record Origin(String topic, String partition, String offset, int content) {
+
+        static Origin of(ConsumerRecord<byte[], byte[]> letter) {
+            return new Origin(
+                    header(letter, PREFIX + "topic"),
+                    header(letter, PREFIX + "partition"),
+                    header(letter, PREFIX + "offset"),
+                    Arrays.hashCode(letter.value()));
+        }
+    }
+
     public DeadLetterBox(KafkaSettings kafka) {
         this.kafka = kafka;
     }
 
     /**
-     * Those that were not retried, oldest first.
+     * Those that were not retried, oldest first, each once: a server that dies between the letter
+     * and its own progress meets the same message again and keeps it twice.
      *
      * @throws KafkaException when the broker cannot be asked
      */
     public List<Letter> letters() {
         var records = records();
         var retried = retried(records);
-        return records.stream()
-                .filter(record -> isLetter(record) && !retried.contains(record.offset()))
-                .map(DeadLetterBox::letter)
-                .toList();
+        var letters = new LinkedHashMap<Origin, ConsumerRecord<byte[], byte[]>>();
+        var done = new HashSet<Origin>();
+        for (var record : records) {
+            if (isLetter(record)) {
+                letters.putIfAbsent(Origin.of(record), record);
+                if (retried.contains(record.offset())) {
+                    done.add(Origin.of(record));
+                }
+            }
+        }
+        letters.keySet().removeAll(done);
+        return letters.values().stream().map(DeadLetterBox::letter).toList();
     }
 
     /**
