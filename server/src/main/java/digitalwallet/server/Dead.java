@@ -1,5 +1,7 @@
 package digitalwallet.server;
 
+import digitalwallet.server.kafka.KafkaSettings;
+import digitalwallet.server.kafka.Refusal;
 import digitalwallet.server.queue.DeadLetterBox;
 import digitalwallet.server.queue.DeadLetterBox.Letter;
 import java.io.PrintStream;
@@ -37,12 +39,21 @@ public final class Dead {
                 err.println("There is no Kafka: set WALLET_KAFKA_BOOTSTRAP.");
                 return FAILED;
             }
-            return new Dead(new DeadLetterBox(kafka.connection()), out).run(arguments, err);
+            return asked(kafka.connection(), arguments, out, err);
         } catch (InvalidSettingException e) {
             err.println(e.getMessage());
             return WRONG_ARGUMENTS;
+        }
+    }
+
+    private static int asked(
+            KafkaSettings kafka, String[] arguments, PrintStream out, PrintStream err) {
+        try {
+            return new Dead(new DeadLetterBox(kafka), out).run(arguments, err);
         } catch (KafkaException e) {
-            err.println("Kafka cannot be asked: " + e.getMessage() + ".");
+            err.println(
+                    Refusal.sentence(e, kafka)
+                            .orElse("Kafka cannot be asked: " + e.getMessage() + "."));
             return FAILED;
         }
     }

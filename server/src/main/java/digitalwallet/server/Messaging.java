@@ -56,13 +56,14 @@ final class Messaging implements WalletServer.Part {
      * Waits a little for Kafka, and publishes the events of these books from when it is there.
      *
      * @param whenUnsafe told when Kafka is reached later and a topic turns out to lose messages
-     * @throws InvalidSettingException when that is known now
+     * @throws InvalidSettingException when that is known now, or Kafka refuses this server
      */
     void begin(DatabaseAddress books, Consumer<String> whenUnsafe) {
         try {
-            if (topics.verdict().get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    instanceof Verdict.Unsafe(var sentence)) {
-                throw new InvalidSettingException(sentence);
+            switch (topics.first().get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                case Verdict.Safe() -> {}
+                case Verdict.Unsafe(var sentence) -> throw new InvalidSettingException(sentence);
+                case Verdict.Refused(var sentence) -> throw new InvalidSettingException(sentence);
             }
         } catch (TimeoutException _) {
             var _ = topics.verdict().thenAccept(verdict -> tell(verdict, whenUnsafe));

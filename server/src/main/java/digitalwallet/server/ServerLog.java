@@ -20,8 +20,11 @@ final class ServerLog {
                     "org.flywaydb.core.FlywayExecutor", LogLevel.WARN,
                     // A hundred properties of each client.
                     "org.apache.kafka", LogLevel.WARN,
-                    // Every attempt to connect; the parts that use Kafka say once that it is away.
-                    "org.apache.kafka.clients.NetworkClient", LogLevel.ERROR);
+                    // Every attempt to connect or to log in, some with a stack trace; the parts
+                    // that use Kafka say once that it is away, and what to change.
+                    "org.apache.kafka.clients.NetworkClient", LogLevel.OFF,
+                    "org.apache.kafka.clients.Metadata", LogLevel.OFF,
+                    "org.apache.kafka.clients.admin.internals.AdminMetadataManager", LogLevel.OFF);
 
     private ServerLog() {}
 

@@ -2,6 +2,7 @@ package digitalwallet.payments.queue;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * How the broker is reached and topics are made.
@@ -17,6 +18,17 @@ public record KafkaSettings(
     /** Copies the client's settings. */
     public KafkaSettings {
         client = Map.copyOf(client);
+    }
+
+    /** Addresses of some brokers. */
+    String bootstrap() {
+        return String.valueOf(client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /** Whether the connections are. */
+    boolean isEncrypted() {
+        var protocol = client.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+        return String.valueOf(protocol).endsWith("SSL");
     }
 
     Map<String, Object> with(Map<String, Object> more) {

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -35,18 +36,57 @@ public final class Topics {
      * @throws UnsafeTopicException when something may be lost, or the broker does not answer
      */
     public static void ensure(KafkaSettings settings) {
+        if (!settings.isEncrypted() && TlsProbe.isWanted(settings.bootstrap())) {
+            throw new UnsafeTopicException(Refusal.ofPlainText(settings));
+        }
         try (var admin = Admin.create(settings.with(Map.of()))) {
-            for (var topic : OURS) {
-                create(topic, settings, admin);
-            }
+            createMissing(settings, admin);
             var unsafe = unsafeOnceKnown(admin);
             if (!unsafe.isEmpty() && !settings.allowUnsafe()) {
                 throw new UnsafeTopicException(String.join(" ", unsafe));
             }
-        } catch (ExecutionException | TimeoutException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            throw new UnsafeTopicException(
-                    "Kafka does not answer: " + cause.getMessage() + ".", cause);
+        } catch (ExecutionException | KafkaException e) {
+            throw refused(e, settings);
+        } catch (TimeoutException e) {
+            throw new UnsafeTopicException(unanswered(settings), e);
+        }
+    }
+
+    private static UnsafeTopicException refused(Exception e, KafkaSettings settings) {
+        var cause = e.getCause() == null ? e : e.getCause();
+        var sentence =
+                cause instanceof org.apache.kafka.common.errors.TimeoutException
+                        ? unanswered(settings)
+                        : "Kafka cannot be used: " + cause.getMessage() + ".";
+        return new UnsafeTopicException(Refusal.sentence(e, settings).orElse(sentence), cause);
+    }
+
+    private static String unanswered(KafkaSettings settings) {
+        return "Kafka does not answer at %s; are PAYMENTS_KAFKA_BOOTSTRAP and"
+                        .formatted(settings.bootstrap())
+                + " PAYMENTS_KAFKA_SECURITY_PROTOCOL right?";
+    }
+
+    /** Who may not make topics is not asked to, where others have made them. */
+    private static void createMissing(KafkaSettings settings, Admin admin)
+            throws ExecutionException, TimeoutException {
+        var described = admin.describeTopics(OURS.stream().map(Topic::word).toList());
+        for (var topic : OURS) {
+            if (!exists(described.topicNameValues().get(topic.word()))) {
+                create(topic, settings, admin);
+            }
+        }
+    }
+
+    private static boolean exists(@Nullable KafkaFuture<TopicDescription> description)
+            throws ExecutionException, TimeoutException {
+        try {
+            return description != null && wait(description) != null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -6,7 +6,6 @@ import digitalwallet.payments.queue.KafkaSettings;
 import digitalwallet.payments.rest.RestSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ record Settings(
                 environment.number(Variable.DATABASE_CONNECTIONS_MAX, 6, 1_000),
                 http(environment),
                 rest(environment),
-                kafka(environment),
+                KafkaVariables.read(environment),
                 flow(environment),
                 environment.file(Variable.WEBHOOK_KEY_FILE),
                 environment.flag(Variable.SANDBOX),
@@ -124,52 +123,5 @@ record Settings(
                 Duration.ofMillis(environment.number(Variable.CALL_MILLIS_MAX, 100, MILLIS_MAX)),
                 environment.number(Variable.CALLS_MAX, 1, 1_000),
                 Duration.ofSeconds(environment.number(Variable.ALERT_SECONDS, 1, DAY_SECONDS)));
-    }
-
-    private static KafkaSettings kafka(Environment environment) {
-        var client = new HashMap<String, Object>();
-        var protocol =
-                environment.word(
-                        Variable.KAFKA_SECURITY_PROTOCOL,
-                        List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"));
-        client.put("bootstrap.servers", environment.text(Variable.KAFKA_BOOTSTRAP));
-        client.put("security.protocol", protocol);
-        if (protocol.startsWith("SASL")) {
-            sasl(environment, client);
-        }
-        if (!environment.text(Variable.KAFKA_TRUSTSTORE).isEmpty()) {
-            client.put("ssl.truststore.type", "PEM");
-            client.put(
-                    "ssl.truststore.location",
-                    environment.file(Variable.KAFKA_TRUSTSTORE).toString());
-        }
-        return new KafkaSettings(
-                environment.number(Variable.KAFKA_REPLICATION, 1, 100),
-                environment.number(Variable.KAFKA_PARTITIONS, 1, 1_000),
-                environment.flag(Variable.KAFKA_ALLOW_UNSAFE),
-                client);
-    }
-
-    private static void sasl(Environment environment, Map<String, Object> client) {
-        var mechanism =
-                environment.word(
-                        Variable.KAFKA_SASL_MECHANISM,
-                        List.of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"));
-        var module =
-                mechanism.equals("PLAIN")
-                        ? "org.apache.kafka.common.security.plain.PlainLoginModule"
-                        : "org.apache.kafka.common.security.scram.ScramLoginModule";
-        client.put("sasl.mechanism", mechanism);
-        client.put(
-                "sasl.jaas.config",
-                "%s required username=\"%s\" password=\"%s\";"
-                        .formatted(
-                                module,
-                                quoted(environment.text(Variable.KAFKA_SASL_USER)),
-                                quoted(environment.text(Variable.KAFKA_SASL_PASSWORD))));
-    }
-
-    private static String quoted(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

@@ -67,6 +67,11 @@ public record KafkaSettings(
         return new KafkaSettings(bootstrap, 1, partitions, false, "PLAINTEXT", null, null);
     }
 
+    /** Whether the connections are. */
+    boolean isEncrypted() {
+        return protocol.endsWith("SSL");
+    }
+
     /** For a producer that loses and doubles nothing, and does not wait for ever. */
     public Map<String, Object> producer() {
         var properties = common();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class Topics implements AutoCloseable {
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
-    /** What came out about the topics. */
+    /** What is known about the topics. */
     public sealed interface Verdict {
 
         /** They are there and keep what they are given, or that was waived. */
@@ -36,9 +37,17 @@ public final class Topics implements AutoCloseable {
          * @param sentence what to change
          */
         record Unsafe(String sentence) implements Verdict {}
+
+        /**
+         * Kafka answers, but not to us: nothing is known.
+         *
+         * @param sentence what to change
+         */
+        record Refused(String sentence) implements Verdict {}
     }
 
     private final KafkaSettings settings;
+    private final CompletableFuture<Verdict> first = new CompletableFuture<>();
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
     private final Thread thread =
             Thread.ofPlatform().name("kafka-topics").daemon().unstarted(this::run);
@@ -60,7 +69,15 @@ public final class Topics implements AutoCloseable {
         return topics;
     }
 
-    /** Completes once Kafka has been reached and the topics are known. */
+    /** Completes as soon as Kafka has said anything, be it that it does not want us. */
+    public CompletableFuture<Verdict> first() {
+        return first.copy();
+    }
+
+    /**
+     * Completes once the topics are known: whoever was refused is tried again, because passwords
+     * and rights can be given meanwhile.
+     */
     public CompletableFuture<Verdict> verdict() {
         return verdict.copy();
     }
@@ -94,12 +111,20 @@ public final class Topics implements AutoCloseable {
 
     /** Works with one client until that fails. */
     private void attend() throws InterruptedException {
+        if (!settings.isEncrypted() && TlsProbe.isWanted(settings.bootstrap())) {
+            var sentence = Refusal.ofPlainText(settings);
+            complain(sentence);
+            first.complete(new Verdict.Refused(sentence));
+            return;
+        }
         try (var admin = Admin.create(settings.admin())) {
             while (!(verdict.getNow(null) instanceof Verdict.Unsafe)) {
                 if (verdict.isDone()) {
                     admin.describeCluster().clusterId().get();
                 } else {
-                    verdict.complete(judge(new TopicCheck(admin, settings)));
+                    var found = judge(new TopicCheck(admin, settings));
+                    verdict.complete(found);
+                    first.complete(found);
                 }
                 reached();
                 TimeUnit.MILLISECONDS.sleep(PROBE_INTERVAL.toMillis());
@@ -107,7 +132,7 @@ public final class Topics implements AutoCloseable {
         } catch (ExecutionException e) {
             complain(e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
-            complain(e.getCause() == null ? e : e.getCause());
+            complain(e);
         }
     }
 
@@ -131,17 +156,29 @@ public final class Topics implements AutoCloseable {
         complaint = "";
     }
 
-    /** Says the same only once, however long it lasts. */
     private void complain(Throwable e) {
+        var refusal = Refusal.sentence(e, settings);
+        var reason = e instanceof KafkaException && e.getCause() != null ? e.getCause() : e;
+        complain(refusal.orElseGet(() -> reason.getMessage() + advice(reason)));
+        refusal.ifPresent(sentence -> first.complete(new Verdict.Refused(sentence)));
+    }
+
+    /** Says the same only once, however long it lasts. */
+    private void complain(String sentence) {
         available = false;
-        var advice =
-                e instanceof InvalidReplicationFactorException
-                        ? " WALLET_KAFKA_REPLICATION is for how many there are."
-                        : "";
-        var sentence = e.getMessage() + advice;
         if (!sentence.equals(complaint)) {
             complaint = sentence;
             LOG.warn("Kafka cannot be used, and will be tried again: {}", sentence);
         }
+    }
+
+    private static String advice(Throwable e) {
+        return switch (e) {
+            case InvalidReplicationFactorException _ ->
+                    " WALLET_KAFKA_REPLICATION is for how many there are.";
+            case TimeoutException _ ->
+                    "; are WALLET_KAFKA_BOOTSTRAP and WALLET_KAFKA_SECURITY_PROTOCOL right?";
+            default -> "";
+        };
     }
 }

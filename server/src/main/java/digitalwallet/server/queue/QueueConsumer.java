@@ -36,6 +36,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
     private final Map<TopicPartition, Intake> open = new HashMap<>();
     private final Map<TopicPartition, Long> openAgainAt = new HashMap<>();
     private long lookedAt = System.nanoTime();
+    private String complaint = "";
     private volatile boolean stopping;
 
     QueueConsumer(
@@ -62,13 +63,14 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
             while (!stopping) {
                 try {
                     round();
+                    complaint = "";
                 } catch (WakeupException _) {
                     LOG.debug("woken up to stop");
                 } catch (InvalidOffsetException e) {
                     LOG.warn("positions are not in the topic: {}", e.getMessage());
                     openAgain(e.partitions());
                 } catch (KafkaException | ReadFailedException | QueueUnavailableException e) {
-                    LOG.warn("the queue cannot be consumed now: {}", e.toString());
+                    complain(e);
                     pause();
                 } catch (RuntimeException e) {
                     // Ended, the thread would leave its partitions standing still for ever.
@@ -80,6 +82,14 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
         } finally {
             open.values().forEach(Intake::close);
             consumer.close();
+        }
+    }
+
+    /** Says the same only once, however long it lasts. */
+    private void complain(RuntimeException e) {
+        if (!e.toString().equals(complaint)) {
+            complaint = e.toString();
+            LOG.warn("the queue cannot be consumed now: {}", complaint);
         }
     }
 

@@ -1,0 +1,58 @@
+package digitalwallet.payments.queue;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/**
+ * Asks an address in plain text whether TLS is spoken there. Kafka's clients must not find out:
+ * they take TLS's refusal for a length and fetch a third of a gigabyte, which ends in an
+ * OutOfMemoryError.
+ */
+final class TlsProbe {
+
+    private static final int TIMEOUT_MILLIS = 1_000;
+    private static final int TLS_ALERT = 0x15;
+    private static final int REQUEST_BYTES = 10;
+    private static final short API_VERSIONS = 18;
+    private static final short NO_CLIENT_ID = -1;
+
+    private TlsProbe() {}
+
+    /**
+     * Whether one of these brokers wants TLS; false where nobody answers.
+     *
+     * @param bootstrap their addresses, with commas between them
+     */
+    static boolean isWanted(String bootstrap) {
+        for (var address : bootstrap.split(",", -1)) {
+            int colon = address.lastIndexOf(':');
+            var host = address.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "");
+            try {
+                if (refusesPlainText(host, Integer.parseInt(address.substring(colon + 1)))) {
+                    return true;
+                }
+            } catch (IOException | IllegalArgumentException _) {
+                // Whoever uses the address says what is wrong with it.
+            }
+        }
+        return false;
+    }
+
+    /** Sends the first question of Kafka's protocol: which requests are understood. */
+    private static boolean refusesPlainText(String host, int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+            var out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(REQUEST_BYTES);
+            out.writeShort(API_VERSIONS);
+            out.writeShort(0);
+            out.writeInt(0);
+            out.writeShort(NO_CLIENT_ID);
+            out.flush();
+            return socket.getInputStream().read() == TLS_ALERT;
+        }
+    }
+}

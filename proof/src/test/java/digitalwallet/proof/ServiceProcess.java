@@ -1,0 +1,110 @@
+package digitalwallet.proof;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The wallet's server or the payments service as a process of its own, and all it says. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final long END_SECONDS_MAX = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ServiceProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param module {@code server} or {@code payments}
+     * @param main its class
+     * @param environment all that it is told
+     */
+    static ServiceProcess start(
+            String module, String main, Path folder, Map<String, String> environment) {
+        try {
+            var out = Files.createTempFile(folder, module, ".out");
+            var err = Files.createTempFile(folder, module, ".err");
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(
+                    List.of(
+                            "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Xshare:auto"));
+            command.addAll(program(module, main));
+            var builder = new ProcessBuilder(command).directory(folder.toFile());
+            builder.environment().keySet().removeIf(name -> name.matches("(WALLET|PAYMENTS)_.*"));
+            builder.environment().putAll(environment);
+            var process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            return new ServiceProcess(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has ended by itself, and returns its exit code. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it does not end: " + out());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has logged. */
+    String out() {
+        return text(out);
+    }
+
+    /** What it has said to whoever started it. */
+    String err() {
+        return text(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        var _ = awaitEnd();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The packaged program where there is one on the class path, otherwise its classes. */
+    private static List<String> program(String module, String main) {
+        var classPath = System.getProperty("java.class.path");
+        for (var entry : classPath.split(File.pathSeparator, -1)) {
+            var file = Path.of(entry).getFileName();
+            if (file != null && file.toString().matches(module + "-.*\\.jar")) {
+                return List.of("-jar", entry);
+            }
+        }
+        return List.of("-cp", classPath, main);
+    }
+}
