@@ -20,21 +20,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One server of the wallet as a process of its own, which can be killed, stopped and continued. */
+/**
+ * A server of the wallet, or its payments service, as a process of its own, which can be killed,
+ * stopped and continued.
+ */
 final class WalletProcess implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final HttpClient PROBES =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    /** What runs. */
+    private enum Program {
+        SERVER("server", "digitalwallet.server.Main"),
+        PAYMENTS("payments", "digitalwallet.payments.server.Main");
+
+        private final String module;
+        private final String main;
+
+        Program(String module, String main) {
+            this.module = module;
+            this.main = main;
+        }
+    }
+
+    private final Program program;
     private final Path log;
     private final Path folder;
     private final Map<String, String> environment;
     private final URI address;
     private Process process;
 
-    private WalletProcess(Path log, Path folder, Map<String, String> environment, int port) {
-        this.log = log;
+    private WalletProcess(
+            Program program, String name, Path folder, Map<String, String> environment, int port) {
+        this.program = program;
+        this.log = folder.resolve(name + ".log");
         this.folder = folder;
         this.environment = environment;
         address = URI.create("http://127.0.0.1:" + port);
@@ -74,7 +94,33 @@ final class WalletProcess implements AutoCloseable {
                         Map.entry("WALLET_AUDIENCE", issuer.audience()),
                         Map.entry("WALLET_JWKS_URL", issuer.jwksUri().toString()),
                         Map.entry("WALLET_DIGEST_KEY_FILE", folder.resolve("key").toString())));
-        return new WalletProcess(folder.resolve(name + ".log"), folder, environment, port);
+        return new WalletProcess(Program.SERVER, name, folder, environment, port);
+    }
+
+    /** Starts the payments service, with the sandbox bank, in the same way. */
+    static WalletProcess startPayments(
+            Path folder,
+            LocalPostgres postgres,
+            LocalIssuer issuer,
+            int port,
+            Map<String, String> further) {
+        var environment = new HashMap<>(further);
+        var database = "PAYMENTS_DATABASE_";
+        environment.put(database + "URL", postgres.jdbcUrl(LocalPostgres.DATABASE));
+        for (var role : List.of("", "OWNER_")) {
+            environment.put(database + role + "USER", LocalPostgres.PAYMENTS);
+            environment.put(database + role + "PASSWORD", postgres.paymentsPassword());
+        }
+        environment.putAll(
+                Map.of(
+                        "PAYMENTS_HTTP_PORT", Integer.toString(port),
+                        "PAYMENTS_MANAGEMENT_PORT", "0",
+                        "PAYMENTS_ISSUER", issuer.issuer(),
+                        "PAYMENTS_AUDIENCE", issuer.audience(),
+                        "PAYMENTS_JWKS_URL", issuer.jwksUri().toString(),
+                        "PAYMENTS_WEBHOOK_KEY_FILE", folder.resolve("key").toString(),
+                        "PAYMENTS_SANDBOX", "true"));
+        return new WalletProcess(Program.PAYMENTS, "payments", folder, environment, port);
     }
 
     URI address() {
@@ -86,7 +132,7 @@ final class WalletProcess implements AutoCloseable {
         long deadline = System.nanoTime() + START_MAX.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("the server does not serve: " + lastWords());
+                throw new IllegalStateException(program.module + " does not serve: " + lastWords());
             }
             pause();
         }
@@ -164,7 +210,9 @@ final class WalletProcess implements AutoCloseable {
             command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(program());
             var builder = new ProcessBuilder(command).directory(folder.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("WALLET_"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("WALLET_") || name.startsWith("PAYMENTS_"));
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -174,15 +222,15 @@ final class WalletProcess implements AutoCloseable {
         }
     }
 
-    /** The packaged server when it is there, otherwise its classes. */
-    private static List<String> program() {
+    /** The packaged program when it is there, otherwise its classes. */
+    private List<String> program() {
         var classPath = System.getProperty("java.class.path");
         for (var entry : classPath.split(File.pathSeparator, -1)) {
-            if (entry.matches(".*/server-[^-/]+\\.jar")) {
+            if (entry.matches(".*/" + program.module + "-[^-/]+\\.jar")) {
                 return List.of("-jar", entry.replace(".jar", "-app.jar"));
             }
         }
-        return List.of("-cp", classPath, "digitalwallet.server.Main");
+        return List.of("-cp", classPath, program.main);
     }
 
     private String lastWords() {
@@ -210,7 +258,7 @@ final class WalletProcess implements AutoCloseable {
     private void awaitEnd() {
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the server survived kill -9");
+                throw new IllegalStateException(program.module + " survived kill -9");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
