@@ -74,7 +74,7 @@ final class SecuredServices implements AutoCloseable {
                                 key + "",
                                 "LANES",
                                 "2"));
-        return start("server", "WALLET_", "digitalwallet.server.Main", environment);
+        return start(Program.WALLET, "WALLET_", environment);
     }
 
     /** Starts the payments service. */
@@ -99,7 +99,7 @@ final class SecuredServices implements AutoCloseable {
                                 key + "",
                                 "SANDBOX",
                                 "true"));
-        return start("payments", "PAYMENTS_", "digitalwallet.payments.server.Main", environment);
+        return start(Program.PAYMENTS, "PAYMENTS_", environment);
     }
 
     int walletPort() {
@@ -146,11 +146,10 @@ final class SecuredServices implements AutoCloseable {
         postgres.close();
     }
 
-    private ServiceProcess start(
-            String module, String prefix, String main, Map<String, String> environment) {
+    private ServiceProcess start(Program program, String prefix, Map<String, String> environment) {
         var variables = new HashMap<String, String>();
         environment.forEach((name, value) -> variables.put(prefix + name, value));
-        return ServiceProcess.start(module, main, folder, variables);
+        return ServiceProcess.start(program, folder, variables);
     }
 
     private Map<String, String> environment(Map<String, String> kafka, Map<String, String> own) {

@@ -1,12 +1,9 @@
 package digitalwallet.proof;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -28,25 +25,13 @@ final class ServiceProcess implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param module {@code server} or {@code payments}
-     * @param main its class
      * @param environment all that it is told
      */
-    static ServiceProcess start(
-            String module, String main, Path folder, Map<String, String> environment) {
+    static ServiceProcess start(Program program, Path folder, Map<String, String> environment) {
         try {
-            var out = Files.createTempFile(folder, module, ".out");
-            var err = Files.createTempFile(folder, module, ".err");
-            var command = new ArrayList<String>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(
-                    List.of(
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xshare:auto"));
-            command.addAll(program(module, main));
-            var builder = new ProcessBuilder(command).directory(folder.toFile());
+            var out = Files.createTempFile(folder, program.module(), ".out");
+            var err = Files.createTempFile(folder, program.module(), ".err");
+            var builder = new ProcessBuilder(program.command()).directory(folder.toFile());
             builder.environment().keySet().removeIf(name -> name.matches("(WALLET|PAYMENTS)_.*"));
             builder.environment().putAll(environment);
             var process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
@@ -94,17 +79,5 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The packaged program where there is one on the class path, otherwise its classes. */
-    private static List<String> program(String module, String main) {
-        var classPath = System.getProperty("java.class.path");
-        for (var entry : classPath.split(File.pathSeparator, -1)) {
-            var file = Path.of(entry).getFileName();
-            if (file != null && file.toString().matches(module + "-.*\\.jar")) {
-                return List.of("-jar", entry);
-            }
-        }
-        return List.of("-cp", classPath, main);
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.token.LocalIssuer;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +27,6 @@ final class WalletProcess implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final HttpClient PROBES =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-
-    /** What runs. */
-    private enum Program {
-        SERVER("server", "digitalwallet.server.Main"),
-        PAYMENTS("payments", "digitalwallet.payments.server.Main");
-
-        private final String module;
-        private final String main;
-
-        Program(String module, String main) {
-            this.module = module;
-            this.main = main;
-        }
-    }
 
     private final Program program;
     private final Path log;
@@ -94,7 +78,7 @@ final class WalletProcess implements AutoCloseable {
                         Map.entry("WALLET_AUDIENCE", issuer.audience()),
                         Map.entry("WALLET_JWKS_URL", issuer.jwksUri().toString()),
                         Map.entry("WALLET_DIGEST_KEY_FILE", folder.resolve("key").toString())));
-        return new WalletProcess(Program.SERVER, name, folder, environment, port);
+        return new WalletProcess(Program.WALLET, name, folder, environment, port);
     }
 
     /** Starts the payments service, with the sandbox bank, in the same way. */
@@ -132,7 +116,8 @@ final class WalletProcess implements AutoCloseable {
         long deadline = System.nanoTime() + START_MAX.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(program.module + " does not serve: " + lastWords());
+                throw new IllegalStateException(
+                        program.module() + " does not serve: " + lastWords());
             }
             pause();
         }
@@ -204,12 +189,7 @@ final class WalletProcess implements AutoCloseable {
             if (!Files.exists(key)) {
                 Files.write(key, "a digest key of thirty-two bytes".getBytes(UTF_8));
             }
-            var command = new ArrayList<String>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            // It is started more often than it gets warm.
-            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-            command.addAll(program());
-            var builder = new ProcessBuilder(command).directory(folder.toFile());
+            var builder = new ProcessBuilder(program.command()).directory(folder.toFile());
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("WALLET_") || name.startsWith("PAYMENTS_"));
@@ -220,17 +200,6 @@ final class WalletProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The packaged program when it is there, otherwise its classes. */
-    private List<String> program() {
-        var classPath = System.getProperty("java.class.path");
-        for (var entry : classPath.split(File.pathSeparator, -1)) {
-            if (entry.matches(".*/" + program.module + "-[^-/]+\\.jar")) {
-                return List.of("-jar", entry.replace(".jar", "-app.jar"));
-            }
-        }
-        return List.of("-cp", classPath, program.main);
     }
 
     private String lastWords() {
@@ -258,7 +227,7 @@ final class WalletProcess implements AutoCloseable {
     private void awaitEnd() {
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(program.module + " survived kill -9");
+                throw new IllegalStateException(program.module() + " survived kill -9");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,44 @@
+package digitalwallet.proof;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the project's programs, as the arguments that start it. */
+enum Program {
+    WALLET("server", "digitalwallet.server.Main"),
+    PAYMENTS("payments", "digitalwallet.payments.server.Main");
+
+    private final String module;
+    private final String main;
+
+    Program(String module, String main) {
+        this.module = module;
+        this.main = main;
+    }
+
+    /** What is started, as it is named to people. */
+    String module() {
+        return module;
+    }
+
+    /** The whole command: programs of tests are started more often than they get warm. */
+    List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(packagedOrClasses());
+        return command;
+    }
+
+    private List<String> packagedOrClasses() {
+        var classPath = System.getProperty("java.class.path");
+        for (var entry : classPath.split(File.pathSeparator, -1)) {
+            if (entry.matches(".*/" + module + "-[^-/]+\\.jar")) {
+                return List.of("-jar", entry.replace(".jar", "-app.jar"));
+            }
+        }
+        return List.of("-cp", classPath, main);
+    }
+}
