@@ -1,6 +1,8 @@
 package digitalwallet.messages;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** An object being written, field by field; what is null is left out. */
 public final class JsonObject {
 
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
+
     private final Map<String, Json.Value> values = new LinkedHashMap<>();
 
     /** A text, unless it is null. */
@@ -17,9 +22,14 @@ public final class JsonObject {
         return add(name, text == null ? null : new Json.Text(text.toString()));
     }
 
-    /** A time in RFC 3339, UTC. */
+    /** A time in RFC 3339, UTC, to the microsecond. */
     public JsonObject put(String name, Instant time) {
-        return put(name, time.toString());
+        return put(name, text(time));
+    }
+
+    /** With all six decimals, also where they are zero: as the books and the REST API have it. */
+    static String text(Instant time) {
+        return TIME.format(time);
     }
 
     /** An id, unless it is null. */

@@ -24,7 +24,7 @@ public final class WalletEventText {
     /** Writes the transaction. */
     public WalletEventText(Transaction transaction) {
         this.transaction = transaction;
-        time = transaction.createdAt().toString();
+        time = JsonObject.text(transaction.createdAt());
         json = json(transaction, time);
     }
 
