@@ -2,6 +2,10 @@ package digitalwallet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +64,32 @@ final class PayoutIT {
         var reply = wallet.post("system", "/batch", "{\"commands\":[" + item + "]}");
         assertThat(reply.json().at("/results/0/body/transaction/type").asString())
                 .isEqualTo("payout");
+    }
+
+    @Test
+    void it_is_counted_as_a_payout_however_it_came() throws Exception {
+        long before = counted("payout");
+        long withdrawals = counted("withdraw");
+        wallet.post("system", "/withdraw", body("1.00", TARGET));
+        var item = "{\"type\":\"withdraw\"," + body("1.00", TARGET).substring(1);
+        wallet.post("system", "/batch", "{\"commands\":[" + item + "]}");
+
+        assertThat(counted("payout")).isEqualTo(before + 2);
+        assertThat(counted("withdraw")).isEqualTo(withdrawals);
+    }
+
+    private long counted(String type) throws Exception {
+        var address = "http://127.0.0.1:" + wallet.server().managementPort() + "/metrics";
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(address)).build();
+            var name = "wallet_outcomes_seconds_count{code=\"posted\",type=\"" + type + "\"} ";
+            return http.send(request, BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.substring(name.length())))
+                    .sum();
+        }
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ final class Posting {
         }
         long start = System.nanoTime();
         var outcome = patience.start().await(engine.submit(command), command.id());
-        metrics.record(type, outcome, System.nanoTime() - start);
+        metrics.record(command.type(), outcome, System.nanoTime() - start);
         return OutcomeAnswer.of(outcome, call.id());
     }
 
