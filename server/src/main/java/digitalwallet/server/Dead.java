@@ -7,6 +7,7 @@ import digitalwallet.server.queue.DeadLetterBox.Letter;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
 /** Behind {@code ./wallet dead}: lists, shows and retries the messages that could not be done. */
@@ -16,6 +17,7 @@ public final class Dead {
     private static final int FAILED = 1;
     private static final int WRONG_ARGUMENTS = 2;
     private static final int DETAIL_LENGTH = 60;
+    private static final Set<String> ACTIONS = Set.of("show", "retry");
 
     private final DeadLetterBox box;
     private final PrintStream out;
@@ -63,16 +65,11 @@ public final class Dead {
             return list();
         }
         var id = arguments.length == 2 ? number(arguments[1]) : OptionalLong.empty();
-        if (id.isEmpty()) {
+        if (id.isEmpty() || !ACTIONS.contains(arguments[0])) {
             err.println("Usage: wallet dead list | show ID | retry ID");
             return WRONG_ARGUMENTS;
         }
-        boolean done =
-                switch (arguments[0]) {
-                    case "show" -> show(id.getAsLong());
-                    case "retry" -> retry(id.getAsLong());
-                    default -> false;
-                };
+        boolean done = arguments[0].equals("show") ? show(id.getAsLong()) : retry(id.getAsLong());
         if (!done) {
             err.println("There is no dead letter " + id.getAsLong() + ".");
             return FAILED;

@@ -3,11 +3,16 @@ package digitalwallet.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.messages.Caller;
+import digitalwallet.server.kafka.QueueKey;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Dead letters, as whoever looks after them sees them. */
 final class DeadIT {
 
+    private static final String KEY_FILE = "WALLET_QUEUE_KEY_FILE";
     private static QueueFixture queue;
 
     private record Run(int code, String out, String err) {}
@@ -51,16 +57,20 @@ final class DeadIT {
     }
 
     @Test
-    void what_can_be_done_later_is_done_when_it_is_retried() {
+    void what_can_be_done_later_is_done_when_it_is_retried() throws IOException {
         var user = TestWallet.somebody();
-        queue.wallet().environment().put("WALLET_AMOUNT_MAX", "1.00");
-        queue.wallet().restart();
-        var transaction = queue.produce(user, "deposit", "5.00");
+        var otherKey = Files.write(Files.createTempFile("queue-key-", ""), new byte[64]);
+        var ofBoss = "\"callerid\":\"boss\",\"callerrole\":\"admin\",\"subject\"";
+        var command = queue.command(user, "deposit", "5.00").replace("\"subject\"", ofBoss);
+        var signature = new QueueKey(new byte[64]).sign(command.getBytes(UTF_8));
+        queue.send(user, command, List.of(new RecordHeader(Caller.SIGNATURE_HEADER, signature)));
         queue.awaitProcessed();
         var id = waiting(user);
-        queue.wallet().environment().remove("WALLET_AMOUNT_MAX");
-        queue.wallet().restart();
+        assertThat(dead("show", id).out()).contains("reason: bad_signature");
 
+        var before = queue.wallet().environment().get(KEY_FILE);
+        queue.wallet().environment().put(KEY_FILE, otherKey.toString());
+        queue.wallet().restart();
         assertThat(dead("retry", id).code()).isZero();
         queue.awaitProcessed();
         assertThat(letters(user)).isEmpty();
@@ -70,8 +80,8 @@ final class DeadIT {
         assertThat(letters(user)).isEmpty();
         assertThat(queue.wallet().get("system", "/wallets/" + user + "/balance").text("amount"))
                 .isEqualTo("5.00");
-        assertThat(queue.wallet().get("system", "/transactions/" + transaction).text("status"))
-                .isEqualTo("posted");
+        queue.wallet().environment().put(KEY_FILE, before);
+        queue.wallet().restart();
     }
 
     @Test
@@ -93,6 +103,7 @@ final class DeadIT {
         assertThat(dead("show", "4711"))
                 .isEqualTo(new Run(1, "", "There is no dead letter 4711.\n"));
         assertThat(dead("burn").code()).isEqualTo(2);
+        assertThat(dead("burn", "0").code()).isEqualTo(2);
         assertThat(dead("show", "one").code()).isEqualTo(2);
         assertThat(run(Map.of(), "list").err()).contains("WALLET_KAFKA_BOOTSTRAP");
     }

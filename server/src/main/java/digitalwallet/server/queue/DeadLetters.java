@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +44,7 @@ final class DeadLetters {
         add(letter, "dead-topic", message.topic());
         add(letter, "dead-partition", Integer.toString(message.partition()));
         add(letter, "dead-offset", Long.toString(message.offset()));
-        add(letter, "dead-time", Instant.now().toString());
+        add(letter, "dead-time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         try {
             producer.send(letter).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
