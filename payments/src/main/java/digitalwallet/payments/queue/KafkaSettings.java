@@ -36,4 +36,10 @@ public record KafkaSettings(
         all.putAll(more);
         return all;
     }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return bootstrap();
+    }
 }

@@ -111,9 +111,9 @@ final class Environment {
     }
 
     InvalidSettingException wrong(Variable variable, String expected) {
-        var shown = variable.isSecret() ? "its value" : text(variable);
+        var shown = variable.isSecret() ? "" : "is " + text(variable) + ", but ";
         return new InvalidSettingException(
-                variable.word() + " is " + shown + ", but should be " + expected + ".");
+                variable.word() + " " + shown + "should be " + expected + ".");
     }
 
     /** All values for the log, secrets masked. */

@@ -39,9 +39,32 @@ final class SettingsTest {
 
     @Test
     void secrets_are_not_shown() {
-        var settings = Settings.read(with("PAYMENTS_KAFKA_SASL_PASSWORD", "auch-geheim"));
+        var variables = with("PAYMENTS_KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+        variables.put("PAYMENTS_KAFKA_SASL_USER", "me");
+        variables.put("PAYMENTS_KAFKA_SASL_PASSWORD", "auch-geheim");
+        var settings = Settings.read(variables);
         assertThat(settings.shown()).doesNotContain("geheim").contains("=***");
-        assertThat(settings.database().toString()).doesNotContain("geheim");
+        assertThat(settings.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void what_would_have_no_effect_is_refused_without_being_shown() {
+        var password = with("PAYMENTS_KAFKA_SASL_PASSWORD", "auch-geheim");
+        assertThatThrownBy(() -> Settings.read(password))
+                .hasMessage(
+                        "PAYMENTS_KAFKA_SASL_PASSWORD should be empty while"
+                                + " PAYMENTS_KAFKA_SECURITY_PROTOCOL is one without SASL.");
+        var trustStore = with("PAYMENTS_KAFKA_TRUSTSTORE", "/run/ca.pem");
+        assertThatThrownBy(() -> Settings.read(trustStore))
+                .hasMessageContaining("PAYMENTS_KAFKA_TRUSTSTORE is /run/ca.pem, but should be");
+        var user = with("PAYMENTS_KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+        assertThatThrownBy(() -> Settings.read(user))
+                .hasMessageStartingWith("PAYMENTS_KAFKA_SASL_USER must be set: ");
+        user.put("PAYMENTS_KAFKA_SASL_USER", "me");
+        user.put("PAYMENTS_KAFKA_SASL_PASSWORD", "geheim");
+        user.put("PAYMENTS_KAFKA_TRUSTSTORE", "/no/such.pem");
+        assertThatThrownBy(() -> Settings.read(user))
+                .hasMessage("The trust store /no/such.pem cannot be read.");
     }
 
     @Test
