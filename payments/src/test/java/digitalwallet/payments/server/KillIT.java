@@ -3,11 +3,6 @@ package digitalwallet.payments.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,27 +30,23 @@ final class KillIT {
     void a_service_that_is_killed_at_any_time_loses_and_doubles_nothing() throws Exception {
         var seed = System.nanoTime();
         var random = new Random(seed);
-        var port = Integer.toString(freePort());
-        try (var payments = TestPayments.prepared(Map.of("PAYMENTS_HTTP_PORT", port))) {
-            var process = launch(payments);
-            try {
-                awaitReady(payments);
-                var orders = new HashMap<String, String>();
-                for (int kill = 0; kill < KILLS; kill++) {
-                    order(orders, payments);
-                    Thread.sleep(random.nextInt(1_500));
-                    process.destroyForcibly().waitFor();
-                    process = launch(payments);
-                    awaitReady(payments);
-                    repeatOrders(orders, payments);
-                }
-                await().atMost(Duration.ofMinutes(2))
-                        .pollInterval(Duration.ofSeconds(1))
-                        .untilAsserted(() -> assertThat(unfinished(payments)).isEmpty());
-                assertHappenedOnce(orders, payments, seed);
-            } finally {
-                process.destroyForcibly().waitFor();
+        try (var payments = TestPayments.prepared(Map.of());
+                var process = PaymentsProcess.start(payments)) {
+            payments.sendTo(process.port());
+            process.awaitReady();
+            var orders = new HashMap<String, String>();
+            for (int kill = 0; kill < KILLS; kill++) {
+                order(orders, payments);
+                Thread.sleep(random.nextInt(1_500));
+                process.kill();
+                process.restart();
+                process.awaitReady();
+                repeatOrders(orders, payments);
             }
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(payments.unfinished()).isEmpty());
+            assertHappenedOnce(orders, payments, seed);
         }
     }
 
@@ -76,15 +67,6 @@ final class KillIT {
                         assertThat(payments.topUp("system", key, order).status()).isEqualTo(202));
     }
 
-    private static List<String> unfinished(TestPayments payments) {
-        return payments.query(
-                """
-                SELECT id || ' ' || kind || ' ' || state || ' ' || method FROM payments.payment
-                WHERE NOT (state IN ('settled', 'returned')
-                           OR kind = 'top-up' AND state = 'failed' AND method LIKE '%decline%')
-                """);
-    }
-
     private static void assertHappenedOnce(
             Map<String, String> orders, TestPayments payments, long seed) {
         var posted = payments.wallet().posted();
@@ -96,34 +78,5 @@ final class KillIT {
                 .as("seed " + seed)
                 .doesNotHaveDuplicates()
                 .hasSize(2 * orders.size() - KILLS);
-    }
-
-    private static Process launch(TestPayments payments) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder =
-                new ProcessBuilder(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName());
-        builder.environment().putAll(payments.environment());
-        try {
-            return builder.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void awaitReady(TestPayments payments) {
-        await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> payments.send(payments.request("/readyz").GET()).status() == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -35,7 +35,7 @@ final class OutageIT {
         }
     }
 
-    private static TestPayments.Reply ready(TestPayments payments) {
+    private static Reply ready(TestPayments payments) {
         return payments.send(payments.request("/readyz").GET());
     }
 

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,17 +31,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A real service on a real database and a broker of its own, a wallet's stand-in, and a client. */
 final class TestPayments implements AutoCloseable {
 
     static final String WEBHOOK_KEY = "a webhook key of 32 bytes or more";
-    private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final LocalPostgres postgres = LocalPostgres.shared(PostgresVersion.V18);
+    private final LocalPostgres postgres;
     private final LocalKafka kafka = LocalKafka.temporary();
     private final LocalIssuer issuer;
     private final Map<String, String> environment = new HashMap<>();
@@ -51,28 +47,10 @@ final class TestPayments implements AutoCloseable {
     private final String database = "payments_" + DATABASES.incrementAndGet();
     private @Nullable PaymentsServer server;
     private @Nullable FakeWallet wallet;
+    private int processPort;
 
-    /** An answer. */
-    record Reply(int status, Map<String, List<String>> headers, String body) {
-        JsonNode json() {
-            return JSON.readTree(body);
-        }
-
-        String text(String pointer) {
-            return json().at(pointer).asString("");
-        }
-
-        String code() {
-            return text("/code");
-        }
-
-        @Nullable String header(String name) {
-            var values = headers.get(name.toLowerCase(Locale.ROOT));
-            return values == null ? null : values.getFirst();
-        }
-    }
-
-    private TestPayments(Map<String, String> extra) {
+    private TestPayments(LocalPostgres postgres, Map<String, String> extra) {
+        this.postgres = postgres;
         postgres.createDatabase(database);
         var folder = folder();
         issuer = LocalIssuer.openOrCreate(folder.resolve("issuer"));
@@ -99,7 +77,7 @@ final class TestPayments implements AutoCloseable {
 
     /** Running, with these variables, and nothing that dies. */
     static TestPayments running(Map<String, String> extra) {
-        var payments = new TestPayments(extra);
+        var payments = prepared(extra);
         payments.start(Checkpoint.NOTHING);
         return payments;
     }
@@ -111,7 +89,12 @@ final class TestPayments implements AutoCloseable {
 
     /** Not started. */
     static TestPayments prepared(Map<String, String> extra) {
-        return new TestPayments(extra);
+        return on(LocalPostgres.shared(PostgresVersion.V18), extra);
+    }
+
+    /** Not started, on a PostgreSQL that no other test needs. */
+    static TestPayments on(LocalPostgres postgres, Map<String, String> extra) {
+        return new TestPayments(postgres, extra);
     }
 
     private static Path folder() {
@@ -144,6 +127,11 @@ final class TestPayments implements AutoCloseable {
             wallet = FakeWallet.start(kafka.bootstrap());
         }
         return wallet;
+    }
+
+    /** From now on requests go to a process that listens here. */
+    void sendTo(int port) {
+        processPort = port;
     }
 
     LocalKafka kafka() {
@@ -185,6 +173,16 @@ final class TestPayments implements AutoCloseable {
         }
     }
 
+    /** Payments that have not found their end. */
+    List<String> unfinished() {
+        return query(
+                """
+                SELECT id || ' ' || kind || ' ' || state || ' ' || method FROM payments.payment
+                WHERE NOT (state IN ('settled', 'returned')
+                           OR kind = 'top-up' AND state = 'failed' AND method LIKE '%decline%')
+                """);
+    }
+
     /** A token of this role; {@code role:id} names the caller. */
     String token(String caller) {
         int colon = caller.indexOf(':');
@@ -212,8 +210,13 @@ final class TestPayments implements AutoCloseable {
     }
 
     Reply topUp(String caller, String key, String body) {
+        return topUp(port(), caller, key, body);
+    }
+
+    /** At the instance that listens on this port. */
+    Reply topUp(int port, String caller, String key, String body) {
         return send(
-                request("/payments/top-ups")
+                request(port, "/payments/top-ups")
                         .header("Authorization", "Bearer " + token(caller))
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
@@ -238,9 +241,15 @@ final class TestPayments implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        var port = environment.get("PAYMENTS_HTTP_PORT");
-        int where = "0".equals(port) ? server().port() : Integer.parseInt(String.valueOf(port));
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + where + path))
+        return request(port(), path);
+    }
+
+    private int port() {
+        return processPort == 0 ? server().port() : processPort;
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30));
     }
 
