@@ -71,7 +71,7 @@ final class SecurityConfiguration {
                     rule) {
         rule.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers("/healthz", "/readyz", "/webhooks/sandbox")
+                .requestMatchers("/healthz", "/readyz", "/openapi.yaml", "/webhooks/sandbox")
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, "/payments/top-ups")
                 .hasAnyRole("user", "system")

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 final class TopUpController {
 
-    private static final Set<String> FIELDS =
+    static final Set<String> FIELDS =
             Set.of("user_id", "amount", "currency", "method", "initiated_by");
     private static final int KEY_LENGTH_MAX = 255;
 

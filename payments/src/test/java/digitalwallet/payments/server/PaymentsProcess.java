@@ -40,8 +40,15 @@ final class PaymentsProcess implements AutoCloseable {
     void awaitReady() {
         var probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"));
         await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> payments.send(probe.copy().GET()).status() == 200);
+                .ignoreException(UncheckedIOException.class)
+                .until(
+                        () -> {
+                            if (!process.isAlive()) {
+                                throw new IllegalStateException(
+                                        "it ended with " + process.exitValue());
+                            }
+                            return payments.send(probe.copy().GET()).status() == 200;
+                        });
     }
 
     /** kill -9. */

@@ -169,7 +169,7 @@ final class SurvivalIT {
                         unexpected.add(reply);
                     }
                     statuses.computeIfPresent(name, (_, before) -> with(reply.status(), before));
-                    Thread.sleep(20);
+                    Thread.sleep(100);
                 }
             } catch (RuntimeException | InterruptedException e) {
                 unexpected.add(e);
