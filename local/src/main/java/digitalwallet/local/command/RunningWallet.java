@@ -20,7 +20,8 @@ final class RunningWallet {
             int postgresPort,
             int managementPort,
             String kafka,
-            String payments) {
+            String payments,
+            int paymentsManagementPort) {
         return new Running(
                 "up",
                 ProcessHandle.current().pid(),
@@ -29,7 +30,8 @@ final class RunningWallet {
                 postgresPort,
                 managementPort,
                 kafka,
-                payments);
+                payments,
+                paymentsManagementPort);
     }
 
     /** Empty when nobody holds the folder's lock. */

@@ -1,5 +1,6 @@
 package digitalwallet.local.command;
 
+import digitalwallet.local.folder.Running;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +49,15 @@ final class StatusCommand implements Callable<Integer> {
                 wallet.managementPort(),
                 wallet.postgresPort(),
                 wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
-                wallet.payments().isEmpty() ? "none" : wallet.payments(),
+                payments(wallet),
                 wallet.processId());
         return 0;
+    }
+
+    private static String payments(Running wallet) {
+        return wallet.payments().isEmpty()
+                ? "none"
+                : "%s (metrics: http://127.0.0.1:%d/metrics)"
+                        .formatted(wallet.payments(), wallet.paymentsManagementPort());
     }
 }

@@ -107,7 +107,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void run(DataFolder folder, StopSignal signal) {
         var url = "http://127.0.0.1:" + port;
-        RunningWallet.up("starting", url, 0, 0, "", "").write(folder);
+        RunningWallet.up("starting", url, 0, 0, "", "", 0).write(folder);
         var _ = folder.prepared();
         folder.requireFreeDisk();
         ServerChild.endLeftovers(folder);

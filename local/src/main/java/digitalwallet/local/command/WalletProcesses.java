@@ -117,7 +117,8 @@ final class WalletProcesses {
                 postgres.postgres().port(),
                 managementPort,
                 broker.bootstrap(),
-                hasPayments() ? paymentsUrl() : "");
+                hasPayments() ? paymentsUrl() : "",
+                hasPayments() ? paymentsManagementPort : 0);
     }
 
     private String paymentsUrl() {

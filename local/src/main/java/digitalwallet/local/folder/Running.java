@@ -20,6 +20,7 @@ import java.util.Properties;
  * @param managementPort 0 when there is none
  * @param kafka where its clients connect to; empty while or when there is none
  * @param payments the URL of the payments service; empty while or when there is none
+ * @param paymentsManagementPort 0 when there is none
  */
 public record Running(
         String command,
@@ -29,7 +30,8 @@ public record Running(
         int postgresPort,
         int managementPort,
         String kafka,
-        String payments) {
+        String payments,
+        int paymentsManagementPort) {
 
     public void write(DataFolder folder) {
         Folders.writePrivate(
@@ -43,6 +45,7 @@ public record Running(
                 management-port=%d
                 kafka=%s
                 payments=%s
+                payments-management-port=%d
                 """
                         .formatted(
                                 command,
@@ -52,7 +55,8 @@ public record Running(
                                 postgresPort,
                                 managementPort,
                                 kafka,
-                                payments));
+                                payments,
+                                paymentsManagementPort));
     }
 
     public static Optional<Running> read(DataFolder folder) {
@@ -68,7 +72,9 @@ public record Running(
                             Integer.parseInt(properties.getProperty("postgres-port", "0")),
                             Integer.parseInt(properties.getProperty("management-port", "0")),
                             properties.getProperty("kafka", ""),
-                            properties.getProperty("payments", "")));
+                            properties.getProperty("payments", ""),
+                            Integer.parseInt(
+                                    properties.getProperty("payments-management-port", "0"))));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {

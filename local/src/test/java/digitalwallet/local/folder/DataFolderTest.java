@@ -76,7 +76,8 @@ final class DataFolderTest {
                         5432,
                         9090,
                         "127.0.0.1:9092",
-                        "http://127.0.0.1:8081");
+                        "http://127.0.0.1:8081",
+                        9091);
         running.write(data);
         assertThat(Running.read(data)).contains(running);
         Running.forget(data);
