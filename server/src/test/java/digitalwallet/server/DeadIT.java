@@ -59,10 +59,11 @@ final class DeadIT {
     @Test
     void what_can_be_done_later_is_done_when_it_is_retried() throws IOException {
         var user = TestWallet.somebody();
-        var otherKey = Files.write(Files.createTempFile("queue-key-", ""), new byte[64]);
-        var ofBoss = "\"callerid\":\"boss\",\"callerrole\":\"admin\",\"subject\"";
+        var key = "another queue key of 32 bytes or more".getBytes(UTF_8);
+        var otherKey = Files.write(Files.createTempFile("queue-key-", ""), key);
+        var ofBoss = "\"callerid\":\"boss\",\"callerrole\":\"system\",\"subject\"";
         var command = queue.command(user, "deposit", "5.00").replace("\"subject\"", ofBoss);
-        var signature = new QueueKey(new byte[64]).sign(command.getBytes(UTF_8));
+        var signature = new QueueKey(key).sign(command.getBytes(UTF_8));
         queue.send(user, command, List.of(new RecordHeader(Caller.SIGNATURE_HEADER, signature)));
         queue.awaitProcessed();
         var id = waiting(user);
