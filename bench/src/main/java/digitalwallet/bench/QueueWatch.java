@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 /** Reads from the books what a server has done of a backlog in Kafka. Not thread-safe. */
 final class QueueWatch implements AutoCloseable {
 
-    private static final int LOOK_EVERY_MILLIS = 50;
+    private static final int LOOK_EVERY_MILLIS = 100;
     private static final int PATIENCE_MILLIS = 60_000;
 
     // A backlog makes few rows: a batch has a thousand commands and more.
@@ -23,9 +23,11 @@ final class QueueWatch implements AutoCloseable {
             """
             SELECT coalesce(
                 1000 * max(extract(epoch FROM clock_timestamp() - b.created_at)), 0)::bigint
-            FROM block b
-            WHERE height > coalesce(
-                (SELECT max(p.height) FROM published_block p WHERE p.lane = b.lane), 0)\
+            FROM generate_series(1, (SELECT max(lane) FROM block)) AS l (lane)
+            CROSS JOIN LATERAL (
+                SELECT coalesce(max(height), 0) AS height
+                FROM published_block p WHERE p.lane = l.lane) AS p
+            JOIN block b ON b.lane = l.lane AND b.height = p.height + 1\
             """;
 
     private final Connection connection;
