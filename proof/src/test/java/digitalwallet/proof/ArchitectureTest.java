@@ -97,7 +97,14 @@ final class ArchitectureTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .importPaths(
-                            Stream.of("ledger", "messages", "local", "server", "payments", "bench")
+                            Stream.of(
+                                            "ledger",
+                                            "messages",
+                                            "kafka",
+                                            "local",
+                                            "server",
+                                            "payments",
+                                            "bench")
                                     .map(ArchitectureTest::compiled)
                                     .toList());
 

@@ -2,6 +2,7 @@ package digitalwallet.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.kafka.LocalKafka;
@@ -9,7 +10,6 @@ import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.messages.Topic;
-import digitalwallet.server.kafka.KafkaSettings;
 import digitalwallet.server.queue.DeadLetterBox;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package digitalwallet.server;
 
-import digitalwallet.server.kafka.KafkaSettings;
-import digitalwallet.server.kafka.Refusal;
+import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.Refusal;
 import digitalwallet.server.queue.DeadLetterBox;
 import digitalwallet.server.queue.DeadLetterBox.Letter;
 import java.io.PrintStream;
@@ -54,7 +54,8 @@ public final class Dead {
             return new Dead(new DeadLetterBox(kafka), out).run(arguments, err);
         } catch (KafkaException e) {
             err.println(
-                    Refusal.sentence(e, kafka)
+                    new Refusal(kafka, "WALLET_")
+                            .sentence(e)
                             .orElse("Kafka cannot be asked: " + e.getMessage() + "."));
             return FAILED;
         }

@@ -1,7 +1,7 @@
 package digitalwallet.server;
 
-import digitalwallet.server.kafka.KafkaSettings;
-import digitalwallet.server.kafka.KafkaSettings.Sasl;
+import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.KafkaSettings.Sasl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;

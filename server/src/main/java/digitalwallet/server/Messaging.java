@@ -1,8 +1,8 @@
 package digitalwallet.server;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.store.DatabaseAddress;
 import digitalwallet.server.events.EventRelay;
-import digitalwallet.server.kafka.KafkaSettings;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.kafka.Topics;
 import digitalwallet.server.kafka.Topics.Verdict;

@@ -1,10 +1,10 @@
 package digitalwallet.server;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.store.DatabaseAddress;
 import digitalwallet.money.CurrencyCode;
-import digitalwallet.server.kafka.KafkaSettings;
 import digitalwallet.server.rest.RestSettings;
 import digitalwallet.server.security.TokenSettings;
 import java.net.URI;

@@ -3,11 +3,11 @@ package digitalwallet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEvent;
-import digitalwallet.server.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package digitalwallet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import digitalwallet.server.kafka.KafkaSettings;
+import digitalwallet.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package digitalwallet.payments.queue;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.payments.loop.Loop;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +22,7 @@ public final class BrokerWatch implements AutoCloseable {
     private volatile boolean answers = true;
 
     private BrokerWatch(KafkaSettings settings) {
-        this.admin = Admin.create(settings.with(Map.of()));
+        this.admin = Admin.create(settings.admin());
         this.loop = Loop.start("broker-watch", PAUSE, this::round);
     }
 

@@ -1,14 +1,13 @@
 package digitalwallet.payments.queue;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.payments.store.WalletTransactions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -35,18 +34,20 @@ final class Partitions implements AutoCloseable {
 
     static Partitions open(KafkaSettings settings, WalletTransactions stored) {
         var topic = WalletReader.topic();
-        try (var admin = Admin.create(settings.with(Map.of()))) {
+        try (var admin = Admin.create(settings.admin())) {
             var described =
                     Objects.requireNonNull(
-                            Topics.wait(admin.describeTopics(List.of(topic)).allTopicNames())
-                                    .get(topic));
+                            admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
             var partitions =
                     described.partitions().stream()
                             .map(info -> new TopicPartition(topic, info.partition()))
                             .toList();
             return open(described.topicId().toString(), partitions, settings, stored);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
@@ -57,13 +58,7 @@ final class Partitions implements AutoCloseable {
             WalletTransactions stored) {
         var consumer =
                 new KafkaConsumer<>(
-                        settings.with(
-                                Map.of(
-                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
+                        settings.consumer(), new StringDeserializer(), new ByteArrayDeserializer());
         try {
             var begins = consumer.beginningOffsets(partitions);
             begins.forEach(

@@ -1,5 +1,6 @@
 package digitalwallet.payments.queue;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.messages.Topic;
 import digitalwallet.payments.flow.Checkpoint;
 import digitalwallet.payments.loop.Loop;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
@@ -115,18 +115,11 @@ public final class Relay implements AutoCloseable {
     private KafkaProducer<String, byte[]> producer() {
         var ours = producer;
         if (ours == null) {
+            var properties = settings.producer();
+            properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
             ours =
                     new KafkaProducer<>(
-                            settings.with(
-                                    Map.of(
-                                            ProducerConfig.ACKS_CONFIG, "all",
-                                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                                            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
-                                            ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
-                                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000)),
-                            new StringSerializer(),
-                            new ByteArraySerializer());
+                            properties, new StringSerializer(), new ByteArraySerializer());
             producer = ours;
         }
         return ours;

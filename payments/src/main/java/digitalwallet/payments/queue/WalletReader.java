@@ -1,5 +1,6 @@
 package digitalwallet.payments.queue;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.messages.Topic;

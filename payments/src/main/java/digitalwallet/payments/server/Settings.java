@@ -1,8 +1,8 @@
 package digitalwallet.payments.server;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.payments.Amount;
 import digitalwallet.payments.flow.FlowSettings;
-import digitalwallet.payments.queue.KafkaSettings;
 import digitalwallet.payments.rest.RestSettings;
 import java.nio.file.Path;
 import java.time.Duration;

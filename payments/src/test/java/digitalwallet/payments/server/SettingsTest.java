@@ -72,7 +72,7 @@ final class SettingsTest {
         var variables = with("PAYMENTS_KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
         variables.put("PAYMENTS_KAFKA_SASL_USER", "me");
         variables.put("PAYMENTS_KAFKA_SASL_PASSWORD", "a\"b\\c");
-        assertThat(Settings.read(variables).kafka().client().get("sasl.jaas.config"))
+        assertThat(Settings.read(variables).kafka().admin().get("sasl.jaas.config"))
                 .asString()
                 .endsWith("password=\"a\\\"b\\\\c\";");
     }

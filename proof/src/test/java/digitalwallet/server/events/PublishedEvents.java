@@ -2,13 +2,13 @@ package digitalwallet.server.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEvent;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
-import digitalwallet.server.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;

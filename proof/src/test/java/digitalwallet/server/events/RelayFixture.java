@@ -1,10 +1,10 @@
 package digitalwallet.server.events;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.local.kafka.LocalKafka;
-import digitalwallet.server.kafka.KafkaSettings;
 import digitalwallet.server.kafka.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package digitalwallet.server.events;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.store.JournalTransaction;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEventText;
-import digitalwallet.server.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,13 @@
 package digitalwallet.server.kafka;
 
+import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.Refusal;
+import digitalwallet.kafka.TopicCheck;
+import digitalwallet.messages.Topic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +52,7 @@ public final class Topics implements AutoCloseable {
     }
 
     private final KafkaSettings settings;
+    private final Refusal refusal;
     private final CompletableFuture<Verdict> first = new CompletableFuture<>();
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
     private final Thread thread =
@@ -56,6 +62,7 @@ public final class Topics implements AutoCloseable {
 
     private Topics(KafkaSettings settings) {
         this.settings = settings;
+        this.refusal = new Refusal(settings, "WALLET_");
     }
 
     /** Begins; the gauge is in this registry. */
@@ -111,10 +118,9 @@ public final class Topics implements AutoCloseable {
 
     /** Works with one client until that fails. */
     private void attend() throws InterruptedException {
-        if (!settings.isEncrypted() && TlsProbe.isWanted(settings.bootstrap())) {
-            var sentence = Refusal.ofPlainText(settings);
-            complain(sentence);
-            first.complete(new Verdict.Refused(sentence));
+        var wantsTls = refusal.ofPlainText();
+        if (wantsTls.isPresent()) {
+            refused(wantsTls.get());
             return;
         }
         try (var admin = Admin.create(settings.admin())) {
@@ -122,7 +128,7 @@ public final class Topics implements AutoCloseable {
                 if (verdict.isDone()) {
                     admin.describeCluster().clusterId().get();
                 } else {
-                    var found = judge(new TopicCheck(admin, settings));
+                    var found = judge(new TopicCheck(admin, settings, List.of(Topic.values())));
                     verdict.complete(found);
                     first.complete(found);
                 }
@@ -157,10 +163,15 @@ public final class Topics implements AutoCloseable {
     }
 
     private void complain(Throwable e) {
-        var refusal = Refusal.sentence(e, settings);
         var reason = e instanceof KafkaException && e.getCause() != null ? e.getCause() : e;
-        complain(refusal.orElseGet(() -> reason.getMessage() + advice(reason)));
-        refusal.ifPresent(sentence -> first.complete(new Verdict.Refused(sentence)));
+        refusal.sentence(e)
+                .ifPresentOrElse(
+                        this::refused, () -> complain(reason.getMessage() + advice(reason)));
+    }
+
+    private void refused(String sentence) {
+        complain(sentence);
+        first.complete(new Verdict.Refused(sentence));
     }
 
     /** Says the same only once, however long it lasts. */

@@ -1,6 +1,6 @@
 /**
- * How the server meets Kafka: the settings of its clients, the topics as they must be, the key its
- * own commands are signed with. Uses the topics of {@code messages}; knows nothing of the books.
+ * What the server alone needs of Kafka: its topics watched, and the key its own commands are signed
+ * with. Knows nothing of the books.
  */
 @NullMarked
 package digitalwallet.server.kafka;

@@ -2,8 +2,8 @@ package digitalwallet.server.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.messages.Topic;
-import digitalwallet.server.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

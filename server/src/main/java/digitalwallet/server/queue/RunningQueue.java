@@ -1,11 +1,11 @@
 package digitalwallet.server.queue;
 
+import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.store.QueuePositions;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
-import digitalwallet.server.kafka.KafkaSettings;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.request.CommandReader;
 import io.micrometer.core.instrument.MeterRegistry;

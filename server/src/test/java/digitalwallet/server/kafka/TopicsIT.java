@@ -2,6 +2,8 @@ package digitalwallet.server.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.TopicCheck;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.kafka.Topics.Verdict;
@@ -51,7 +53,8 @@ final class TopicsIT {
     void two_instances_at_once_make_each_topic_once_with_its_settings() throws Exception {
         try (var threads = Executors.newFixedThreadPool(4);
                 var admin = Admin.create(settings(false).admin())) {
-            Callable<List<String>> check = new TopicCheck(admin, settings(false))::run;
+            Callable<List<String>> check =
+                    new TopicCheck(admin, settings(false), List.of(Topic.values()))::run;
             for (var sentences : threads.invokeAll(List.of(check, check, check))) {
                 assertThat(sentences.get()).isEmpty();
             }

@@ -1,4 +1,4 @@
-package digitalwallet.server.kafka;
+package digitalwallet.kafka;
 
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,15 +1,12 @@
-package digitalwallet.server.kafka;
+package digitalwallet.kafka;
 
 import digitalwallet.messages.Topic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,15 +15,21 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the topics that are missing and examines those that exist. */
-final class TopicCheck {
+/** Makes those of some topics that are missing and examines all of them. */
+public final class TopicCheck {
+
+    private static final int ATTEMPTS_MAX = 100;
+    private static final long PAUSE_MILLIS = 100;
 
     private final Admin admin;
     private final KafkaSettings settings;
+    private final List<Topic> topics;
 
-    TopicCheck(Admin admin, KafkaSettings settings) {
+    /** Of these topics; the client stays the caller's. */
+    public TopicCheck(Admin admin, KafkaSettings settings, List<Topic> topics) {
         this.admin = admin;
         this.settings = settings;
+        this.topics = List.copyOf(topics);
     }
 
     /**
@@ -35,14 +38,39 @@ final class TopicCheck {
      * @return what could lose messages, in sentences that say what to change
      * @throws ExecutionException when Kafka cannot be asked now
      */
-    List<String> run() throws ExecutionException, InterruptedException {
-        var missing = new HashSet<>(Arrays.asList(Topic.values()));
-        missing.removeAll(existing().keySet());
-        for (var topic : missing) {
+    public List<String> run() throws ExecutionException, InterruptedException {
+        // Who may not make topics is not asked to, where others have made them.
+        for (var topic : missing()) {
             create(topic);
         }
-        // What another instance or a person has made a moment ago is examined, too.
-        return examine(existing());
+        // Topics that were just made are not known to every broker at once.
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return examine();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private List<Topic> missing() throws ExecutionException, InterruptedException {
+        var answers = admin.describeTopics(names()).topicNameValues();
+        var missing = new ArrayList<Topic>();
+        for (var topic : topics) {
+            try {
+                Objects.requireNonNull(answers.get(topic.word())).get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topic);
+            }
+        }
+        return missing;
     }
 
     private void create(Topic topic) throws ExecutionException, InterruptedException {
@@ -62,42 +90,21 @@ final class TopicCheck {
         }
     }
 
-    private Map<Topic, TopicDescription> existing()
-            throws ExecutionException, InterruptedException {
-        var names = Arrays.stream(Topic.values()).map(Topic::word).toList();
-        var answers = admin.describeTopics(names).topicNameValues();
-        var existing = new HashMap<Topic, TopicDescription>();
-        for (var topic : Topic.values()) {
-            var answer = answers.get(topic.word());
-            if (answer == null) {
-                continue;
-            }
-            try {
-                existing.put(topic, answer.get());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
-                }
-            }
-        }
-        return existing;
-    }
-
-    private List<String> examine(Map<Topic, TopicDescription> topics)
-            throws ExecutionException, InterruptedException {
-        var resources =
-                topics.keySet().stream()
-                        .collect(Collectors.toMap(topic -> topic, TopicCheck::resource));
-        var configs = admin.describeConfigs(resources.values()).all().get();
+    private List<String> examine() throws ExecutionException, InterruptedException {
+        var described = admin.describeTopics(names()).allTopicNames().get();
+        var resources = topics.stream().map(TopicCheck::resource).toList();
+        var configs = admin.describeConfigs(resources).all().get();
         var sentences = new ArrayList<String>();
-        for (var topic : Topic.values()) {
-            var description = topics.get(topic);
-            var config = Optional.ofNullable(resources.get(topic)).map(configs::get).orElse(null);
-            if (description != null && config != null) {
-                sentences.addAll(topic.unsafe(values(config), replication(description)));
-            }
+        for (var topic : topics) {
+            var config = Objects.requireNonNull(configs.get(resource(topic)));
+            var description = Objects.requireNonNull(described.get(topic.word()));
+            sentences.addAll(topic.unsafe(values(config), replication(description)));
         }
         return List.copyOf(sentences);
+    }
+
+    private List<String> names() {
+        return topics.stream().map(Topic::word).toList();
     }
 
     private static ConfigResource resource(Topic topic) {

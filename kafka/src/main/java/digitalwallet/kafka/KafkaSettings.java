@@ -1,4 +1,4 @@
-package digitalwallet.server.kafka;
+package digitalwallet.kafka;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,13 +33,13 @@ public record KafkaSettings(
         @Nullable Path trustStore) {
 
     /** A producer gives a message up after this long. */
-    public static final int DELIVERY_MILLIS_MAX = 10_000;
+    private static final int DELIVERY_MILLIS_MAX = 10_000;
 
     private static final int REQUEST_MILLIS_MAX = 5_000;
     private static final int CALL_MILLIS_MAX = 5_000;
     private static final int RECONNECT_MILLIS_MAX = 1_000;
 
-    /** The server's account at the brokers. */
+    /** The process's account at the brokers. */
     public record Sasl(String mechanism, String user, String password) {
 
         /** Without the password. */
