@@ -37,10 +37,9 @@ final class QueueWatch implements AutoCloseable {
     /**
      * What a backlog took.
      *
-     * @param perSecond commands, once the server was warm
-     * @param seconds from the first command to the last
+     * @param perSecond commands
      * @param eventLag milliseconds since the oldest block that had no events yet was posted, looked
-     *     at again and again once the server was warm
+     *     at again and again
      */
     record Drained(double perSecond, double seconds, Histogram eventLag) {}
 
@@ -76,37 +75,25 @@ final class QueueWatch implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits until the server has processed so many messages.
-     *
-     * @param from how many it had processed before them
-     * @param warmUp after how many of them it counts as warm
-     */
-    Drained drained(long from, long messages, long warmUp) throws Exception {
+    /** From now until the server has processed so many messages in all. */
+    Drained drained(long messages) throws Exception {
         var lag = new Histogram(3);
-        long started = 0;
-        long warm = 0;
-        long warmAfter = 0;
-        long still = 0;
-        for (long done = 0, before = 0; done < messages; before = done) {
+        long first = processed();
+        long begin = System.nanoTime();
+        long done = first;
+        for (int still = 0; done < messages; ) {
             Thread.sleep(LOOK_EVERY_MILLIS);
-            done = processed() - from;
-            long now = System.nanoTime();
+            long before = done;
+            done = processed();
+            lag.recordValue(eventLagMillis());
             still = done == before ? still + LOOK_EVERY_MILLIS : 0;
             if (still > PATIENCE_MILLIS) {
                 throw new IllegalStateException(
                         "of %d messages %d were processed".formatted(messages, done));
             }
-            started = started == 0 && done > 0 ? now : started;
-            if (warm == 0 && done >= warmUp) {
-                warm = now;
-                warmAfter = done;
-            } else if (warm > 0) {
-                lag.recordValue(eventLagMillis());
-            }
         }
-        long end = System.nanoTime();
-        return new Drained((messages - warmAfter) * 1e9 / (end - warm), (end - started) / 1e9, lag);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new Drained((done - first) / seconds, seconds, lag);
     }
 
     /** Waits until no block is without its events. */

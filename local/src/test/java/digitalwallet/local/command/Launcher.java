@@ -7,6 +7,12 @@ import digitalwallet.local.folder.Running;
 import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.Processes;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,5 +127,18 @@ final class Launcher {
 
     int postgresPort() {
         return Running.read(data()).orElseThrow().postgresPort();
+    }
+
+    /** Whether the server says so. */
+    boolean isReady() throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(URI.create(url() + "/readyz"))
+                            .timeout(Duration.ofSeconds(1))
+                            .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (ConnectException | HttpTimeoutException _) {
+            return false;
+        }
     }
 }
