@@ -12,6 +12,12 @@ final class OutageBench implements Benchmark {
     private static final int CONNECTIONS = 64;
     private static final int WARM_UP_SECONDS = 40;
     private static final int PER_SECOND = 2_000;
+
+    /**
+     * As long as from one of the server's checks of the books to the next, so that each has one.
+     */
+    private static final int SECONDS = 60;
+
     private static final double BAR = 1.2;
 
     @Override
@@ -32,9 +38,9 @@ final class OutageBench implements Benchmark {
                 var watch = QueueWatch.ofEvents(served.books())) {
             served.load().peak(served.transfers(), 0, WARM_UP_SECONDS);
             watch.awaitEvents();
-            var before = steady(run, served);
+            var before = steady(served);
             kafka.kill();
-            var during = steady(run, served);
+            var during = steady(served);
             kafka.restart();
             long back = System.nanoTime();
             watch.awaitEvents();
@@ -63,9 +69,8 @@ final class OutageBench implements Benchmark {
         return Map.of("WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(), "WALLET_KAFKA_REPLICATION", "1");
     }
 
-    private static Histogram steady(BenchRun run, Served served) throws Exception {
-        return served.load()
-                .steady(served.transfers(), PER_SECOND, 2, 2 * run.pairs() * run.seconds());
+    private static Histogram steady(Served served) throws Exception {
+        return served.load().steady(served.transfers(), PER_SECOND, 0, SECONDS);
     }
 
     private static double millis(Histogram histogram, double percentile) {
