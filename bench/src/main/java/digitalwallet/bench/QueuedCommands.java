@@ -1,5 +1,7 @@
 package digitalwallet.bench;
 
+import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.TopicCheck;
 import digitalwallet.messages.CommandItem;
 import digitalwallet.messages.CommandMessage;
 import digitalwallet.messages.Notes;
@@ -8,14 +10,13 @@ import digitalwallet.messages.References;
 import digitalwallet.messages.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +32,7 @@ final class QueuedCommands implements AutoCloseable {
     private final int wallets;
     private final String bootstrap;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final LongAdder sent = new LongAdder();
     private final AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
 
     QueuedCommands(Books books, int wallets, String bootstrap) {
@@ -56,14 +58,12 @@ final class QueuedCommands implements AutoCloseable {
      * Makes the topics as one broker alone has them: every command is on disk when acknowledged.
      */
     void createTopics() throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            var topics = new ArrayList<NewTopic>();
-            for (var topic : Topic.values()) {
-                topics.add(
-                        new NewTopic(topic.word(), topic.partitions(PARTITIONS), (short) 1)
-                                .configs(topic.config(1, true)));
+        var settings = KafkaSettings.local(bootstrap, PARTITIONS);
+        try (var admin = Admin.create(settings.admin())) {
+            var unsafe = new TopicCheck(admin, settings, List.of(Topic.values())).run();
+            if (!unsafe.isEmpty()) {
+                throw new IllegalStateException(unsafe.toString());
             }
-            admin.createTopics(topics).all().get();
         }
     }
 
@@ -101,7 +101,13 @@ final class QueuedCommands implements AutoCloseable {
                                 command.key().getBytes(StandardCharsets.UTF_8),
                                 command.toEvent().write()),
                         (_, e) -> fault.compareAndSet(null, e));
+        sent.increment();
         books.accepted(1);
+    }
+
+    /** How many in all. */
+    long sent() {
+        return sent.sum();
     }
 
     void requireNoFault() {

@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -40,12 +42,16 @@ public final class TopicCheck {
      */
     public List<String> run() throws ExecutionException, InterruptedException {
         // Who may not make topics is not asked to, where others have made them.
-        for (var topic : missing()) {
+        var missing = missing();
+        for (var topic : missing) {
             create(topic);
         }
         // Topics that were just made are not known to every broker at once.
         for (int attempt = 1; ; attempt++) {
             try {
+                if (!missing.isEmpty()) {
+                    awaitLeaders();
+                }
                 return examine();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
@@ -88,6 +94,22 @@ public final class TopicCheck {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Waits until every partition can be written to. When the first batch of a producer is refused
+     * because a partition is not ready, and the second is not, the first one can never follow:
+     * Kafka holds it for a duplicate out of order, until it expires. And the order is lost.
+     */
+    private void awaitLeaders() throws ExecutionException, InterruptedException {
+        var partitions = new HashMap<TopicPartition, OffsetSpec>();
+        for (var topic : admin.describeTopics(names()).allTopicNames().get().values()) {
+            for (var each : topic.partitions()) {
+                var partition = new TopicPartition(topic.name(), each.partition());
+                partitions.put(partition, OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(partitions).all().get();
     }
 
     private List<String> examine() throws ExecutionException, InterruptedException {

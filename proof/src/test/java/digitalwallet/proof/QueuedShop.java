@@ -3,6 +3,7 @@ package digitalwallet.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.TopicCheck;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.kafka.LocalKafka;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 
 /** Servers that consume one queue, and services that fill it. */
@@ -129,15 +129,10 @@ final class QueuedShop implements AutoCloseable {
     }
 
     private void createTopics() {
-        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrap());
-        try (var admin = Admin.create(client)) {
-            var topics = new ArrayList<NewTopic>();
-            for (var topic : Topic.values()) {
-                topics.add(
-                        new NewTopic(topic.word(), topic.partitions(PARTITIONS), (short) 1)
-                                .configs(topic.config(1, true)));
-            }
-            admin.createTopics(topics).all().get();
+        var settings = KafkaSettings.local(kafka.bootstrap(), PARTITIONS);
+        try (var admin = Admin.create(settings.admin())) {
+            var unsafe = new TopicCheck(admin, settings, List.of(Topic.values())).run();
+            assertThat(unsafe).isEmpty();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

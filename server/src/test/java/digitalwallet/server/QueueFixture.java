@@ -1,6 +1,10 @@
 package digitalwallet.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.f4b6a3.uuid.UuidCreator;
+import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.TopicCheck;
 import digitalwallet.ledger.store.QueuePositions;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.messages.Topic;
@@ -18,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -193,14 +196,10 @@ final class QueueFixture implements AutoCloseable {
     }
 
     private static void createTopics(LocalKafka kafka) {
-        try (var admin = Admin.create(client(kafka))) {
-            var topics = new ArrayList<NewTopic>();
-            for (var topic : Topic.values()) {
-                topics.add(
-                        new NewTopic(topic.word(), topic.partitions(PARTITIONS), (short) 1)
-                                .configs(topic.config(1, true)));
-            }
-            admin.createTopics(topics).all().get();
+        var settings = KafkaSettings.local(kafka.bootstrap(), PARTITIONS);
+        try (var admin = Admin.create(settings.admin())) {
+            var unsafe = new TopicCheck(admin, settings, List.of(Topic.values())).run();
+            assertThat(unsafe).isEmpty();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

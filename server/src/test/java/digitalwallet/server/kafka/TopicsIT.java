@@ -17,7 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** The topics of a real broker: made, examined, refused. */
 final class TopicsIT {
+
+    /** So many that the broker is not done with them when they are known. */
+    private static final int MANY_PARTITIONS = 40;
 
     private static LocalKafka kafka;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -73,6 +80,25 @@ final class TopicsIT {
             for (var config : admin.describeConfigs(List.of(resource)).all().get().values()) {
                 assertThat(config.get("retention.ms").value()).isEqualTo("-1");
                 assertThat(config.get("flush.messages").value()).isEqualTo("1");
+            }
+        }
+    }
+
+    /** Refused once, a producer's first batch would never be taken again. */
+    @Test
+    void what_was_just_made_can_be_written_to_at_once() throws Exception {
+        var settings = KafkaSettings.local(kafka.bootstrap(), MANY_PARTITIONS);
+        var properties = settings.producer();
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        properties.put(ProducerConfig.RETRIES_CONFIG, 0);
+        try (var admin = Admin.create(settings.admin());
+                var producer =
+                        new KafkaProducer<>(
+                                properties, new StringSerializer(), new StringSerializer())) {
+            assertThat(new TopicCheck(admin, settings, List.of(Topic.COMMANDS)).run()).isEmpty();
+            for (int partition = 0; partition < MANY_PARTITIONS; partition++) {
+                var message = new ProducerRecord<>("wallet.commands", partition, "key", "value");
+                assertThat(producer.send(message).get().offset()).isZero();
             }
         }
     }
