@@ -58,22 +58,19 @@ public final class Feed implements AutoCloseable {
     }
 
     /**
-     * Processes one message.
+     * Processes one message, if there is room for it.
      *
      * @param offset higher than that of any message before
      * @param units the commands it asks for, each list together or not at all; empty for a message
      *     that does nothing
-     * @throws EngineUnavailableException when there is no room for it, the database is away or the
-     *     feed is broken: nothing of it is done
+     * @return false when there is no room now, the database is away or the feed is broken: nothing
+     *     of it is done
      */
-    public void submit(long offset, List<List<Command>> units) {
-        if (broken) {
-            throw new EngineUnavailableException("the feed is broken");
+    public boolean offer(long offset, List<List<Command>> units) {
+        int commands = units.stream().mapToInt(List::size).sum();
+        if (broken || lane.state() != LaneState.SERVING || !engine.reserveForFeed(commands)) {
+            return false;
         }
-        if (lane.state() != LaneState.SERVING) {
-            throw new EngineUnavailableException("the database is unavailable");
-        }
-        engine.reserveForFeed(units.stream().mapToInt(List::size).sum());
         var delivery = new Delivery(this, offset, Math.max(1, units.size()));
         synchronized (this) {
             unfinished.addLast(delivery);
@@ -81,7 +78,8 @@ public final class Feed implements AutoCloseable {
         if (units.isEmpty()) {
             enqueue(delivery, List.of());
         }
-        units.forEach(commands -> enqueue(delivery, commands));
+        units.forEach(unit -> enqueue(delivery, unit));
+        return true;
     }
 
     /** A message that cannot be processed and that nobody has been told of yet; null when none. */

@@ -144,7 +144,10 @@ public final class PostingEngine implements AutoCloseable {
 
     private CompletableFuture<GroupOutcome> enter(UnitPlan plan) {
         int commands = plan.unit().commands().size();
-        reserve(commands, settings.queueLengthMax());
+        if (!reserve(commands, settings.queueLengthMax())) {
+            throw new EngineUnavailableException(
+                    closed ? "the wallet is shutting down" : "the queue is full");
+        }
         try {
             var route = routes.enter(plan.user(), () -> laneFor(plan));
             var answer = new CompletableFuture<GroupOutcome>();
@@ -165,10 +168,12 @@ public final class PostingEngine implements AutoCloseable {
     /**
      * Makes room for this many queued commands. They leave room for callers who wait; a message
      * that is larger than all of theirs goes alone.
+     *
+     * @return whether there is room
      */
-    void reserveForFeed(int commands) {
+    boolean reserveForFeed(int commands) {
         int most = Math.min(settings.queueLengthMax() / 2, FEED_BATCHES * feedBatch());
-        reserve(commands, Math.max(most, commands));
+        return reserve(commands, Math.max(most, commands));
     }
 
     private int feedBatch() {
@@ -176,14 +181,15 @@ public final class PostingEngine implements AutoCloseable {
     }
 
     /** Makes room for this many commands among so many; an answer for each frees it. */
-    private void reserve(int commands, int most) {
+    private boolean reserve(int commands, int most) {
         if (closed) {
-            throw new EngineUnavailableException("the wallet is shutting down");
+            return false;
         }
         if (unanswered.addAndGet(commands) > most) {
             unanswered.addAndGet(-commands);
-            throw new EngineUnavailableException("the queue is full");
+            return false;
         }
+        return true;
     }
 
     /** Adds a part of a queued message to what waits in its feed's lane; there is room for it. */

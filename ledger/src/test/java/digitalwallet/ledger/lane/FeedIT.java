@@ -43,7 +43,7 @@ final class FeedIT {
         try (var engine = books.engine(2)) {
             var feed = open(engine, 0);
             for (int i = 0; i < messages; i++) {
-                feed.submit(10 + i, one(deposit("alice", 1)));
+                assertThat(feed.offer(10 + i, one(deposit("alice", 1)))).isTrue();
             }
             until(() -> position() == 10 + messages);
 
@@ -60,7 +60,7 @@ final class FeedIT {
     void a_message_that_does_nothing_is_passed(PostgresVersion version) {
         var other = EngineFixture.books(version);
         try (var engine = other.engine(1)) {
-            engine.open(TOPIC, 0, 0, _ -> {}).submit(4, List.of());
+            assertThat(engine.open(TOPIC, 0, 0, _ -> {}).offer(4, List.of())).isTrue();
             until(() -> new QueuePositions(other.dataSource()).position(TOPIC, 0).orElse(0) == 5);
         }
         BooksInvariants.check(other);
@@ -80,8 +80,8 @@ final class FeedIT {
             var zombie = open(one, 0);
             var heir = open(other, 0);
             for (int i = 0; i < messages.size(); i++) {
-                trySubmit(zombie, i, messages.get(i));
-                trySubmit(heir, i, messages.get(i));
+                tryOffer(zombie, i, messages.get(i));
+                tryOffer(heir, i, messages.get(i));
             }
             until(() -> zombie.isBroken() || heir.isBroken());
             finish(one, messages);
@@ -105,15 +105,15 @@ final class FeedIT {
                     var statement = foreign.createStatement()) {
                 statement.execute("SELECT pg_advisory_lock(" + lockOf("held") + ")");
                 first = open(engine, 0);
-                first.submit(0, one(held));
-                first.submit(1, one(free));
+                assertThat(first.offer(0, one(held))).isTrue();
+                assertThat(first.offer(1, one(free))).isTrue();
                 until(() -> outcomes.size() == 1);
                 assertThat(position()).isZero();
                 first.close();
             }
             var second = open(engine, 0);
-            second.submit(0, one(held));
-            second.submit(1, one(free));
+            assertThat(second.offer(0, one(held))).isTrue();
+            assertThat(second.offer(1, one(free))).isTrue();
             until(() -> position() == 2);
 
             assertThat(books.balances().get("held/USD")).isEqualTo(usd(1));
@@ -131,10 +131,10 @@ final class FeedIT {
         var other = keyed(deposit("alice", 6), "k");
         try (var engine = books.engine(2)) {
             var feed = open(engine, 0);
-            feed.submit(0, one(first));
+            assertThat(feed.offer(0, one(first))).isTrue();
             until(() -> atOnce || position() == 1);
-            feed.submit(1, one(second));
-            feed.submit(2, one(other));
+            assertThat(feed.offer(1, one(second))).isTrue();
+            assertThat(feed.offer(2, one(other))).isTrue();
             until(() -> position() == 3);
 
             assertThat(rejection(first)).isNull();
@@ -152,10 +152,10 @@ final class FeedIT {
         var impostor = new Command.Deposit(first.header(), "alice", usd(50));
         try (var engine = books.engine(1)) {
             var feed = open(engine, 0);
-            feed.submit(0, one(first));
+            assertThat(feed.offer(0, one(first))).isTrue();
             until(() -> atOnce || position() == 1);
-            feed.submit(1, one(impostor));
-            feed.submit(2, one(deposit("bob", 1)));
+            assertThat(feed.offer(1, one(impostor))).isTrue();
+            assertThat(feed.offer(2, one(deposit("bob", 1)))).isTrue();
             until(() -> outcomes.size() == 2);
             var refusal = awaitRefusal(feed);
 
@@ -182,9 +182,9 @@ final class FeedIT {
         try (var engine = books.engine(1)) {
             await(engine.submit(deposit("bob", 1)));
             var feed = open(engine, 0);
-            feed.submit(0, List.of(group));
+            assertThat(feed.offer(0, List.of(group))).isTrue();
             if (again) {
-                feed.submit(1, List.of(group));
+                assertThat(feed.offer(1, List.of(group))).isTrue();
             }
             until(() -> feed.waiting() == 0);
 
@@ -221,16 +221,14 @@ final class FeedIT {
         while (!done.getAsBoolean()) {
             var feed = open(engine, position());
             for (int i = (int) feed.position(); i < messages.size(); i++) {
-                trySubmit(feed, i, messages.get(i));
+                tryOffer(feed, i, messages.get(i));
             }
             until(() -> feed.isBroken() || feed.waiting() == 0);
         }
     }
 
-    private static void trySubmit(Feed feed, long offset, Command command) {
-        try {
-            feed.submit(offset, one(command));
-        } catch (EngineUnavailableException broken) {
+    private static void tryOffer(Feed feed, long offset, Command command) {
+        if (!feed.offer(offset, one(command))) {
             assertThat(feed.isBroken()).isTrue();
         }
     }

@@ -1,7 +1,6 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.Feed;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,6 +32,8 @@ final class Intake {
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> given = new ArrayDeque<>();
     private Feed.@Nullable Refusal refusal;
+    // What the first message that waits asks for, read once: there may be no room for it for long.
+    private @Nullable List<List<Command>> next;
 
     /**
      * An intake that goes on where the books say.
@@ -112,36 +113,33 @@ final class Intake {
     }
 
     private boolean give(ConsumerRecord<byte[], byte[]> message) {
-        try {
-            feed.submit(message.offset(), units(message));
-            return true;
-        } catch (EngineUnavailableException full) {
+        next = next == null ? read(message) : next;
+        if (next == null || !feed.offer(message.offset(), next)) {
             return false;
-        } catch (MalformedCommandException e) {
-            return deadLetters.keep(message, e.reason(), e.detail()) && skip(message.offset());
         }
+        next = null;
+        return true;
     }
 
-    /** A message that a reader stumbles over, for whatever reason, must not block the others. */
-    private List<List<Command>> units(ConsumerRecord<byte[], byte[]> message) {
+    /**
+     * What a message asks for: nothing when it has become a dead letter, null when it could not
+     * become one. One that the reader stumbles over, for whatever reason, must not block the
+     * others.
+     */
+    private @Nullable List<List<Command>> read(ConsumerRecord<byte[], byte[]> message) {
         try {
             return reader.apply(message);
         } catch (MalformedCommandException e) {
-            throw e;
+            return keep(message, e.reason(), e.detail());
         } catch (RuntimeException e) {
             LOG.error("{} offset {} cannot be read", partition, message.offset(), e);
-            throw new MalformedCommandException("unreadable", e.toString());
+            return keep(message, "unreadable", e.toString());
         }
     }
 
-    /** Comes again as a dead letter when the engine has no room now: twice is better than never. */
-    private boolean skip(long offset) {
-        try {
-            feed.submit(offset, List.of());
-            return true;
-        } catch (EngineUnavailableException full) {
-            return false;
-        }
+    private @Nullable List<List<Command>> keep(
+            ConsumerRecord<byte[], byte[]> message, String reason, String detail) {
+        return deadLetters.keep(message, reason, detail) ? List.of() : null;
     }
 
     private void forgetFinished() {
