@@ -7,6 +7,8 @@ public final class DecimalText {
 
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,4})?");
 
+    private static final int LENGTH_USUAL = 16;
+
     private DecimalText() {}
 
     /** Whether this is an amount as messages write it, also a negative one. */
@@ -20,14 +22,14 @@ public final class DecimalText {
      * @param decimals how many decimals the currency has, 0 to 4
      */
     public static String of(long minorUnits, int decimals) {
-        var digits = Long.toString(minorUnits);
-        var sign = digits.startsWith("-") ? "-" : "";
-        var unsigned = digits.substring(sign.length());
         if (decimals == 0) {
-            return digits;
+            return Long.toString(minorUnits);
         }
-        var padded = "0".repeat(Math.max(0, decimals + 1 - unsigned.length())) + unsigned;
-        int point = padded.length() - decimals;
-        return sign + padded.substring(0, point) + "." + padded.substring(point);
+        var text = new StringBuilder(LENGTH_USUAL).append(minorUnits);
+        int first = minorUnits < 0 ? 1 : 0;
+        while (text.length() - first <= decimals) {
+            text.insert(first, '0');
+        }
+        return text.insert(text.length() - decimals, '.').toString();
     }
 }

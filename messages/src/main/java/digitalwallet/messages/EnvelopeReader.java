@@ -3,7 +3,6 @@ package digitalwallet.messages;
 import digitalwallet.messages.MalformedMessageException.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,6 +17,10 @@ final class EnvelopeReader {
     private static final int EXTENSIONS_MAX = 20;
     private static final Pattern EXTENSION_NAME = Pattern.compile("[a-z0-9]{1,20}");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,10}");
+    private static final Pattern JSON =
+            Pattern.compile(
+                    Pattern.quote(CloudEvent.JSON) + "( *; *charset=\"?utf-8\"?)?",
+                    Pattern.CASE_INSENSITIVE);
     private static final Set<String> STANDARD =
             Set.of(
                     "specversion",
@@ -54,8 +57,7 @@ final class EnvelopeReader {
 
     private void requireJson() {
         var type = optional("datacontenttype");
-        var plain = type == null ? CloudEvent.JSON : type.toLowerCase(Locale.ROOT);
-        if (!plain.replaceFirst(" *; *charset=\"?utf-8\"?$", "").equals(CloudEvent.JSON)) {
+        if (type != null && !type.equals(CloudEvent.JSON) && !JSON.matcher(type).matches()) {
             throw new MalformedMessageException(
                     Reason.WRONG_DATACONTENTTYPE, "the datacontenttype must be application/json");
         }
@@ -123,7 +125,16 @@ final class EnvelopeReader {
     private static boolean isAttribute(String text) {
         return !text.isEmpty()
                 && text.length() <= ATTRIBUTE_LENGTH_MAX
-                && text.chars().noneMatch(Character::isISOControl);
+                && !hasControlCharacter(text);
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static MalformedMessageException invalid(String name, String expected) {

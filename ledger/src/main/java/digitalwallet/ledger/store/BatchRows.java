@@ -32,16 +32,6 @@ final class BatchRows {
     static final int FORMAT = 1;
 
     private static final byte[] NO_DIGEST = {};
-    private static final Comparator<UUID> AS_POSTGRESQL_SORTS =
-            (a, b) -> {
-                int high =
-                        Long.compareUnsigned(
-                                a.getMostSignificantBits(), b.getMostSignificantBits());
-                return high != 0
-                        ? high
-                        : Long.compareUnsigned(
-                                a.getLeastSignificantBits(), b.getLeastSignificantBits());
-            };
 
     private final BatchDecision decision;
     private final List<QueueProgress> progress;
@@ -225,7 +215,7 @@ final class BatchRows {
                                         (OpenedAccount a) ->
                                                 positions.getOrDefault(
                                                         a.openingTransactionId(), -1))
-                                .thenComparing(a -> a.name().id(), AS_POSTGRESQL_SORTS))
+                                .thenComparing(a -> a.name().id(), UuidOrder.OF_POSTGRESQL))
                 .toList();
     }
 
@@ -236,7 +226,7 @@ final class BatchRows {
                         Comparator.comparing(
                                         (RefundShare r) ->
                                                 positions.getOrDefault(r.transactionId(), -1))
-                                .thenComparing(RefundShare::purchaseId, AS_POSTGRESQL_SORTS)
+                                .thenComparing(RefundShare::purchaseId, UuidOrder.OF_POSTGRESQL)
                                 .thenComparingInt(RefundShare::number))
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,9 @@ final class JournalReader {
             JOIN entry e ON e.account_id = k.account_id AND e.version = k.version\
             """;
     private static final int HEIGHT = 20;
+    private static final Comparator<Touched> BY_KEY =
+            Comparator.comparing((Touched each) -> each.wallet().id(), UuidOrder.OF_POSTGRESQL)
+                    .thenComparingLong(Touched::version);
 
     private record Row(int lane, long height, Transaction transaction) {}
 
@@ -79,7 +83,9 @@ final class JournalReader {
     private List<List<WalletChange>> changes(List<Transaction> transactions) throws SQLException {
         var changes = new ArrayList<List<WalletChange>>(transactions.size());
         transactions.forEach(_ -> changes.add(new ArrayList<>(2)));
+        // In the order of the index, whose pages are then visited one after the other.
         var touched = wallets.of(transactions);
+        touched.sort(BY_KEY);
         try (var statement = connection.prepareStatement(ENTRIES)) {
             statement.setObject(
                     1,

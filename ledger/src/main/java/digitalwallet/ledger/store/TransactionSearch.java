@@ -190,10 +190,6 @@ final class TransactionSearch {
     }
 
     private static boolean isBelow(UUID a, UUID b) {
-        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return high != 0
-                ? high < 0
-                : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits())
-                        < 0;
+        return UuidOrder.OF_POSTGRESQL.compare(a, b) < 0;
     }
 }

@@ -26,7 +26,10 @@ final class EventProducer implements AutoCloseable {
     private static final int TRANSACTION_MILLIS_MAX = 15_000;
 
     private static final int BATCH_BYTES_MAX = 256 * 1024;
-    private static final int LINGER_MILLIS = 5;
+
+    /** Long enough for full batches: the end of a round sends what is left at once. */
+    private static final int LINGER_MILLIS = 200;
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
     private final KafkaProducer<byte[], byte[]> producer;

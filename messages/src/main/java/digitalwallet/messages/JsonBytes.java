@@ -1,0 +1,109 @@
+package digitalwallet.messages;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * JSON written field by field into one array of UTF-8, which is used again for the next text: most
+ * texts are plain ASCII, and are looked through and copied in one pass. Not for several threads.
+ */
+final class JsonBytes {
+
+    private byte[] bytes;
+    private int length;
+
+    JsonBytes(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** Starts anew. */
+    JsonBytes clear() {
+        length = 0;
+        return this;
+    }
+
+    /** What was written since the start. */
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Begins an object. */
+    JsonBytes open() {
+        return add('{');
+    }
+
+    /** Ends an object. */
+    JsonBytes close() {
+        return add('}');
+    }
+
+    /** A field whose object is about to be opened. */
+    JsonBytes name(String name) {
+        if (bytes[length - 1] != '{') {
+            add(',');
+        }
+        return text(name).add(':');
+    }
+
+    /** A field, unless it is null. */
+    JsonBytes put(String name, @Nullable String value) {
+        return value == null ? this : name(name).text(value);
+    }
+
+    /** A whole number. */
+    JsonBytes put(String name, long number) {
+        return name(name).raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A field of JSON that was written before. */
+    JsonBytes put(String name, byte[] json) {
+        return name(name).raw(json);
+    }
+
+    /** An object of texts in the map's order, unless it is empty. */
+    JsonBytes putAll(String name, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            name(name).open();
+            texts.forEach(this::put);
+            close();
+        }
+        return this;
+    }
+
+    private JsonBytes text(String value) {
+        add('"');
+        room(value.length());
+        int start = length;
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+                length = start;
+                return raw(JsonStringEncoder.getInstance().quoteAsUTF8(value)).add('"');
+            }
+            bytes[length++] = (byte) character;
+        }
+        return add('"');
+    }
+
+    private JsonBytes add(char character) {
+        room(1);
+        bytes[length++] = (byte) character;
+        return this;
+    }
+
+    private JsonBytes raw(byte[] utf8) {
+        room(utf8.length);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+        return this;
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * (length + more));
+        }
+    }
+}
