@@ -27,12 +27,15 @@ public final class ServerChild implements Child {
     public static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xms64m",
-                    "-Xmx256m",
+                    "-Xmx320m",
                     "-XX:+UseG1GC",
-                    "-XX:MaxGCPauseMillis=10",
-                    // Commands on their way would be promoted from a smaller young generation.
+                    // Commands and events on their way live for a second: in a young generation
+                    // and survivors of the usual size they would be promoted by the million.
                     "-XX:+UnlockExperimentalVMOptions",
-                    "-XX:G1NewSizePercent=30",
+                    "-XX:G1NewSizePercent=40",
+                    "-XX:SurvivorRatio=3",
+                    "-XX:TargetSurvivorRatio=90",
+                    "-XX:MaxGCPauseMillis=40",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Dfile.encoding=UTF-8",
