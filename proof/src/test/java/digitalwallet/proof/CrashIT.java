@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CrashIT {
 
-    private static final int ROUNDS = Boolean.getBoolean("wallet.test.long") ? 20 : 2;
+    private static final int ROUNDS = Boolean.getBoolean("wallet.test.long") ? 20 : 1;
     private static final long SEED = Long.getLong("wallet.test.seed", 1);
 
     @TempDir private Path folder;
