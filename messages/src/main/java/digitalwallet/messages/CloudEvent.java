@@ -1,5 +1,8 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.Json;
+import digitalwallet.json.JsonObject;
+import digitalwallet.json.MalformedJsonException;
 import digitalwallet.messages.MalformedMessageException.Reason;
 import java.time.Instant;
 import java.util.Collections;
@@ -29,6 +32,9 @@ public record CloudEvent(
 
     /** The most bytes a message may have. */
     public static final int BYTES_MAX = 1_310_720;
+
+    /** How deeply its objects and arrays may be nested. */
+    public static final int DEPTH_MAX = 9;
 
     static final String SPECVERSION = "1.0";
     static final String JSON = "application/json";
@@ -67,7 +73,11 @@ public record CloudEvent(
             throw new MalformedMessageException(
                     Reason.TOO_LARGE, "a message has at most " + BYTES_MAX + " bytes");
         }
-        return new EnvelopeReader(Json.readObject(message)).read();
+        try {
+            return new EnvelopeReader(Json.readObject(message, DEPTH_MAX)).read();
+        } catch (MalformedJsonException e) {
+            throw MalformedMessageException.of(e);
+        }
     }
 
     /** The bytes of the message: equal events, equal bytes. */

@@ -1,5 +1,6 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.Json;
 import digitalwallet.messages.MalformedMessageException.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;

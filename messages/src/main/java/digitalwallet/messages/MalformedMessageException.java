@@ -1,5 +1,6 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.MalformedJsonException;
 import java.util.Locale;
 
 /** A message that cannot be understood, whoever reads it and however often. */
@@ -17,7 +18,7 @@ public final class MalformedMessageException extends RuntimeException {
         DUPLICATE_FIELD,
         /** A text holds half a character. */
         INVALID_TEXT,
-        /** Nested deeper than {@link Json#DEPTH_MAX}. */
+        /** Nested deeper than {@link CloudEvent#DEPTH_MAX}. */
         TOO_DEEP,
         /** More bytes than {@link CloudEvent#BYTES_MAX}. */
         TOO_LARGE,
@@ -48,6 +49,11 @@ public final class MalformedMessageException extends RuntimeException {
     public MalformedMessageException(Reason reason, String sentence) {
         super(sentence);
         this.reason = reason;
+    }
+
+    /** Of bytes that are not even the JSON that a message is. */
+    static MalformedMessageException of(MalformedJsonException e) {
+        return new MalformedMessageException(Reason.valueOf(e.reason().name()), e.sentence());
     }
 
     /** The stable code. */

@@ -1,5 +1,6 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.JsonObject;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.JsonObject;
+
 /** Whose wallets a command or a transaction is about. */
 public sealed interface Parties {
 

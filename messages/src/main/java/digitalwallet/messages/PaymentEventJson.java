@@ -1,5 +1,6 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.JsonObject;
 import digitalwallet.messages.MalformedMessageException.Reason;
 import digitalwallet.messages.PaymentEvent.PayoutFailed;
 import digitalwallet.messages.PaymentEvent.PayoutSucceeded;

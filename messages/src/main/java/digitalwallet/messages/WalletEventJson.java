@@ -1,5 +1,6 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.JsonObject;
 import digitalwallet.messages.MalformedMessageException.Reason;
 import digitalwallet.messages.WalletEvent.Rejection;
 import digitalwallet.messages.WalletEvent.Status;

@@ -1,5 +1,7 @@
 package digitalwallet.messages;
 
+import digitalwallet.json.JsonBytes;
+import digitalwallet.json.JsonObject;
 import digitalwallet.messages.WalletEvent.Transaction;
 import digitalwallet.messages.WalletEvent.Wallet;
 import org.jspecify.annotations.Nullable;

@@ -99,6 +99,7 @@ final class ArchitectureTest {
                     .importPaths(
                             Stream.of(
                                             "ledger",
+                                            "json",
                                             "messages",
                                             "kafka",
                                             "local",
@@ -174,6 +175,7 @@ final class ArchitectureTest {
                         "digitalwallet/money/",
                         "digitalwallet/ledger/",
                         "digitalwallet/server/rest/",
+                        "digitalwallet/json/",
                         "digitalwallet/messages/",
                         "digitalwallet/payments/");
         assertThat(Sources.parse().floating())

@@ -1,7 +1,7 @@
 package digitalwallet.payments.provider;
 
-import digitalwallet.messages.Json;
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.Json;
+import digitalwallet.json.JsonObject;
 import digitalwallet.payments.loop.Loop;
 import java.io.IOException;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package digitalwallet.payments.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import digitalwallet.messages.Json;
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.Json;
+import digitalwallet.json.JsonObject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package digitalwallet.payments.rest;
 
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.JsonObject;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
 import digitalwallet.payments.store.Payments;

@@ -1,6 +1,6 @@
 package digitalwallet.payments.rest;
 
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.JsonObject;
 import digitalwallet.payments.store.Payment;
 
 /** A payment as callers see it. */

@@ -1,6 +1,6 @@
 package digitalwallet.payments.rest;
 
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.JsonObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,6 +1,6 @@
 package digitalwallet.payments.rest;
 
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.JsonObject;
 import digitalwallet.payments.flow.Reconciliation;
 import digitalwallet.payments.store.Differences.Difference;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package digitalwallet.payments.rest;
 
-import digitalwallet.messages.Json;
-import digitalwallet.messages.MalformedMessageException;
+import digitalwallet.json.Json;
+import digitalwallet.json.MalformedJsonException;
 import digitalwallet.payments.Amount;
 import digitalwallet.payments.InvalidAmountException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +19,7 @@ import org.springframework.http.MediaType;
 final class RequestFields {
 
     private static final int BODY_BYTES_MAX = 64 * 1024;
+    private static final int DEPTH_MAX = 8;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,64}");
 
@@ -60,9 +61,9 @@ final class RequestFields {
 
     static Map<String, Json.Value> object(byte[] body) {
         try {
-            return Json.readObject(body).values();
-        } catch (MalformedMessageException e) {
-            var word = e.reason().word().toUpperCase(Locale.ROOT);
+            return Json.readObject(body, DEPTH_MAX).values();
+        } catch (MalformedJsonException e) {
+            var word = e.reason().name();
             throw new ProblemException(ProblemCode.valueOf(word), e.sentence());
         }
     }

@@ -1,7 +1,7 @@
 package digitalwallet.payments.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.JsonObject;
 import digitalwallet.payments.Amount;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.flow.ProviderWork;

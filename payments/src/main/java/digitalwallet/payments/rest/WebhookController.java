@@ -1,7 +1,7 @@
 package digitalwallet.payments.rest;
 
-import digitalwallet.messages.Json;
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.Json;
+import digitalwallet.json.JsonObject;
 import digitalwallet.payments.Amount;
 import digitalwallet.payments.InvalidAmountException;
 import digitalwallet.payments.flow.Webhooks;

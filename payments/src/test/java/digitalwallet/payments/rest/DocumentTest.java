@@ -2,7 +2,7 @@ package digitalwallet.payments.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitalwallet.messages.JsonObject;
+import digitalwallet.json.JsonObject;
 import digitalwallet.payments.Amount;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;

@@ -1,8 +1,8 @@
 package digitalwallet.server.queue;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.store.QueuePositions;
 import digitalwallet.messages.CloudEvent;
-import digitalwallet.messages.Json;
 import digitalwallet.messages.MessageType;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.kafka.QueueKey;

@@ -1,9 +1,9 @@
 package digitalwallet.server.queue;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.messages.CloudEvent;
-import digitalwallet.messages.Json;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.request.BatchReader;

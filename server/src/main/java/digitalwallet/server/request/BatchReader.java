@@ -1,10 +1,10 @@
 package digitalwallet.server.request;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Digest;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.messages.Json;
 import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.Denied;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package digitalwallet.server.request;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
@@ -7,7 +8,6 @@ import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.TransactionType;
-import digitalwallet.messages.Json;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import digitalwallet.server.security.Caller;

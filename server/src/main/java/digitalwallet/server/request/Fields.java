@@ -1,7 +1,7 @@
 package digitalwallet.server.request;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.PayoutTarget;
-import digitalwallet.messages.Json;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;

@@ -18,8 +18,8 @@ import static digitalwallet.server.request.Field.SCOPE;
 import static digitalwallet.server.request.Field.TO_USER_ID;
 import static digitalwallet.server.request.Field.USER_ID;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.TransactionType;
-import digitalwallet.messages.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

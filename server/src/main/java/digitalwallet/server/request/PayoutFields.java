@@ -1,7 +1,7 @@
 package digitalwallet.server.request;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.PayoutTarget;
-import digitalwallet.messages.Json;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package digitalwallet.server.request;
 
-import digitalwallet.messages.MalformedMessageException;
+import digitalwallet.json.MalformedJsonException;
 import digitalwallet.server.security.Denied;
 import java.io.Serial;
 import java.util.Map;
@@ -41,21 +41,13 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** What is no JSON object as it should be. */
-    public static ProblemException of(MalformedMessageException e) {
+    public static ProblemException of(MalformedJsonException e) {
         var code =
                 switch (e.reason()) {
                     case DUPLICATE_FIELD -> ProblemCode.DUPLICATE_FIELD;
                     case TOO_DEEP -> ProblemCode.TOO_DEEP;
                     case INVALID_TEXT -> ProblemCode.INVALID_TEXT;
-                    case MALFORMED_JSON,
-                            TOO_LARGE,
-                            WRONG_SPECVERSION,
-                            MISSING_ATTRIBUTE,
-                            INVALID_ATTRIBUTE,
-                            WRONG_DATACONTENTTYPE,
-                            UNKNOWN_TYPE,
-                            INVALID_DATA ->
-                            ProblemCode.MALFORMED_JSON;
+                    case MALFORMED_JSON -> ProblemCode.MALFORMED_JSON;
                 };
         return new ProblemException(code, e.sentence());
     }

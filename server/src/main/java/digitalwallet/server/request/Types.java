@@ -1,7 +1,7 @@
 package digitalwallet.server.request;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.TransactionType;
-import digitalwallet.messages.Json;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

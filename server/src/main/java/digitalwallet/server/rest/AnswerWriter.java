@@ -1,5 +1,6 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.json.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class AnswerWriter implements HandlerMethodReturnValueHandler {
     }
 
     static void write(Answer answer, HttpServletResponse response) throws IOException {
-        var body = AnswerJson.write(answer.body());
+        var body = Json.write(answer.body());
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentType(answer.mediaType());

@@ -1,7 +1,7 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.messages.Json;
-import digitalwallet.messages.MalformedMessageException;
+import digitalwallet.json.Json;
+import digitalwallet.json.MalformedJsonException;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Caller;
@@ -70,7 +70,7 @@ record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCaller) {
     private static Map<String, Json.Value> object(byte[] body) {
         try {
             return Json.readObject(body, DEPTH_MAX).values();
-        } catch (MalformedMessageException e) {
+        } catch (MalformedJsonException e) {
             throw ProblemException.of(e);
         }
     }

@@ -1,7 +1,7 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.TransactionType;
-import digitalwallet.messages.Json;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.server.request.Identifiers;
 import digitalwallet.server.request.ProblemCode;

@@ -1,8 +1,8 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.messages.Json;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Field;
 import digitalwallet.server.request.ProblemCode;

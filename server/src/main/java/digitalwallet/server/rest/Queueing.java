@@ -1,11 +1,11 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.json.Json;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.store.OutcomeReader;
-import digitalwallet.messages.Json;
 import digitalwallet.messages.MessageType;
 import digitalwallet.server.queue.CommandQueue;
 import digitalwallet.server.queue.QueueToken;

@@ -1,4 +1,4 @@
-package digitalwallet.messages;
+package digitalwallet.json;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -27,8 +27,11 @@ public final class JsonObject {
         return put(name, text(time));
     }
 
-    /** With all six decimals, also where they are zero: as the books and the REST API have it. */
-    static String text(Instant time) {
+    /**
+     * A time as it is written: with all six decimals, also where they are zero: as the books and
+     * the REST API have it.
+     */
+    public static String text(Instant time) {
         return TIME.format(time);
     }
 

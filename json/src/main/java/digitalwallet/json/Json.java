@@ -1,6 +1,6 @@
-package digitalwallet.messages;
+package digitalwallet.json;
 
-import digitalwallet.messages.MalformedMessageException.Reason;
+import digitalwallet.json.MalformedJsonException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -23,9 +24,6 @@ import tools.jackson.core.json.JsonFactory;
  * no amount is ever a binary fraction.
  */
 public final class Json {
-
-    /** How deeply objects and arrays may be nested. */
-    public static final int DEPTH_MAX = 9;
 
     private static final int TOKEN_LENGTH_MAX = 1 << 21;
     private static final int BYTES_USUAL = 512;
@@ -74,17 +72,8 @@ public final class Json {
     /**
      * Reads one object and nothing after it.
      *
-     * @throws MalformedMessageException when that is not what the bytes are
-     */
-    public static Members readObject(byte[] utf8) {
-        return readObject(utf8, DEPTH_MAX);
-    }
-
-    /**
-     * The same with another limit.
-     *
      * @param depthMax how deeply objects and arrays may be nested
-     * @throws MalformedMessageException when that is not what the bytes are
+     * @throws MalformedJsonException when that is not what the bytes are
      */
     public static Members readObject(byte[] utf8, int depthMax) {
         requireUtf8(utf8);
@@ -104,14 +93,24 @@ public final class Json {
 
     /** Writes an object without blanks, its fields in their order: equal objects, equal bytes. */
     public static byte[] write(Members object) {
+        return write(generator -> write(object, generator));
+    }
+
+    /**
+     * Writes without a tree in memory.
+     *
+     * @param content writes exactly one value
+     */
+    public static byte[] write(Consumer<JsonGenerator> content) {
         var bytes = new ByteArrayOutputStream(BYTES_USUAL);
         try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            write(object, generator);
+            content.accept(generator);
         }
         return bytes.toByteArray();
     }
 
-    private static void write(Value value, JsonGenerator generator) {
+    /** Writes a value where a generator stands. */
+    public static void write(Value value, JsonGenerator generator) {
         switch (value) {
             case Text(var text) -> generator.writeString(text);
             case Numeral(var literal) -> generator.writeRawValue(literal);
@@ -139,7 +138,7 @@ public final class Json {
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             if (values.put(whole(name), value(parser, levels)) != null) {
-                throw new MalformedMessageException(
+                throw new MalformedJsonException(
                         Reason.DUPLICATE_FIELD, "the field " + shown(name) + " is given twice");
             }
         }
@@ -174,7 +173,7 @@ public final class Json {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSurrogatePair(text.charAt(i), text.charAt(nextOf(i, text)))) {
-                    throw new MalformedMessageException(
+                    throw new MalformedJsonException(
                             Reason.INVALID_TEXT, "a text holds half a character");
                 }
                 i++;
@@ -189,7 +188,7 @@ public final class Json {
 
     private static int fewer(int levels) {
         if (levels == 1) {
-            throw new MalformedMessageException(Reason.TOO_DEEP, "it is nested too deeply");
+            throw new MalformedJsonException(Reason.TOO_DEEP, "it is nested too deeply");
         }
         return levels - 1;
     }
@@ -234,7 +233,7 @@ public final class Json {
         return name.length() <= 64 ? name : name.substring(0, 64) + "…";
     }
 
-    private static MalformedMessageException malformed(String sentence) {
-        return new MalformedMessageException(Reason.MALFORMED_JSON, sentence);
+    private static MalformedJsonException malformed(String sentence) {
+        return new MalformedJsonException(Reason.MALFORMED_JSON, sentence);
     }
 }

@@ -1,4 +1,4 @@
-package digitalwallet.messages;
+package digitalwallet.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,38 +10,43 @@ import tools.jackson.core.io.JsonStringEncoder;
  * JSON written field by field into one array of UTF-8, which is used again for the next text: most
  * texts are plain ASCII, and are looked through and copied in one pass. Not for several threads.
  */
-final class JsonBytes {
+public final class JsonBytes {
 
     private byte[] bytes;
     private int length;
 
-    JsonBytes(int capacity) {
+    /**
+     * Empty.
+     *
+     * @param capacity bytes that there is room for at first
+     */
+    public JsonBytes(int capacity) {
         bytes = new byte[capacity];
     }
 
     /** Starts anew. */
-    JsonBytes clear() {
+    public JsonBytes clear() {
         length = 0;
         return this;
     }
 
     /** What was written since the start. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
     /** Begins an object. */
-    JsonBytes open() {
+    public JsonBytes open() {
         return add('{');
     }
 
     /** Ends an object. */
-    JsonBytes close() {
+    public JsonBytes close() {
         return add('}');
     }
 
     /** A field whose object is about to be opened. */
-    JsonBytes name(String name) {
+    public JsonBytes name(String name) {
         if (bytes[length - 1] != '{') {
             add(',');
         }
@@ -49,22 +54,22 @@ final class JsonBytes {
     }
 
     /** A field, unless it is null. */
-    JsonBytes put(String name, @Nullable String value) {
+    public JsonBytes put(String name, @Nullable String value) {
         return value == null ? this : name(name).text(value);
     }
 
     /** A whole number. */
-    JsonBytes put(String name, long number) {
+    public JsonBytes put(String name, long number) {
         return name(name).raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A field of JSON that was written before. */
-    JsonBytes put(String name, byte[] json) {
+    public JsonBytes put(String name, byte[] json) {
         return name(name).raw(json);
     }
 
     /** An object of texts in the map's order, unless it is empty. */
-    JsonBytes putAll(String name, Map<String, String> texts) {
+    public JsonBytes putAll(String name, Map<String, String> texts) {
         if (!texts.isEmpty()) {
             name(name).open();
             texts.forEach(this::put);

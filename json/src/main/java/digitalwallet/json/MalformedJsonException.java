@@ -1,0 +1,38 @@
+package digitalwallet.json;
+
+import java.io.Serial;
+
+/** Bytes that are not one JSON object as it should be, whoever reads them and however often. */
+public final class MalformedJsonException extends RuntimeException {
+
+    @Serial private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    /** Why. */
+    public enum Reason {
+        /** No well-formed JSON in UTF-8, or something follows it. */
+        MALFORMED_JSON,
+        /** A name stands twice in one object. */
+        DUPLICATE_FIELD,
+        /** A text holds half a character. */
+        INVALID_TEXT,
+        /** Nested more deeply than the reader allows. */
+        TOO_DEEP
+    }
+
+    MalformedJsonException(Reason reason, String sentence) {
+        super(sentence);
+        this.reason = reason;
+    }
+
+    /** The stable code. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The same for people; it repeats nothing secret. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}
