@@ -2,24 +2,13 @@ package digitalwallet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitalwallet.server.rest.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/**
- * The generated documents are what is committed. {@code -Dwallet.write-documents=true} writes them.
- */
+/** The generated page is what is committed. {@code -Dwallet.write-documents=true} writes it. */
 final class DocumentsIT {
-
-    @Test
-    void the_api_is_described_as_it_is() throws IOException {
-        var mapping =
-                TestWallet.shared().server().context().getBean(RequestMappingHandlerMapping.class);
-        compare("openapi.yaml", OpenApiDocument.of(mapping));
-    }
 
     @Test
     void the_configuration_is_described_as_it_is() throws IOException {

@@ -12,7 +12,6 @@ import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,6 @@ final class BatchController {
 
     @PostMapping("/batch")
     @Allowed(Permission.SEND_BATCH)
-    @Operation(
-            operationId = "batch",
-            summary = "Up to 1,000 commands, each for itself, or up to 100 together or not at all.")
     Answer batch(Call call) {
         var fields = call.batchBody();
         var key = Headers.idempotencyKey(call.request());

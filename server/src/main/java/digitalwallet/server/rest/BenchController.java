@@ -2,7 +2,6 @@ package digitalwallet.server.rest;
 
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,7 +12,6 @@ import org.springframework.web.bind.annotation.PostMapping;
  */
 @Controller
 @ConditionalOnBooleanProperty("wallet.bench")
-@Hidden
 final class BenchController {
 
     @PostMapping("/bench/constant")

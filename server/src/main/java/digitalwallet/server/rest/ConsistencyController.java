@@ -6,7 +6,6 @@ import digitalwallet.ledger.check.CheckReport.CurrencySums;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import digitalwallet.server.watch.BooksWatch;
-import io.swagger.v3.oas.annotations.Operation;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +23,6 @@ final class ConsistencyController {
 
     @GetMapping("/consistency-check")
     @Allowed(Permission.CHECK_CONSISTENCY)
-    @Operation(
-            operationId = "consistencyCheck",
-            summary = "Check what is new in the books, or with scope=full all of them.")
     Answer check(Call call) {
         var scope =
                 Parameters.of(call.request(), Set.of("scope"))

@@ -3,7 +3,6 @@ package digitalwallet.server.rest;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
@@ -19,9 +18,6 @@ final class DepositController {
 
     @PostMapping("/deposit")
     @Allowed(Permission.CREDIT)
-    @Operation(
-            operationId = "deposit",
-            summary = "Money from the bank into a wallet; opens the wallet.")
     Answer deposit(Call call) {
         return posting.post(call, TransactionType.DEPOSIT);
     }

@@ -3,7 +3,6 @@ package digitalwallet.server.rest;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.OpenToAll;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** The API's own description, for programs and for people (Swagger UI). */
 @Controller
-@Hidden
 final class DocsController {
 
     private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/";

@@ -5,7 +5,6 @@ import digitalwallet.ledger.store.HistoryPage;
 import digitalwallet.ledger.store.HistoryReader;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -28,9 +27,6 @@ final class HistoryController {
 
     @GetMapping("/wallets/{user_id}/transactions")
     @Allowed(Permission.READ_WALLET)
-    @Operation(
-            operationId = "history",
-            summary = "A wallet's posted transactions, newest first, with the running balance.")
     Answer history(Call call, @PathVariable("user_id") String userId) {
         WalletController.requireVisible(call, userId);
         var parameters = Parameters.of(call.request(), PARAMETERS);

@@ -4,7 +4,6 @@ import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.OpenToAll;
-import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -20,14 +19,12 @@ final class ProbeController {
 
     @GetMapping("/healthz")
     @OpenToAll
-    @Operation(operationId = "healthz", summary = "Whether the process lives.")
     Answer healthz(Call call) {
         return status("alive");
     }
 
     @GetMapping("/readyz")
     @OpenToAll
-    @Operation(operationId = "readyz", summary = "Whether commands are taken.")
     Answer readyz(Call call) {
         if (engine.servingLanes() == 0) {
             throw new ProblemException(ProblemCode.UNAVAILABLE, "no lane serves");

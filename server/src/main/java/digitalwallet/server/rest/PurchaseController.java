@@ -3,7 +3,6 @@ package digitalwallet.server.rest;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
@@ -19,7 +18,6 @@ final class PurchaseController {
 
     @PostMapping("/purchase")
     @Allowed(Permission.SPEND)
-    @Operation(operationId = "purchase", summary = "Money from a wallet to the shop.")
     Answer purchase(Call call) {
         return posting.post(call, TransactionType.PURCHASE);
     }

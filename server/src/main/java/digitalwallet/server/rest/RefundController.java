@@ -3,7 +3,6 @@ package digitalwallet.server.rest;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
@@ -19,7 +18,6 @@ final class RefundController {
 
     @PostMapping("/refund")
     @Allowed(Permission.CREDIT)
-    @Operation(operationId = "refund", summary = "Money from the shop back into a wallet.")
     Answer refund(Call call) {
         return posting.post(call, TransactionType.REFUND);
     }

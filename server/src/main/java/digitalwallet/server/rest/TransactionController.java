@@ -10,7 +10,6 @@ import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -49,9 +48,6 @@ final class TransactionController {
 
     @GetMapping("/transactions/{id}")
     @Allowed(Permission.READ_TRANSACTION)
-    @Operation(
-            operationId = "transaction",
-            summary = "One transaction, posted or rejected, with its entries.")
     Answer transaction(Call call, @PathVariable("id") String id) {
         var grant = call.grant(Permission.READ_TRANSACTION);
         var uuid = Identifiers.uuid("id", id);
@@ -89,9 +85,6 @@ final class TransactionController {
 
     @GetMapping("/transactions")
     @Allowed(Permission.SEARCH_TRANSACTIONS)
-    @Operation(
-            operationId = "transactions",
-            summary = "Transactions that pass all the given filters, newest first.")
     Answer transactions(Call call) {
         var parameters = Parameters.of(call.request(), PARAMETERS);
         var bankTransactionId = parameters.identifier("bank_transaction_id");

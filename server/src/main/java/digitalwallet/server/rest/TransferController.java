@@ -3,7 +3,6 @@ package digitalwallet.server.rest;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
@@ -19,7 +18,6 @@ final class TransferController {
 
     @PostMapping("/transfer")
     @Allowed(Permission.SPEND)
-    @Operation(operationId = "transfer", summary = "Money from one wallet to another.")
     Answer transfer(Call call) {
         return posting.post(call, TransactionType.TRANSFER);
     }

@@ -9,7 +9,6 @@ import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -41,16 +40,12 @@ final class WalletController {
 
     @PostMapping("/wallets")
     @Allowed(Permission.OPEN_WALLET)
-    @Operation(operationId = "open", summary = "Open a wallet in one currency.")
     Answer open(Call call) {
         return posting.post(call, TransactionType.OPEN);
     }
 
     @GetMapping("/wallets/{user_id}")
     @Allowed(Permission.READ_WALLET)
-    @Operation(
-            operationId = "wallet",
-            summary = "A wallet's status and its balances in all currencies.")
     Answer wallet(Call call, @PathVariable("user_id") String userId) {
         requireVisible(call, userId);
         var _ = Parameters.of(call.request(), NONE);
@@ -60,9 +55,6 @@ final class WalletController {
 
     @GetMapping("/wallets/{user_id}/balance")
     @Allowed(Permission.READ_WALLET)
-    @Operation(
-            operationId = "balance",
-            summary = "A wallet's balance in one currency, now or at a point in time.")
     Answer balance(Call call, @PathVariable("user_id") String userId) {
         requireVisible(call, userId);
         var parameters = Parameters.of(call.request(), OF_BALANCE);
