@@ -1,5 +1,11 @@
 package digitalwallet.ledger;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 /** What a command does. The numbers are stored and hashed; the words are used in JSON. */
 public enum TransactionType {
     DEPOSIT(1, "deposit"),
@@ -14,6 +20,10 @@ public enum TransactionType {
     PAYOUT(10, "payout"),
     SETTLEMENT(11, "settlement"),
     REVERSAL(12, "reversal");
+
+    private static final Map<String, TransactionType> BY_WORD =
+            Arrays.stream(values())
+                    .collect(Collectors.toMap(TransactionType::word, Function.identity()));
 
     private final int number;
     private final String word;
@@ -45,5 +55,15 @@ public enum TransactionType {
             }
         }
         throw new IllegalArgumentException("no transaction type " + number);
+    }
+
+    /** The type with this word; empty when there is none. */
+    public static Optional<TransactionType> find(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
+    }
+
+    /** All words, sorted, for people. */
+    public static String words() {
+        return BY_WORD.keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 }

@@ -83,6 +83,30 @@ final class QueueIT {
     }
 
     @Test
+    void a_wallet_is_opened_through_the_queue() {
+        var user = TestWallet.somebody();
+        var reply = wallet().post("system", "/wallets", "{\"user_id\":\"" + user + "\"}", ASYNC);
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.text("message")).isEqualTo("open queued");
+        assertThat(outcome(reply).text("status")).isEqualTo("posted");
+        assertThat(balance(user)).isEqualTo("0.00");
+    }
+
+    @Test
+    void a_freeze_is_never_queued() {
+        var user = wallet().aWalletWith("1.00");
+        var body = "{\"reason\":\"lost card\"}";
+        var alone = wallet().post("support", "/wallets/" + user + "/freeze", body, ASYNC);
+        var item = "{\"type\":\"unfreeze\",\"user_id\":\"" + user + "\"," + body.substring(1);
+        var batch = wallet().post("support", "/batch", "{\"commands\":[" + item + "]}", ASYNC);
+
+        assertThat(alone.status()).isEqualTo(201);
+        assertThat(batch.status()).isEqualTo(400);
+        assertThat(batch.json().path("field").asString()).isEqualTo("type");
+    }
+
+    @Test
     void what_is_wrong_is_refused_at_once() {
         var bad = wallet().post("system", "/deposit", TestWallet.deposit("a b", "1"), ASYNC);
         var denied = wallet().post("user:u", "/deposit", TestWallet.deposit("u", "1"), ASYNC);

@@ -1,23 +1,23 @@
 package digitalwallet.server.queue;
 
-import digitalwallet.json.Json;
+import digitalwallet.ledger.Command;
 import digitalwallet.ledger.store.QueuePositions;
 import digitalwallet.messages.CloudEvent;
-import digitalwallet.messages.MessageType;
+import digitalwallet.messages.CommandBatchMessage;
+import digitalwallet.messages.CommandMessage;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.kafka.QueueKey;
+import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,30 +47,55 @@ public final class CommandQueue {
     }
 
     /**
-     * Queues one command or one batch of them, and waits until the broker has it for good.
+     * Queues one command, and waits until the broker has it for good.
      *
-     * @param id the transaction it becomes; of a batch, its first command's
-     * @param user whose money moves: what is queued for him keeps its order
-     * @param data what is asked for, checked before
+     * @param key the caller's idempotency key for it, or null
      * @param caller on whose behalf
      * @return where it stands
      * @throws QueueUnavailableException when the broker is away: nothing is queued
      * @throws SendUnknownException when the broker does not answer: it may be queued
      */
-    public QueueToken send(
-            MessageType type, UUID id, String user, Map<String, Json.Value> data, Caller caller) {
-        var topicId = topic.id();
-        var extensions =
-                new TreeMap<>(Map.of("callerid", caller.id(), "callerrole", roles(caller)));
-        var event =
-                new CloudEvent(
-                        id.toString(),
+    public QueueToken send(Command command, @Nullable String key, Caller caller) {
+        var message =
+                new CommandMessage(
+                        command.id(),
                         SOURCE,
-                        type.word(),
-                        user,
                         clock.instant(),
-                        extensions,
-                        new Json.Members(data));
+                        behind(caller),
+                        CommandContent.of(command, key));
+        return send(message.key(), message.toEvent());
+    }
+
+    /**
+     * Queues one batch as one message; otherwise as a single command.
+     *
+     * @return where it stands; the message has the id of its first command
+     */
+    public QueueToken send(CommandBatch batch, Caller caller) {
+        var items =
+                batch.items().stream()
+                        .map(
+                                item ->
+                                        new CommandBatchMessage.Item(
+                                                item.command().id(),
+                                                CommandContent.of(
+                                                        item.command(), item.request().key())))
+                        .toList();
+        var message =
+                new CommandBatchMessage(
+                        items.getFirst().id(),
+                        SOURCE,
+                        clock.instant(),
+                        behind(caller),
+                        batch.atomic(),
+                        batch.key(),
+                        items);
+        return send(message.key(), message.toEvent());
+    }
+
+    /** What is queued for a user keeps its order. */
+    private QueueToken send(String user, CloudEvent event) {
+        var topicId = topic.id();
         var value = event.write();
         var message =
                 new ProducerRecord<>(
@@ -89,9 +114,11 @@ public final class CommandQueue {
         return positions.position(token.topicId(), token.partition()).orElse(0) > token.offset();
     }
 
-    /** All of them: which one allows a command is decided again when it is taken in. */
-    private static String roles(Caller caller) {
-        return caller.roles().stream().map(Role::word).sorted().collect(Collectors.joining(" "));
+    /** With all roles: which one allows a command is decided again when it is taken in. */
+    private static digitalwallet.messages.Caller behind(Caller caller) {
+        var roles =
+                caller.roles().stream().map(Role::word).sorted().collect(Collectors.joining(" "));
+        return new digitalwallet.messages.Caller(caller.id(), roles);
     }
 
     private RecordMetadata await(ProducerRecord<byte[], byte[]> message) {

@@ -2,7 +2,6 @@ package digitalwallet.server.queue;
 
 import digitalwallet.json.Json;
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.TransactionType;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.server.kafka.QueueKey;
@@ -11,7 +10,8 @@ import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Fields;
 import digitalwallet.server.request.Identifiers;
 import digitalwallet.server.request.ProblemException;
-import digitalwallet.server.request.Types;
+import digitalwallet.server.request.Request;
+import digitalwallet.server.request.Verb;
 import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.Denied;
 import digitalwallet.server.security.Role;
@@ -80,9 +80,9 @@ final class MessageReader {
             Map<String, Json.Value> fields,
             Caller caller) {
         var id = id(event.id(), message.timestamp());
-        var type = queueable(Types.take(fields));
-        var key = Fields.takeKey(fields);
-        return commands.read(type, fields, caller, id, key);
+        var request = Request.of(fields);
+        requireQueueable(request.verb());
+        return commands.read(request, caller, id);
     }
 
     private List<List<Command>> batch(
@@ -90,7 +90,7 @@ final class MessageReader {
         var key = Fields.takeKey(fields);
         var batch =
                 batches.read(fields, caller, key, item -> id(takeId(item), message.timestamp()));
-        batch.commands().forEach(command -> queueable(command.type()));
+        batch.items().forEach(item -> requireQueueable(item.request().verb()));
         return batch.atomic()
                 ? List.of(batch.commands())
                 : batch.commands().stream().map(List::of).toList();
@@ -151,13 +151,11 @@ final class MessageReader {
         return id;
     }
 
-    private static TransactionType queueable(TransactionType type) {
-        return switch (type) {
-            case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER, OPEN, PAYOUT -> type;
-            case FREEZE, UNFREEZE, CLOSE, SETTLEMENT, REVERSAL ->
-                    throw new MalformedCommandException(
-                            "not_queueable", type.word() + " is not sent through the queue");
-        };
+    private static void requireQueueable(Verb verb) {
+        if (!verb.isQueueable()) {
+            throw new MalformedCommandException(
+                    "not_queueable", verb.word() + " is not sent through the queue");
+        }
     }
 
     private static MalformedCommandException malformed(ProblemException e) {

@@ -1,10 +1,10 @@
 package digitalwallet.server.request;
 
 import digitalwallet.json.Json;
-import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Digest;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.request.CommandBatch.Item;
 import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.Denied;
 import java.util.ArrayList;
@@ -22,14 +22,6 @@ public final class BatchReader {
 
     private final CommandReader reader;
     private final boolean keysRequired;
-
-    /**
-     * Commands that came together.
-     *
-     * @param atomic whether all are posted or none
-     * @param covered whether one key of the caller covers the whole batch
-     */
-    public record CommandBatch(boolean atomic, boolean covered, List<Command> commands) {}
 
     /**
      * A reader of batches.
@@ -56,20 +48,19 @@ public final class BatchReader {
             Function<Map<String, Json.Value>, UUID> ids) {
         Form.BATCH.check(fields);
         boolean atomic = atomic(fields.get(Field.ATOMIC.word()));
-        var items = items(fields.get(Field.COMMANDS.word()), atomic);
-        var commands = new ArrayList<Command>(items.size());
-        for (int i = 0; i < items.size(); i++) {
+        var given = items(fields.get(Field.COMMANDS.word()), atomic);
+        var items = new ArrayList<Item>(given.size());
+        for (int i = 0; i < given.size(); i++) {
             try {
-                commands.add(command(items.get(i), key != null, caller, ids));
+                items.add(item(given.get(i), key != null, caller, ids));
             } catch (ProblemException e) {
                 throw at(i, e);
             } catch (Denied e) {
                 throw at(i, ProblemException.of(e));
             }
         }
-        return key == null
-                ? new CommandBatch(atomic, false, commands)
-                : new CommandBatch(atomic, true, covered(commands, atomic, caller, key));
+        return new CommandBatch(
+                atomic, key, key == null ? items : covered(items, atomic, caller, key));
     }
 
     private static boolean atomic(Json.@Nullable Value value) {
@@ -98,43 +89,41 @@ public final class BatchReader {
         return items;
     }
 
-    private Command command(
-            Json.Value item,
+    private Item item(
+            Json.Value given,
             boolean covered,
             Caller caller,
             Function<Map<String, Json.Value>, UUID> ids) {
-        if (!(item instanceof Json.Members(var given))) {
+        if (!(given instanceof Json.Members(var members))) {
             throw new ProblemException(ProblemCode.INVALID_FIELD, "a command is an object");
         }
-        var fields = new LinkedHashMap<>(given);
+        var fields = new LinkedHashMap<>(members);
         var id = ids.apply(fields);
-        var type = Types.take(fields);
-        var key = Fields.takeKey(fields);
-        if (key != null && covered) {
+        var request = Request.of(fields);
+        if (request.key() != null && covered) {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_IDEMPOTENCY_KEY,
                     "idempotency_key",
                     "the header's key covers all commands already");
         }
-        if (key == null && !covered && keysRequired) {
-            Types.requireNoMoney(type);
+        if (keysRequired && !covered) {
+            request.requireKey();
         }
-        return reader.read(type, fields, caller, id, key);
+        return new Item(reader.read(request, caller, id), request);
     }
 
     /**
      * The commands under the key that covers them all; another batch under it is another request.
      */
-    private static List<Command> covered(
-            List<Command> commands, boolean atomic, Caller caller, String key) {
-        var digest = new Digest().text(atomic ? "atomic" : "batch").number(commands.size());
-        commands.forEach(command -> digest.id(command.fingerprint()));
+    private static List<Item> covered(List<Item> items, boolean atomic, Caller caller, String key) {
+        var digest = new Digest().text(atomic ? "atomic" : "batch").number(items.size());
+        items.forEach(item -> digest.id(item.command().fingerprint()));
         var fingerprint = digest.toId();
-        var covered = new ArrayList<Command>(commands.size());
-        for (int i = 0; i < commands.size(); i++) {
-            covered.add(
-                    commands.get(i)
-                            .withKey(IdempotencyKey.ofBatch(caller.id(), key, i, fingerprint)));
+        var covered = new ArrayList<Item>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            var under = IdempotencyKey.ofBatch(caller.id(), key, i, fingerprint);
+            var item = items.get(i);
+            covered.add(new Item(item.command().withKey(under), item.request()));
         }
         return covered;
     }

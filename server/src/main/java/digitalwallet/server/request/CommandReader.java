@@ -1,23 +1,22 @@
 package digitalwallet.server.request;
 
-import digitalwallet.json.Json;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
-import digitalwallet.ledger.TransactionType;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import digitalwallet.server.security.Caller;
 import digitalwallet.server.security.Grant;
-import digitalwallet.server.security.Permission;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a command of a request's fields, once the caller is known to be allowed to send it. */
+/**
+ * Makes a command of what is asked for, once the caller is known to be allowed to ask. Whatever way
+ * a command comes in, it is read here.
+ */
 public final class CommandReader {
 
     private final DigestKey digestKey;
@@ -33,42 +32,25 @@ public final class CommandReader {
         this.currency = currency;
     }
 
-    static Permission permissionFor(TransactionType type) {
-        return switch (type) {
-            case DEPOSIT, REFUND -> Permission.CREDIT;
-            case WITHDRAW, PURCHASE, TRANSFER -> Permission.SPEND;
-            case OPEN -> Permission.OPEN_WALLET;
-            case FREEZE, UNFREEZE, CLOSE -> Permission.CHANGE_STATUS;
-            case PAYOUT, SETTLEMENT, REVERSAL -> throw notAsked(type);
-        };
-    }
-
     /**
      * The command.
      *
      * @param id the transaction it becomes
-     * @param key the caller's, or null
      * @throws ProblemException when the fields do not make one
      * @throws digitalwallet.server.security.Denied when the caller may not send it
      */
-    public Command read(
-            TransactionType type,
-            Map<String, Json.Value> values,
-            Caller caller,
-            UUID id,
-            @Nullable String key) {
-        var command = read(type, values, caller, id);
+    public Command read(Request request, Caller caller, UUID id) {
+        var grant = request.verb().permission().grant(caller);
+        request.verb().form().check(request.fields());
+        var command = command(request.verb(), new Fields(request.fields()), grant, id);
+        var key = request.key();
         return key == null
                 ? command
                 : command.withKey(IdempotencyKey.of(caller.id(), key, command.fingerprint()));
     }
 
-    private Command read(
-            TransactionType type, Map<String, Json.Value> values, Caller caller, UUID id) {
-        var grant = permissionFor(type).grant(caller);
-        Form.of(type).check(values);
-        var fields = new Fields(values);
-        return switch (type) {
+    private Command command(Verb verb, Fields fields, Grant grant, UUID id) {
+        return switch (verb) {
             case DEPOSIT -> {
                 var user = fields.identifier(Field.USER_ID);
                 var amount = amount(fields);
@@ -96,12 +78,7 @@ public final class CommandReader {
                 var user = fields.identifier(Field.USER_ID);
                 yield new Command.Close(header(fields, grant, user, id), user);
             }
-            case PAYOUT, SETTLEMENT, REVERSAL -> throw notAsked(type);
         };
-    }
-
-    private static IllegalArgumentException notAsked(TransactionType type) {
-        return new IllegalArgumentException("nobody asks for a " + type.word());
     }
 
     private Command withdraw(Fields fields, Grant grant, UUID id) {

@@ -19,7 +19,6 @@ import static digitalwallet.server.request.Field.TO_USER_ID;
 import static digitalwallet.server.request.Field.USER_ID;
 
 import digitalwallet.json.Json;
-import digitalwallet.ledger.TransactionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,22 +64,6 @@ public enum Form {
                 Stream.concat(required.stream(), others.stream())
                         .map(Field::word)
                         .collect(Collectors.toUnmodifiableSet());
-    }
-
-    public static Form of(TransactionType type) {
-        return switch (type) {
-            case DEPOSIT -> DEPOSIT;
-            case WITHDRAW -> WITHDRAW;
-            case PURCHASE -> PURCHASE;
-            case REFUND -> REFUND;
-            case TRANSFER -> TRANSFER;
-            case OPEN -> OPEN;
-            case FREEZE -> FREEZE;
-            case UNFREEZE -> UNFREEZE;
-            case CLOSE -> CLOSE;
-            case PAYOUT, SETTLEMENT, REVERSAL ->
-                    throw new IllegalArgumentException("nobody asks for a " + type.word());
-        };
     }
 
     public List<Field> required() {

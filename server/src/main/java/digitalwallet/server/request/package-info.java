@@ -3,8 +3,13 @@
  * them otherwise. Knows neither HTTP nor the broker.
  *
  * <pre>
- *   JSON object ──► Form (which fields) ──► Fields (their values) ──► CommandReader ──► Command
+ *   REST ─────────────────────┐
+ *   batch ──► BatchReader ──► Request (verb, fields, key) ──► CommandReader ──► Command
+ *   queue ────────────────────┘                                Form: which fields
+ *                                                              Fields: their values
  * </pre>
+ *
+ * <p>What each verb needs, who may use it and whether it may be queued says Verb, and nothing else.
  */
 @NullMarked
 package digitalwallet.server.request;

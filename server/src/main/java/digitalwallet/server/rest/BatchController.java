@@ -7,7 +7,7 @@ import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.server.request.BatchReader;
-import digitalwallet.server.request.BatchReader.CommandBatch;
+import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
@@ -56,40 +56,41 @@ final class BatchController {
         var key = Headers.idempotencyKey(call.request());
         var batch =
                 batches.read(fields, call.caller(), key, _ -> UuidCreator.getTimeOrderedEpoch());
-        var first = batch.commands().getFirst();
+        var commands = batch.commands();
+        var first = commands.getFirst();
         if (queueing.applies(Preference.of(call.request()), first.header().key())) {
-            requireQueueable(batch.commands());
-            return queueing.batch(batch.commands(), fields, key, call.caller());
+            requireQueueable(batch);
+            return queueing.batch(batch, call.caller());
         }
-        return batch.atomic() ? together(call, batch) : eachForItself(call, batch);
+        return batch.atomic()
+                ? together(call, commands)
+                : eachForItself(call, commands, batch.isCovered());
     }
 
-    private static void requireQueueable(List<Command> commands) {
-        for (int i = 0; i < commands.size(); i++) {
-            switch (commands.get(i).type()) {
-                case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER, OPEN, PAYOUT -> {}
-                case FREEZE, UNFREEZE, CLOSE, SETTLEMENT, REVERSAL ->
-                        throw new ProblemException(
-                                ProblemCode.INVALID_FIELD,
-                                "this type is not sent through the queue",
-                                Map.of("field", "type", "index", i));
+    private static void requireQueueable(CommandBatch batch) {
+        for (int i = 0; i < batch.items().size(); i++) {
+            if (!batch.items().get(i).request().verb().isQueueable()) {
+                throw new ProblemException(
+                        ProblemCode.INVALID_FIELD,
+                        "this type is not sent through the queue",
+                        Map.of("field", "type", "index", i));
             }
         }
     }
 
-    private Answer together(Call call, CommandBatch batch) {
+    private Answer together(Call call, List<Command> commands) {
         long start = System.nanoTime();
-        var first = batch.commands().getFirst();
-        var group = patience.start().await(engine.submitAtomically(batch.commands()), first.id());
+        var first = commands.getFirst();
+        var group = patience.start().await(engine.submitAtomically(commands), first.id());
         long nanos = System.nanoTime() - start;
         if (!group.isPosted()) {
-            metrics.record(batch.commands().get(group.failedIndex()).type(), group.first(), nanos);
+            metrics.record(commands.get(group.failedIndex()).type(), group.first(), nanos);
             return failed(call, group);
         }
-        var results = new ArrayList<Answer>(batch.commands().size());
-        for (int i = 0; i < batch.commands().size(); i++) {
+        var results = new ArrayList<Answer>(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
             var outcome = group.outcomes().get(i);
-            metrics.record(batch.commands().get(i).type(), outcome, nanos);
+            metrics.record(commands.get(i).type(), outcome, nanos);
             results.add(OutcomeAnswer.of(outcome, call.id()));
         }
         return answer(CREATED, results, isReplay(group.first()));
@@ -102,14 +103,14 @@ final class BatchController {
                 OutcomeAnswer.replayedHeader(isReplay(group.first())));
     }
 
-    private Answer eachForItself(Call call, CommandBatch batch) {
+    private Answer eachForItself(Call call, List<Command> commands, boolean covered) {
         var wait = patience.start();
         long start = System.nanoTime();
-        var pending = new ArrayList<CompletableFuture<Outcome>>(batch.commands().size());
+        var pending = new ArrayList<CompletableFuture<Outcome>>(commands.size());
         boolean replay = false;
-        if (batch.covered()) {
+        if (covered) {
             // The first command holds the batch's key: what it says about the key is said to all.
-            var first = batch.commands().getFirst();
+            var first = commands.getFirst();
             var submitted = engine.submit(first);
             var outcome = wait.await(submitted, first.id());
             if (outcome instanceof Outcome.KeyReused) {
@@ -118,7 +119,7 @@ final class BatchController {
             replay = isReplay(outcome);
             pending.add(submitted);
         }
-        for (var command : batch.commands().subList(pending.size(), batch.commands().size())) {
+        for (var command : commands.subList(pending.size(), commands.size())) {
             try {
                 pending.add(engine.submit(command));
             } catch (EngineUnavailableException e) {
@@ -127,19 +128,18 @@ final class BatchController {
         }
         var results = new ArrayList<Answer>(pending.size());
         for (int i = 0; i < pending.size(); i++) {
-            results.add(result(call, batch, i, pending.get(i), wait, start));
+            results.add(result(call, commands.get(i), i, pending.get(i), wait, start));
         }
         return answer(OK, results, replay);
     }
 
     private Answer result(
             Call call,
-            CommandBatch batch,
+            Command command,
             int index,
             CompletableFuture<Outcome> pending,
             Patience.Wait wait,
             long start) {
-        var command = batch.commands().get(index);
         try {
             var outcome = wait.await(pending, command.id());
             metrics.record(command.type(), outcome, System.nanoTime() - start);

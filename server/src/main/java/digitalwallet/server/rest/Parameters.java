@@ -6,7 +6,6 @@ import digitalwallet.money.CurrencyCode;
 import digitalwallet.server.request.Identifiers;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
-import digitalwallet.server.request.Types;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +82,11 @@ final class Parameters {
 
     @Nullable TransactionType type() {
         var word = values.get("type");
-        return word == null ? null : Types.find(word, ProblemCode.INVALID_PARAMETER);
+        return word == null
+                ? null
+                : TransactionType.find(word)
+                        .orElseThrow(
+                                () -> invalid("type", "type is one of " + TransactionType.words()));
     }
 
     /** The word, which must be one of these; null when it is not given. */

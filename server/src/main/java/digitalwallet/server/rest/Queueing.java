@@ -1,27 +1,23 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.json.Json;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.store.OutcomeReader;
-import digitalwallet.messages.MessageType;
 import digitalwallet.server.queue.CommandQueue;
 import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.queue.SendUnknownException;
-import digitalwallet.server.request.Field;
+import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
-import digitalwallet.server.request.Types;
 import digitalwallet.server.security.Caller;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -54,23 +50,11 @@ final class Queueing {
     /**
      * Queues one command and waits for it as long as the caller likes.
      *
-     * @param fields of the body, as they came
      * @param key as it came, or null
      * @throws ProblemException when the broker does not answer
      */
-    Answer one(
-            Command command,
-            Map<String, Json.Value> fields,
-            @Nullable String key,
-            Caller caller,
-            Preference preference) {
-        var data = new LinkedHashMap<String, Json.Value>();
-        data.put(Field.TYPE.word(), new Json.Text(Types.verb(command.type())));
-        data.putAll(withCurrency(command, fields));
-        if (key != null) {
-            data.put(Field.IDEMPOTENCY_KEY.word(), new Json.Text(key));
-        }
-        var token = send(MessageType.COMMAND, command, data, caller);
+    Answer one(Command command, @Nullable String key, Caller caller, Preference preference) {
+        var token = sent(command, queue -> queue.send(command, key, caller));
         var outcome = await(command, preference.patience());
         return outcome.isPresent()
                 ? OutcomeAnswer.of(outcome.get(), command.id())
@@ -80,22 +64,12 @@ final class Queueing {
     /**
      * Queues a batch.
      *
-     * @param fields of the body, as they came
-     * @param key over all of it as it came, or null
      * @throws ProblemException when the broker does not answer
      */
-    Answer batch(
-            List<Command> commands,
-            Map<String, Json.Value> fields,
-            @Nullable String key,
-            Caller caller) {
-        var data = new LinkedHashMap<>(fields);
-        data.put(Field.COMMANDS.word(), withIds(commands, fields));
-        if (key != null) {
-            data.put(Field.IDEMPOTENCY_KEY.word(), new Json.Text(key));
-        }
+    Answer batch(CommandBatch batch, Caller caller) {
+        var commands = batch.commands();
         var first = commands.getFirst();
-        var token = send(MessageType.COMMAND_BATCH, first, data, caller);
+        var token = sent(first, queue -> queue.send(batch, caller));
         return queued("batch", first, token, json -> writeAll(json, commands));
     }
 
@@ -108,13 +82,12 @@ final class Queueing {
         return queue != null && !queue.isProcessed(token);
     }
 
-    private QueueToken send(
-            MessageType type, Command first, Map<String, Json.Value> data, Caller caller) {
+    private QueueToken sent(Command first, Function<CommandQueue, QueueToken> sending) {
         if (queue == null) {
             throw new IllegalStateException("there is no queue");
         }
         try {
-            return queue.send(type, first.id(), first.user(), data, caller);
+            return sending.apply(queue);
         } catch (SendUnknownException e) {
             throw new ProblemException(
                     ProblemCode.OUTCOME_UNKNOWN,
@@ -122,34 +95,6 @@ final class Queueing {
                             + " idempotency key again",
                     Map.of("transaction_id", first.id()));
         }
-    }
-
-    /** The currency by its name: instances may differ in what is meant where none is named. */
-    private static Map<String, Json.Value> withCurrency(
-            Command command, Map<String, Json.Value> fields) {
-        var amount = command.movedAmount();
-        if (amount == null) {
-            return fields;
-        }
-        var named = new LinkedHashMap<>(fields);
-        named.put(Field.CURRENCY.word(), new Json.Text(amount.currency().code()));
-        return named;
-    }
-
-    private static Json.Items withIds(List<Command> commands, Map<String, Json.Value> fields) {
-        if (!(fields.get(Field.COMMANDS.word()) instanceof Json.Items(var items))) {
-            throw new IllegalStateException("a batch that was read has commands");
-        }
-        var withIds = new ArrayList<Json.Value>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            var item = new LinkedHashMap<String, Json.Value>();
-            item.put("id", new Json.Text(commands.get(i).id().toString()));
-            if (items.get(i) instanceof Json.Members(var members)) {
-                item.putAll(withCurrency(commands.get(i), members));
-            }
-            withIds.add(new Json.Members(item));
-        }
-        return new Json.Items(withIds);
     }
 
     /** The outcome once the books have it; looked for, because any instance may process it. */

@@ -25,11 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Lists the resources and what stands between them and the network. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    DepositController.class,
-    WithdrawController.class,
-    PurchaseController.class,
-    RefundController.class,
-    TransferController.class,
+    MoneyController.class,
     BatchController.class,
     WalletController.class,
     WalletStatusController.class,

@@ -1,12 +1,12 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.store.BalanceAt;
 import digitalwallet.ledger.store.Wallet;
 import digitalwallet.ledger.store.WalletReader;
 import digitalwallet.server.request.Identifiers;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;
+import digitalwallet.server.request.Verb;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class WalletController {
     @PostMapping("/wallets")
     @Allowed(Permission.OPEN_WALLET)
     Answer open(Call call) {
-        return posting.post(call, TransactionType.OPEN);
+        return posting.post(call, Verb.OPEN);
     }
 
     @GetMapping("/wallets/{user_id}")

@@ -1,6 +1,6 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.ledger.TransactionType;
+import digitalwallet.server.request.Verb;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import org.springframework.stereotype.Controller;
@@ -20,18 +20,18 @@ final class WalletStatusController {
     @PostMapping("/wallets/{user_id}/freeze")
     @Allowed(Permission.CHANGE_STATUS)
     Answer freeze(Call call, @PathVariable("user_id") String userId) {
-        return posting.postFor(userId, call, TransactionType.FREEZE);
+        return posting.postFor(userId, call, Verb.FREEZE);
     }
 
     @PostMapping("/wallets/{user_id}/unfreeze")
     @Allowed(Permission.CHANGE_STATUS)
     Answer unfreeze(Call call, @PathVariable("user_id") String userId) {
-        return posting.postFor(userId, call, TransactionType.UNFREEZE);
+        return posting.postFor(userId, call, Verb.UNFREEZE);
     }
 
     @PostMapping("/wallets/{user_id}/close")
     @Allowed(Permission.CHANGE_STATUS)
     Answer close(Call call, @PathVariable("user_id") String userId) {
-        return posting.postFor(userId, call, TransactionType.CLOSE);
+        return posting.postFor(userId, call, Verb.CLOSE);
     }
 }

@@ -1,0 +1,33 @@
+package digitalwallet.server.request;
+
+import digitalwallet.ledger.Command;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands that came together.
+ *
+ * @param atomic whether all are posted or none
+ * @param key the caller's, over all of it; null when there is none
+ * @param items at least one
+ */
+public record CommandBatch(boolean atomic, @Nullable String key, List<Item> items) {
+
+    /** One of them, as it was asked for and as what it is. */
+    public record Item(Command command, Request request) {}
+
+    /** Copies the items. */
+    public CommandBatch {
+        items = List.copyOf(items);
+    }
+
+    /** Whether one key of the caller covers the whole batch. */
+    public boolean isCovered() {
+        return key != null;
+    }
+
+    /** The commands, in order. */
+    public List<Command> commands() {
+        return items.stream().map(Item::command).toList();
+    }
+}
