@@ -2,30 +2,53 @@ package digitalwallet.ledger;
 
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Why the books say no, with the facts. Stored by code and facts, so both are contract. */
 public sealed interface Rejection {
 
     /** More than one command may move. */
-    record AmountTooLarge(Money largest) implements Rejection {}
+    record AmountTooLarge(Money largest) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("largest", largest);
+        }
+    }
 
     /** A transfer to oneself. */
     record SameWallet() implements Rejection {}
 
     /** Nobody has opened a wallet for this user. */
-    record WalletNotFound(String userId) implements Rejection {}
+    record WalletNotFound(String userId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId);
+        }
+    }
 
     /** The wallet has been closed for ever. */
-    record WalletClosed(String userId) implements Rejection {}
+    record WalletClosed(String userId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId);
+        }
+    }
 
     /** A freeze forbids it. */
-    record WalletFrozen(String userId) implements Rejection {}
+    record WalletFrozen(String userId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId);
+        }
+    }
 
     /** The user is known, but has no wallet in this currency. */
-    record CurrencyMismatch(String userId, CurrencyCode currency) implements Rejection {}
+    record CurrencyMismatch(String userId, CurrencyCode currency) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId).in(currency);
+        }
+    }
 
     /** This bank transaction has been credited before. */
     record BankTransactionAlreadyUsed() implements Rejection {}
@@ -34,43 +57,93 @@ public sealed interface Rejection {
     record PurchaseNotFound() implements Rejection {}
 
     /** More than is left of what was paid. */
-    record RefundExceedsPurchase(Money refundable, Money required) implements Rejection {}
+    record RefundExceedsPurchase(Money refundable, Money required) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("refundable", refundable).and("required", required);
+        }
+    }
 
     /** The wallet holds less. */
-    record InsufficientFunds(Money available, Money required) implements Rejection {}
+    record InsufficientFunds(Money available, Money required) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("available", available).and("required", required);
+        }
+    }
 
     /** The balance would not fit into the books. */
     record BalanceTooLarge() implements Rejection {}
 
     /** The wallet to open is open already. */
-    record WalletExists(String userId, CurrencyCode currency) implements Rejection {}
+    record WalletExists(String userId, CurrencyCode currency) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId).in(currency);
+        }
+    }
 
     /** The same freeze is in force already. */
-    record WalletAlreadyFrozen(String userId) implements Rejection {}
+    record WalletAlreadyFrozen(String userId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId);
+        }
+    }
 
     /** There is no freeze to end. */
-    record WalletNotFrozen(String userId) implements Rejection {}
+    record WalletNotFrozen(String userId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId);
+        }
+    }
 
     /** A wallet with money cannot be closed. */
-    record BalanceNotZero(Money balance) implements Rejection {}
+    record BalanceNotZero(Money balance) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("balance", balance);
+        }
+    }
 
     /** A payout of the user is on its way and may come back. */
-    record PayoutInTransit(UUID payoutId) implements Rejection {}
+    record PayoutInTransit(UUID payoutId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("payout_id", payoutId);
+        }
+    }
 
     /** Queued again under a key whose first command has its outcome already. */
-    record Duplicate(UUID originalTransactionId) implements Rejection {}
+    record Duplicate(UUID originalTransactionId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("original_transaction_id", originalTransactionId);
+        }
+    }
 
     /** Queued under a key that belongs to another request. */
     record IdempotencyKeyReused() implements Rejection {}
 
     /** Queued together with a command that was rejected. */
-    record GroupFailed(UUID failedTransactionId) implements Rejection {}
+    record GroupFailed(UUID failedTransactionId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("failed_transaction_id", failedTransactionId);
+        }
+    }
 
     /** The payout to end is not one of this user with this amount. */
     record PayoutNotFound() implements Rejection {}
 
     /** The payout has been settled or has come back. */
-    record PayoutAlreadyEnded(UUID endedBy) implements Rejection {}
+    record PayoutAlreadyEnded(UUID endedBy) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("ended_by", endedBy);
+        }
+    }
 
     /** The stable code, the same in the books and in answers. */
     default String code() {
@@ -99,101 +172,8 @@ public sealed interface Rejection {
         };
     }
 
-    /** The facts as they are stored: identifiers, currency codes and minor units as text. */
-    default Map<String, String> facts() {
-        return switch (this) {
-            case AmountTooLarge r -> money("largest", r.largest());
-            case WalletNotFound r -> Map.of("user_id", r.userId());
-            case WalletClosed r -> Map.of("user_id", r.userId());
-            case WalletFrozen r -> Map.of("user_id", r.userId());
-            case WalletAlreadyFrozen r -> Map.of("user_id", r.userId());
-            case WalletNotFrozen r -> Map.of("user_id", r.userId());
-            case CurrencyMismatch r ->
-                    Map.of("user_id", r.userId(), "currency", r.currency().code());
-            case WalletExists r -> Map.of("user_id", r.userId(), "currency", r.currency().code());
-            case RefundExceedsPurchase r ->
-                    money("refundable", r.refundable(), "required", r.required());
-            case InsufficientFunds r -> money("available", r.available(), "required", r.required());
-            case BalanceNotZero r -> money("balance", r.balance());
-            case PayoutInTransit(var payout) -> Map.of("payout_id", payout.toString());
-            case Duplicate(var original) -> Map.of("original_transaction_id", original.toString());
-            case GroupFailed(var failed) -> Map.of("failed_transaction_id", failed.toString());
-            case PayoutAlreadyEnded(var endedBy) -> Map.of("ended_by", endedBy.toString());
-            case SameWallet _,
-                    PayoutNotFound _,
-                    BankTransactionAlreadyUsed _,
-                    PurchaseNotFound _,
-                    BalanceTooLarge _,
-                    IdempotencyKeyReused _ ->
-                    Map.of();
-        };
-    }
-
-    /**
-     * Reads what {@link #code()} and {@link #facts()} wrote.
-     *
-     * @throws IllegalArgumentException when there is no such rejection
-     * @throws NullPointerException when a fact is missing
-     */
-    static Rejection of(String code, Map<String, String> facts) {
-        return switch (code) {
-            case "amount_too_large" -> new AmountTooLarge(money(facts, "largest"));
-            case "same_wallet" -> new SameWallet();
-            case "wallet_not_found" -> new WalletNotFound(text(facts, "user_id"));
-            case "wallet_closed" -> new WalletClosed(text(facts, "user_id"));
-            case "wallet_frozen" -> new WalletFrozen(text(facts, "user_id"));
-            case "currency_mismatch" ->
-                    new CurrencyMismatch(text(facts, "user_id"), currency(facts));
-            case "bank_transaction_already_used" -> new BankTransactionAlreadyUsed();
-            case "purchase_not_found" -> new PurchaseNotFound();
-            case "refund_exceeds_purchase" ->
-                    new RefundExceedsPurchase(money(facts, "refundable"), money(facts, "required"));
-            case "insufficient_funds" ->
-                    new InsufficientFunds(money(facts, "available"), money(facts, "required"));
-            case "balance_too_large" -> new BalanceTooLarge();
-            case "wallet_exists" -> new WalletExists(text(facts, "user_id"), currency(facts));
-            case "wallet_already_frozen" -> new WalletAlreadyFrozen(text(facts, "user_id"));
-            case "wallet_not_frozen" -> new WalletNotFrozen(text(facts, "user_id"));
-            case "balance_not_zero" -> new BalanceNotZero(money(facts, "balance"));
-            case "payout_in_transit" -> new PayoutInTransit(id(facts, "payout_id"));
-            case "duplicate" -> new Duplicate(id(facts, "original_transaction_id"));
-            case "idempotency_key_reused" -> new IdempotencyKeyReused();
-            case "group_failed" -> new GroupFailed(id(facts, "failed_transaction_id"));
-            case "payout_not_found" -> new PayoutNotFound();
-            case "payout_already_ended" -> new PayoutAlreadyEnded(id(facts, "ended_by"));
-            default -> throw new IllegalArgumentException("no rejection has the code " + code);
-        };
-    }
-
-    private static Map<String, String> money(String name, Money amount) {
-        return Map.of(
-                name, Long.toString(amount.minorUnits()), "currency", amount.currency().code());
-    }
-
-    private static Map<String, String> money(
-            String name, Money amount, String otherName, Money other) {
-        return Map.of(
-                name,
-                Long.toString(amount.minorUnits()),
-                otherName,
-                Long.toString(other.minorUnits()),
-                "currency",
-                amount.currency().code());
-    }
-
-    private static Money money(Map<String, String> facts, String name) {
-        return new Money(Long.parseLong(text(facts, name)), currency(facts));
-    }
-
-    private static CurrencyCode currency(Map<String, String> facts) {
-        return CurrencyCode.of(text(facts, "currency"));
-    }
-
-    private static UUID id(Map<String, String> facts, String name) {
-        return UUID.fromString(text(facts, name));
-    }
-
-    private static String text(Map<String, String> facts, String name) {
-        return Objects.requireNonNull(facts.get(name), name);
+    /** What it was decided by. */
+    default Facts facts() {
+        return Facts.NONE;
     }
 }

@@ -1,7 +1,6 @@
 package digitalwallet.ledger.store;
 
 import digitalwallet.ledger.Entry;
-import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.decide.BatchDecision.CreditedBankReference;
 import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
@@ -11,7 +10,6 @@ import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,7 @@ final class LedgerRows {
         sink.uuid(transaction.id());
         sink.int2(transaction.type().number());
         sink.text(rejection == null ? null : rejection.code());
-        sink.texts(rejection == null ? null : facts(rejection));
+        sink.texts(rejection == null ? null : StoredRejection.facts(rejection));
         sink.text(transaction.userId());
         sink.text(transaction.toUserId());
         sink.int8(amount == null ? null : Long.valueOf(amount.minorUnits()));
@@ -121,18 +119,6 @@ final class LedgerRows {
         sink.uuid(taken.key().fingerprint());
         sink.uuid(taken.transactionId());
         sink.time(createdAt);
-    }
-
-    /** The facts as alternating names and values, sorted by name. */
-    private static List<String> facts(Rejection rejection) {
-        var facts = new ArrayList<String>();
-        new TreeMap<>(rejection.facts())
-                .forEach(
-                        (name, value) -> {
-                            facts.add(name);
-                            facts.add(value);
-                        });
-        return facts;
     }
 
     private static byte @Nullable [] detailsDigest(Transaction transaction) {

@@ -78,11 +78,7 @@ final class TransactionRows {
             return null;
         }
         var words = (String[]) row.getArray(4).getArray();
-        Map<String, String> facts = new HashMap<>();
-        for (int i = 0; i < words.length; i += 2) {
-            facts.put(words[i], words[i + 1]);
-        }
-        return Rejection.of(code, facts);
+        return StoredRejection.of(code, words);
     }
 
     private static @Nullable Money amount(ResultSet row) throws SQLException {

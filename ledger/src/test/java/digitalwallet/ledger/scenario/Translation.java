@@ -14,7 +14,6 @@ import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.scenario.Wallets.Answer;
 import digitalwallet.ledger.scenario.Wallets.GroupAnswer;
 import digitalwallet.ledger.scenario.Wallets.Request;
-import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,18 +130,7 @@ public final class Translation {
     }
 
     private static Map<String, String> facts(Rejection rejection) {
-        var facts = new TreeMap<>(rejection.facts());
-        for (var name : List.of("available", "required", "refundable", "largest", "balance")) {
-            var currency = facts.get("currency");
-            if (currency != null) {
-                facts.computeIfPresent(name, (_, minor) -> decimal(minor, currency));
-            }
-        }
-        return facts;
-    }
-
-    private static String decimal(String minorUnits, String currency) {
-        return new Money(Long.parseLong(minorUnits), CurrencyCode.of(currency)).toDecimal();
+        return new TreeMap<>(rejection.facts().texts(Money::toDecimal));
     }
 
     private static UUID payout(Request request) {

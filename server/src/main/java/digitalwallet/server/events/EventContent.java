@@ -12,18 +12,12 @@ import digitalwallet.messages.PayoutTarget;
 import digitalwallet.messages.References;
 import digitalwallet.messages.WalletEvent;
 import digitalwallet.messages.WalletEvent.Status;
-import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What events say: the books' words in the words of messages, amounts in major units. */
 final class EventContent {
-
-    /** The facts of rejections that are amounts; the others are words and ids. */
-    private static final Set<String> AMOUNTS =
-            Set.of("largest", "refundable", "required", "available", "balance");
 
     private EventContent() {}
 
@@ -85,23 +79,8 @@ final class EventContent {
         if (rejection == null) {
             return null;
         }
-        var stored = rejection.facts();
-        var facts = new TreeMap<String, String>();
-        stored.forEach(
-                (name, text) ->
-                        facts.put(
-                                name,
-                                AMOUNTS.contains(name)
-                                        ? amount(text, stored.get("currency"))
-                                        : text));
-        return new WalletEvent.Rejection(rejection.code(), facts);
-    }
-
-    private static String amount(String minorUnits, @Nullable String currency) {
-        if (currency == null) {
-            throw new IllegalStateException("an amount among the facts has no currency");
-        }
-        return decimal(new Money(Long.parseLong(minorUnits), CurrencyCode.of(currency)));
+        return new WalletEvent.Rejection(
+                rejection.code(), new TreeMap<>(rejection.facts().texts(EventContent::decimal)));
     }
 
     private static String decimal(Money amount) {

@@ -80,50 +80,8 @@ final class RejectionAnswer {
     }
 
     /** The facts by name, amounts in major units. */
-    static Map<String, Object> facts(Rejection rejection) {
-        var facts = new LinkedHashMap<String, Object>();
-        switch (rejection) {
-            case Rejection.AmountTooLarge(var largest) -> money(facts, "largest", largest);
-            case Rejection.WalletNotFound(var user) -> facts.put("user_id", user);
-            case Rejection.WalletClosed(var user) -> facts.put("user_id", user);
-            case Rejection.WalletFrozen(var user) -> facts.put("user_id", user);
-            case Rejection.WalletAlreadyFrozen(var user) -> facts.put("user_id", user);
-            case Rejection.WalletNotFrozen(var user) -> facts.put("user_id", user);
-            case Rejection.CurrencyMismatch(var user, var currency) -> {
-                facts.put("user_id", user);
-                facts.put("currency", currency.code());
-            }
-            case Rejection.WalletExists(var user, var currency) -> {
-                facts.put("user_id", user);
-                facts.put("currency", currency.code());
-            }
-            case Rejection.RefundExceedsPurchase(var refundable, var required) -> {
-                money(facts, "refundable", refundable);
-                money(facts, "required", required);
-            }
-            case Rejection.InsufficientFunds(var available, var required) -> {
-                money(facts, "available", available);
-                money(facts, "required", required);
-            }
-            case Rejection.BalanceNotZero(var balance) -> money(facts, "balance", balance);
-            case Rejection.PayoutInTransit(var payout) -> facts.put("payout_id", payout);
-            case Rejection.Duplicate(var original) ->
-                    facts.put("original_transaction_id", original);
-            case Rejection.GroupFailed(var failed) -> facts.put("failed_transaction_id", failed);
-            case Rejection.PayoutAlreadyEnded(var endedBy) -> facts.put("ended_by", endedBy);
-            case Rejection.SameWallet _,
-                    Rejection.PayoutNotFound _,
-                    Rejection.BankTransactionAlreadyUsed _,
-                    Rejection.PurchaseNotFound _,
-                    Rejection.BalanceTooLarge _,
-                    Rejection.IdempotencyKeyReused _ -> {}
-        }
-        return facts;
-    }
-
-    private static void money(Map<String, Object> facts, String name, Money amount) {
-        facts.put(name, amount.toDecimal());
-        facts.put("currency", amount.currency().code());
+    static Map<String, String> facts(Rejection rejection) {
+        return rejection.facts().texts(Money::toDecimal);
     }
 
     private static String sentence(Rejection rejection) {

@@ -102,8 +102,7 @@ final class VisibleTransaction {
         }
         json.writeObjectPropertyStart("rejection");
         json.writeStringProperty("code", rejection.code());
-        RejectionAnswer.facts(rejection)
-                .forEach((name, value) -> json.writeStringProperty(name, value.toString()));
+        RejectionAnswer.facts(rejection).forEach(json::writeStringProperty);
         json.writeEndObject();
     }
 
