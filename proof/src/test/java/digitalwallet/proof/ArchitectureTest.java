@@ -98,6 +98,7 @@ final class ArchitectureTest {
             new ClassFileImporter()
                     .importPaths(
                             Stream.of(
+                                            "money",
                                             "ledger",
                                             "json",
                                             "messages",

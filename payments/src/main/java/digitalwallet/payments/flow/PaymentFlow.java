@@ -61,7 +61,7 @@ public final class PaymentFlow {
 
     private void paid(Payment payment, Answer.Succeeded paid, boolean isRefund) {
         if (!paid.amount().equals(payment.amount())) {
-            contradicts(payment, "the provider moved another amount: " + paid.amount().text());
+            contradicts(payment, "the provider moved another amount: " + paid.amount().toDecimal());
         } else if (isRefund) {
             apply(payment, payment, Signal.REFUND_SUCCEEDED);
         } else {
@@ -139,8 +139,8 @@ public final class PaymentFlow {
 
     private PaymentEvent event(Payment payment) {
         var id = Objects.requireNonNull(payment.eventId());
-        var amount = payment.amount().text();
-        var currency = payment.amount().currency();
+        var amount = payment.amount().toDecimal();
+        var currency = payment.amount().currency().code();
         if (payment.kind() == PaymentKind.TOP_UP) {
             return new PaymentEvent.TopUpSucceeded(
                     id,

@@ -1,8 +1,9 @@
 package digitalwallet.payments.flow;
 
 import digitalwallet.messages.WalletEvent;
-import digitalwallet.payments.Amount;
-import digitalwallet.payments.InvalidAmountException;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.InvalidAmountException;
+import digitalwallet.money.Money;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.provider.Provider;
 import digitalwallet.payments.store.Database;
@@ -94,7 +95,7 @@ public final class WalletNews {
                 paymentId == null ? transaction.id() : paymentId);
     }
 
-    private void begin(WalletEvent.Transaction transaction, Amount amount) {
+    private void begin(WalletEvent.Transaction transaction, Money amount) {
         var target = transaction.payout();
         if (target == null) {
             LOG.error("the payout {} does not say where to", transaction.id());
@@ -134,7 +135,7 @@ public final class WalletNews {
             WalletEvent.Transaction transaction,
             boolean isPayout,
             @Nullable UUID paymentId,
-            Amount amount) {
+            Money amount) {
         var rejection = transaction.rejection();
         return new WalletTransaction(
                 transaction.id(),
@@ -147,11 +148,16 @@ public final class WalletNews {
                 transaction.createdAt());
     }
 
-    private static @Nullable Amount amount(WalletEvent.Transaction transaction) {
+    private static @Nullable Money amount(WalletEvent.Transaction transaction) {
         var amount = transaction.amount();
-        var currency = transaction.currency();
+        var code = transaction.currency();
+        if (amount == null || code == null) {
+            return null;
+        }
         try {
-            return amount == null || currency == null ? null : Amount.parse(amount, currency);
+            return CurrencyCode.find(code)
+                    .map(currency -> Money.parse(amount, currency))
+                    .orElse(null);
         } catch (InvalidAmountException _) {
             return null;
         }

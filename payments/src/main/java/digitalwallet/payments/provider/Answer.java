@@ -1,6 +1,6 @@
 package digitalwallet.payments.provider;
 
-import digitalwallet.payments.Amount;
+import digitalwallet.money.Money;
 
 /** What a provider says, or that it says nothing. */
 public sealed interface Answer {
@@ -11,7 +11,7 @@ public sealed interface Answer {
      * @param reference the provider's own, unique
      * @param amount what has really moved
      */
-    record Succeeded(String reference, Amount amount) implements Answer {}
+    record Succeeded(String reference, Money amount) implements Answer {}
 
     /**
      * The final no: the money has not moved.

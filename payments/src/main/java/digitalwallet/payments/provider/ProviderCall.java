@@ -1,6 +1,6 @@
 package digitalwallet.payments.provider;
 
-import digitalwallet.payments.Amount;
+import digitalwallet.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderCall(
         String key,
         Kind kind,
-        Amount amount,
+        Money amount,
         String userId,
         String method,
         @Nullable String destination) {

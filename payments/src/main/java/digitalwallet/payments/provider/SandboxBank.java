@@ -1,7 +1,8 @@
 package digitalwallet.payments.provider;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import digitalwallet.payments.Amount;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.Money;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,7 +129,7 @@ public final class SandboxBank implements Provider {
             statement.setString(2, call.kind().name());
             statement.setString(3, call.method());
             statement.setLong(4, call.amount().minorUnits());
-            statement.setString(5, call.amount().currency());
+            statement.setString(5, call.amount().currency().code());
             statement.setString(6, call.userId());
             statement.setString(7, REFERENCE_PREFIX + UuidCreator.getTimeOrderedEpoch());
             statement.setObject(8, utc(now));
@@ -164,7 +165,7 @@ public final class SandboxBank implements Provider {
             String key,
             ProviderCall.Kind kind,
             SandboxScript script,
-            Amount amount,
+            Money amount,
             String reference,
             Instant askedAt) {
 
@@ -191,7 +192,7 @@ public final class SandboxBank implements Provider {
                 row.getString("key"),
                 ProviderCall.Kind.valueOf(row.getString("kind")),
                 SandboxScript.parse(row.getString("script")).orElseThrow(),
-                new Amount(row.getLong("amount"), row.getString("currency")),
+                new Money(row.getLong("amount"), CurrencyCode.of(row.getString("currency"))),
                 row.getString("reference"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

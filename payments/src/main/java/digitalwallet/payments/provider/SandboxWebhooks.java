@@ -136,8 +136,8 @@ public final class SandboxWebhooks implements AutoCloseable {
         switch (webhook.status) {
             case "succeeded" ->
                     body.put("reference", movement.reference())
-                            .put("amount", movement.amount().text())
-                            .put("currency", movement.amount().currency());
+                            .put("amount", movement.amount().toDecimal())
+                            .put("currency", movement.amount().currency().code());
             case "failed" -> body.put("failure", movement.script().failure());
             default -> {}
         }

@@ -2,8 +2,9 @@ package digitalwallet.payments.rest;
 
 import digitalwallet.json.Json;
 import digitalwallet.json.MalformedJsonException;
-import digitalwallet.payments.Amount;
-import digitalwallet.payments.InvalidAmountException;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.InvalidAmountException;
+import digitalwallet.money.Money;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,22 +110,23 @@ final class RequestFields {
         return text;
     }
 
-    String currency(String usual) {
-        var code =
-                switch (values.get("currency")) {
-                    case null -> usual;
-                    case Json.Nothing _ -> usual;
-                    case Json.Text(var text) -> text;
-                    case Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ -> "";
-                };
-        if (!Amount.isCurrency(code)) {
-            throw new ProblemException(
-                    ProblemCode.UNKNOWN_CURRENCY, "currencies are those of ISO 4217, such as USD");
-        }
-        return code;
+    CurrencyCode currency(CurrencyCode usual) {
+        return switch (values.get("currency")) {
+            case null -> usual;
+            case Json.Nothing _ -> usual;
+            case Json.Text(var code) ->
+                    CurrencyCode.find(code).orElseThrow(RequestFields::unknownCurrency);
+            case Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ ->
+                    throw unknownCurrency();
+        };
     }
 
-    Amount amount(String currency) {
+    private static ProblemException unknownCurrency() {
+        return new ProblemException(
+                ProblemCode.UNKNOWN_CURRENCY, "currencies are those of ISO 4217, such as USD");
+    }
+
+    Money amount(CurrencyCode currency) {
         var text =
                 switch (values.get("amount")) {
                     case null ->
@@ -135,7 +137,7 @@ final class RequestFields {
                     case Json.Nothing _, Json.Flag _, Json.Items _, Json.Members _ -> "";
                 };
         try {
-            return Amount.parse(text, currency);
+            return Money.parse(text, currency);
         } catch (InvalidAmountException e) {
             throw new ProblemException(
                     ProblemCode.valueOf(e.code().toUpperCase(Locale.ROOT)),

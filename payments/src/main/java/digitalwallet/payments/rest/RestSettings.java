@@ -1,5 +1,6 @@
 package digitalwallet.payments.rest;
 
+import digitalwallet.money.CurrencyCode;
 import java.math.BigDecimal;
 import java.net.URI;
 
@@ -13,4 +14,4 @@ import java.net.URI;
  * @param jwks where the issuer's public keys are: an http(s) or a file address
  */
 public record RestSettings(
-        String currency, BigDecimal amountMax, String issuer, String audience, URI jwks) {}
+        CurrencyCode currency, BigDecimal amountMax, String issuer, String audience, URI jwks) {}

@@ -2,7 +2,7 @@ package digitalwallet.payments.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.json.JsonObject;
-import digitalwallet.payments.Amount;
+import digitalwallet.money.Money;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.flow.ProviderWork;
 import digitalwallet.payments.flow.TopUps;
@@ -10,7 +10,6 @@ import digitalwallet.payments.flow.TopUps.Taken;
 import digitalwallet.payments.provider.Provider;
 import digitalwallet.payments.store.Payment;
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -107,8 +106,9 @@ final class TopUpController {
         return given == null ? caller.id() : given;
     }
 
-    private void requireNotTooLarge(Amount amount) {
-        if (new BigDecimal(amount.text()).compareTo(settings.amountMax()) > 0) {
+    private void requireNotTooLarge(Money amount) {
+        var largest = Money.largest(settings.amountMax(), amount.currency());
+        if (amount.minorUnits() > largest.minorUnits()) {
             throw new ProblemException(
                     ProblemCode.AMOUNT_TOO_LARGE,
                     "one payment moves at most " + settings.amountMax().toPlainString());
@@ -139,8 +139,8 @@ final class TopUpController {
         return String.join(
                 " ",
                 payment.userId(),
-                payment.amount().text(),
-                payment.amount().currency(),
+                payment.amount().toDecimal(),
+                payment.amount().currency().code(),
                 payment.method(),
                 payment.initiatedBy());
     }

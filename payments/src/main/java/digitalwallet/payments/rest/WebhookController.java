@@ -2,8 +2,9 @@ package digitalwallet.payments.rest;
 
 import digitalwallet.json.Json;
 import digitalwallet.json.JsonObject;
-import digitalwallet.payments.Amount;
-import digitalwallet.payments.InvalidAmountException;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.InvalidAmountException;
+import digitalwallet.money.Money;
 import digitalwallet.payments.flow.Webhooks;
 import digitalwallet.payments.provider.Answer;
 import digitalwallet.payments.provider.WebhookSignature;
@@ -68,9 +69,16 @@ final class WebhookController {
         };
     }
 
-    private static Amount amount(Map<String, Json.Value> fields) {
+    private static Money amount(Map<String, Json.Value> fields) {
+        var text = text(fields, "amount");
+        var currency =
+                CurrencyCode.find(text(fields, "currency"))
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                ProblemCode.BAD_REQUEST, "an unknown currency"));
         try {
-            return Amount.parse(text(fields, "amount"), text(fields, "currency"));
+            return Money.parse(text, currency);
         } catch (InvalidAmountException e) {
             throw new ProblemException(ProblemCode.BAD_REQUEST, String.valueOf(e.getMessage()));
         }

@@ -1,7 +1,7 @@
 package digitalwallet.payments.server;
 
 import digitalwallet.kafka.KafkaSettings;
-import digitalwallet.payments.Amount;
+import digitalwallet.money.CurrencyCode;
 import digitalwallet.payments.flow.FlowSettings;
 import digitalwallet.payments.rest.RestSettings;
 import java.nio.file.Path;
@@ -103,12 +103,12 @@ record Settings(
     }
 
     private static RestSettings rest(Environment environment) {
-        var currency = environment.text(Variable.CURRENCY);
-        if (!Amount.isCurrency(currency)) {
-            throw environment.wrong(Variable.CURRENCY, "a currency of ISO 4217");
-        }
         return new RestSettings(
-                currency,
+                CurrencyCode.find(environment.text(Variable.CURRENCY))
+                        .orElseThrow(
+                                () ->
+                                        environment.wrong(
+                                                Variable.CURRENCY, "a currency of ISO 4217")),
                 environment.amount(Variable.AMOUNT_MAX),
                 environment.text(Variable.ISSUER),
                 environment.text(Variable.AUDIENCE),

@@ -1,6 +1,6 @@
 package digitalwallet.payments.store;
 
-import digitalwallet.payments.Amount;
+import digitalwallet.money.Money;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public record Payment(
         PaymentKind kind,
         PaymentState state,
         String userId,
-        Amount amount,
+        Money amount,
         String method,
         @Nullable String destination,
         String initiatedBy,
@@ -44,7 +44,7 @@ public record Payment(
             UUID id,
             PaymentKind kind,
             String userId,
-            Amount amount,
+            Money amount,
             String method,
             @Nullable String destination,
             String initiatedBy,

@@ -3,7 +3,8 @@ package digitalwallet.payments.store;
 import static digitalwallet.payments.store.Database.utc;
 import static digitalwallet.payments.store.Database.utcOrNull;
 
-import digitalwallet.payments.Amount;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.Money;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
 import java.sql.ResultSet;
@@ -118,7 +119,7 @@ public final class Payments {
                         .param("state", payment.state().word())
                         .param("userId", payment.userId())
                         .param("amount", payment.amount().minorUnits())
-                        .param("currency", payment.amount().currency())
+                        .param("currency", payment.amount().currency().code())
                         .param("method", payment.method())
                         .param("destination", payment.destination())
                         .param("initiatedBy", payment.initiatedBy())
@@ -217,7 +218,7 @@ public final class Payments {
                 PaymentKind.of(row.getString("kind")),
                 PaymentState.of(row.getString("state")),
                 row.getString("user_id"),
-                new Amount(row.getLong("amount"), row.getString("currency")),
+                new Money(row.getLong("amount"), CurrencyCode.of(row.getString("currency"))),
                 row.getString("method"),
                 row.getString("destination"),
                 row.getString("initiated_by"),

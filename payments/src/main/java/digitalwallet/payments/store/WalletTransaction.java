@@ -1,6 +1,6 @@
 package digitalwallet.payments.store;
 
-import digitalwallet.payments.Amount;
+import digitalwallet.money.Money;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public record WalletTransaction(
         String type,
         @Nullable UUID paymentId,
         String userId,
-        Amount amount,
+        Money amount,
         @Nullable String bankTransactionId,
         @Nullable String rejection,
         Instant createdAt) {}

@@ -59,7 +59,7 @@ public final class WalletTransactions {
                         .param("paymentId", t.paymentId())
                         .param("userId", t.userId())
                         .param("amount", t.amount().minorUnits())
-                        .param("currency", t.amount().currency())
+                        .param("currency", t.amount().currency().code())
                         .param("reference", t.bankTransactionId())
                         .param("rejection", t.rejection())
                         .param("createdAt", utc(t.createdAt()))

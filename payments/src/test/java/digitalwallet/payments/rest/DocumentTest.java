@@ -3,7 +3,8 @@ package digitalwallet.payments.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.json.JsonObject;
-import digitalwallet.payments.Amount;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.Money;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
 import digitalwallet.payments.store.Payment;
@@ -67,7 +68,7 @@ final class DocumentTest {
                                 UUID.randomUUID(),
                                 PaymentKind.PAYOUT,
                                 "alice",
-                                new Amount(1, "USD"),
+                                new Money(1, CurrencyCode.of("USD")),
                                 "sandbox:ok",
                                 "somewhere",
                                 "alice",

@@ -5,7 +5,6 @@ import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.store.WalletChange;
-import digitalwallet.messages.DecimalText;
 import digitalwallet.messages.Notes;
 import digitalwallet.messages.Parties;
 import digitalwallet.messages.PayoutTarget;
@@ -27,7 +26,7 @@ final class EventContent {
                 transaction.id(),
                 transaction.type().word(),
                 transaction.isPosted() ? Status.POSTED : Status.REJECTED,
-                amount == null ? null : decimal(amount),
+                amount == null ? null : amount.toDecimal(),
                 amount == null ? null : amount.currency().code(),
                 parties(transaction),
                 transaction.initiator().initiatedBy(),
@@ -43,8 +42,8 @@ final class EventContent {
                 change.userId(),
                 change.amount().currency().code(),
                 change.version(),
-                decimal(change.amount()),
-                decimal(change.balanceAfter()),
+                change.amount().toDecimal(),
+                change.balanceAfter().toDecimal(),
                 change.status().word());
     }
 
@@ -80,10 +79,6 @@ final class EventContent {
             return null;
         }
         return new WalletEvent.Rejection(
-                rejection.code(), new TreeMap<>(rejection.facts().texts(EventContent::decimal)));
-    }
-
-    private static String decimal(Money amount) {
-        return DecimalText.of(amount.minorUnits(), amount.currency().decimals());
+                rejection.code(), new TreeMap<>(rejection.facts().texts(Money::toDecimal)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,10 +125,45 @@ class MoneyTest {
         "-5, USD, -0.05",
         "5, JPY, 5",
         "1234, KWD, 1.234",
-        "-9223372036854775808, USD, -92233720368547758.08"
+        "-9223372036854775808, USD, -92233720368547758.08",
+        "9223372036854775807, USD, 92233720368547758.07",
+        "12345, CLF, 1.2345",
+        "0, KWD, 0.000",
+        "7, JPY, 7",
+        "-1000, KWD, -1.000"
     })
     void an_amount_is_printed_with_all_decimals(long minorUnits, String currency, String text) {
         assertThat(new Money(minorUnits, CurrencyCode.of(currency)).toDecimal()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12.34, USD, 12.34",
+        "12.3, USD, 12.30",
+        "0.01, USD, 0.01",
+        "007, JPY, 7",
+        "1.234, KWD, 1.234",
+        "92233720368547758.07, USD, 92233720368547758.07",
+    })
+    void an_amount_is_printed_as_it_was_read(String text, String currency, String printed) {
+        assertThat(Money.parse(text, CurrencyCode.of(currency)).toDecimal()).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000.00, USD, 100000",
+        "1000.009, USD, 100000",
+        "1000.9, JPY, 1000",
+        "1000, KWD, 1000000",
+        "9223372036854.77, USD, 922337203685477",
+        "1e30, USD, 922337203685477",
+        "92233720368547758.08, USD, 922337203685477",
+        "0, USD, 0",
+    })
+    void a_limit_is_rounded_down_and_lets_no_amount_beyond_64_bits_pass(
+            String limit, String currency, long minorUnits) {
+        var largest = Money.largest(new BigDecimal(limit), CurrencyCode.of(currency));
+        assertThat(largest.minorUnits()).isEqualTo(minorUnits);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package digitalwallet.money;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * An exact amount: whole minor units (cents) of one currency.
@@ -8,6 +9,9 @@ import java.math.BigDecimal;
  * @param minorUnits the amount in the currency's minor unit; may be negative
  */
 public record Money(long minorUnits, CurrencyCode currency) {
+
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE / 10_000);
+    private static final int LENGTH_USUAL = 16;
 
     /**
      * The positive amount that this text says in major units, such as {@code 12.3}. One that does
@@ -19,6 +23,22 @@ public record Money(long minorUnits, CurrencyCode currency) {
      */
     public static Money parse(String text, CurrencyCode currency) {
         return AmountText.read(text, currency);
+    }
+
+    /**
+     * The largest amount under a limit that is the same number in every currency, rounded down. It
+     * is never so large that {@link Long#MAX_VALUE}, as which an amount beyond 64 bits is read,
+     * would pass, or that ten thousand of it, a whole batch, would not fit into 64 bits.
+     *
+     * @param majorUnits the limit in major units, zero or more
+     */
+    public static Money largest(BigDecimal majorUnits, CurrencyCode currency) {
+        var minorUnits =
+                majorUnits
+                        .movePointRight(currency.decimals())
+                        .setScale(0, RoundingMode.DOWN)
+                        .min(LARGEST);
+        return new Money(minorUnits.longValueExact(), currency);
     }
 
     /** Zero of this currency. */
@@ -48,7 +68,17 @@ public record Money(long minorUnits, CurrencyCode currency) {
 
     /** The amount in major units with all the currency's decimals, such as {@code 12.30}. */
     public String toDecimal() {
-        return BigDecimal.valueOf(minorUnits, currency.decimals()).toPlainString();
+        int decimals = currency.decimals();
+        if (decimals == 0) {
+            return Long.toString(minorUnits);
+        }
+        // Every event and every answer writes some: without a BigDecimal in between.
+        var text = new StringBuilder(LENGTH_USUAL).append(minorUnits);
+        int first = minorUnits < 0 ? 1 : 0;
+        while (text.length() - first <= decimals) {
+            text.insert(first, '0');
+        }
+        return text.insert(text.length() - decimals, '.').toString();
     }
 
     @Override
