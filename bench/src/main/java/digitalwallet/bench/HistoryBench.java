@@ -1,7 +1,7 @@
 package digitalwallet.bench;
 
-import digitalwallet.ledger.store.HistoryPage;
-import digitalwallet.ledger.store.HistoryReader;
+import digitalwallet.ledger.reading.HistoryPage;
+import digitalwallet.ledger.reading.HistoryReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,8 +1,8 @@
 package digitalwallet.bench;
 
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.store.DatabaseAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package digitalwallet.bench;
 
-import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.postgres.Folders;
 import digitalwallet.local.postgres.FreePort;

@@ -2,11 +2,11 @@ package digitalwallet.server;
 
 import com.zaxxer.hikari.HikariDataSource;
 import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.database.LedgerDatabase;
+import digitalwallet.ledger.database.Schema;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.store.DatabaseAddress;
-import digitalwallet.ledger.store.LedgerDatabase;
-import digitalwallet.ledger.store.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package digitalwallet.server;
 
 import digitalwallet.kafka.KafkaSettings;
-import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.server.events.EventRelay;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.kafka.Topics;

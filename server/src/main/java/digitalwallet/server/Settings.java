@@ -1,9 +1,9 @@
 package digitalwallet.server;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.lane.EngineSettings;
-import digitalwallet.ledger.store.DatabaseAddress;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.server.rest.RestSettings;
 import digitalwallet.server.security.TokenSettings;

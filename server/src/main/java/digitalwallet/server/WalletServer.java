@@ -1,7 +1,7 @@
 package digitalwallet.server;
 
 import digitalwallet.ledger.check.BooksCheck;
-import digitalwallet.ledger.store.QueuePositions;
+import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.server.queue.RunningQueue;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.rest.QueueAccess;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.TopicCheck;
-import digitalwallet.ledger.store.QueuePositions;
+import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.messages.Topic;
 import java.io.IOException;

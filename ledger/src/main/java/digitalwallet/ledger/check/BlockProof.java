@@ -1,7 +1,7 @@
 package digitalwallet.ledger.check;
 
 import digitalwallet.ledger.Digest;
-import digitalwallet.ledger.store.Table;
+import digitalwallet.ledger.database.Table;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package digitalwallet.ledger.check;
 
-import digitalwallet.ledger.store.Table;
+import digitalwallet.ledger.database.Table;
 
 /**
  * The rows of a range of blocks, each table in the order in which blocks hash it. What stands in

@@ -2,8 +2,8 @@ package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.store.QueueProgress;
-import digitalwallet.ledger.store.UnitPlan;
+import digitalwallet.ledger.posting.QueueProgress;
+import digitalwallet.ledger.posting.UnitPlan;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

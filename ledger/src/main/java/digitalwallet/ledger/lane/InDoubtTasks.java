@@ -1,7 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.store.InDoubtBatch;
+import digitalwallet.ledger.posting.InDoubtBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package digitalwallet.ledger.lane;
 
-import digitalwallet.ledger.store.DatabaseAddress;
-import digitalwallet.ledger.store.KnownStates;
-import digitalwallet.ledger.store.LaneSession;
+import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.posting.KnownStates;
+import digitalwallet.ledger.posting.LaneSession;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

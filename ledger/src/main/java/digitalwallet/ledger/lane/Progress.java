@@ -1,7 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.store.QueueProgress;
+import digitalwallet.ledger.posting.QueueProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

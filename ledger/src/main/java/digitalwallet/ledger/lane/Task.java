@@ -1,7 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.store.UnitPlan;
+import digitalwallet.ledger.posting.UnitPlan;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package digitalwallet.ledger.fault;
 
+import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.store.DatabaseAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

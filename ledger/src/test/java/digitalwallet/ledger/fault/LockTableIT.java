@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.database.LedgerDatabase;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.store.LedgerDatabase;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static digitalwallet.ledger.lane.EngineFixture.posted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.EngineUnavailableException;
-import digitalwallet.ledger.store.DatabaseAddress;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.sql.Connection;
 import java.sql.DriverManager;

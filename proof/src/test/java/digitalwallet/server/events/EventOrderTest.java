@@ -3,8 +3,8 @@ package digitalwallet.server.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.Rejection;
-import digitalwallet.ledger.store.JournalTransaction;
-import digitalwallet.ledger.store.WalletChange;
+import digitalwallet.ledger.publishing.JournalTransaction;
+import digitalwallet.ledger.publishing.WalletChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

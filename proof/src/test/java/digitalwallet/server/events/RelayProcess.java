@@ -1,7 +1,7 @@
 package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
-import digitalwallet.ledger.store.DatabaseAddress;
+import digitalwallet.ledger.database.DatabaseAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

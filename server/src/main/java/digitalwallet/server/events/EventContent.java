@@ -4,7 +4,7 @@ import digitalwallet.ledger.Details;
 import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.TransactionType;
-import digitalwallet.ledger.store.WalletChange;
+import digitalwallet.ledger.publishing.WalletChange;
 import digitalwallet.messages.Notes;
 import digitalwallet.messages.Parties;
 import digitalwallet.messages.PayoutTarget;

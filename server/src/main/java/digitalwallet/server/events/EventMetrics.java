@@ -1,6 +1,6 @@
 package digitalwallet.server.events;
 
-import digitalwallet.ledger.store.Backlog;
+import digitalwallet.ledger.publishing.Backlog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

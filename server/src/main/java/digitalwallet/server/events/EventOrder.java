@@ -1,7 +1,7 @@
 package digitalwallet.server.events;
 
-import digitalwallet.ledger.store.JournalTransaction;
-import digitalwallet.ledger.store.WalletChange;
+import digitalwallet.ledger.publishing.JournalTransaction;
+import digitalwallet.ledger.publishing.WalletChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

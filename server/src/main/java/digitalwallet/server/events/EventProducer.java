@@ -1,7 +1,7 @@
 package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
-import digitalwallet.ledger.store.JournalTransaction;
+import digitalwallet.ledger.publishing.JournalTransaction;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEventText;
 import java.nio.charset.StandardCharsets;

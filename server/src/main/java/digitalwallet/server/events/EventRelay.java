@@ -1,8 +1,8 @@
 package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
-import digitalwallet.ledger.store.DatabaseAddress;
-import digitalwallet.ledger.store.EventSession;
+import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.publishing.EventSession;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package digitalwallet.server.events;
 
-import digitalwallet.ledger.store.Backlog;
-import digitalwallet.ledger.store.EventSession;
-import digitalwallet.ledger.store.Unpublished;
+import digitalwallet.ledger.publishing.Backlog;
+import digitalwallet.ledger.publishing.EventSession;
+import digitalwallet.ledger.publishing.Unpublished;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,7 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.store.QueuePositions;
+import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.CommandBatchMessage;
 import digitalwallet.messages.CommandMessage;
@@ -108,7 +108,7 @@ public final class CommandQueue {
     /**
      * Whether the message at this place has been processed; everything it did is in the books then.
      *
-     * @throws digitalwallet.ledger.store.ReadFailedException when the database fails
+     * @throws digitalwallet.ledger.database.ReadFailedException when the database fails
      */
     public boolean isProcessed(QueueToken token) {
         return positions.position(token.topicId(), token.partition()).orElse(0) > token.offset();

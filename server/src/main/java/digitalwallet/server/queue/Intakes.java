@@ -2,7 +2,7 @@ package digitalwallet.server.queue;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.store.QueuePositions;
+import digitalwallet.ledger.reading.QueuePositions;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,7 +48,7 @@ final class Intakes {
      * position and the topic's first one are gone, which somebody has to look at.
      *
      * @throws QueueUnavailableException when the broker cannot be asked
-     * @throws digitalwallet.ledger.store.ReadFailedException when the database cannot be
+     * @throws digitalwallet.ledger.database.ReadFailedException when the database cannot be
      */
     @Nullable Intake open(TopicPartition partition, Consumer<byte[], byte[]> consumer) {
         var source = sources.get(partition.topic());

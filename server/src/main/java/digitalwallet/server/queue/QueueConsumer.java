@@ -1,6 +1,6 @@
 package digitalwallet.server.queue;
 
-import digitalwallet.ledger.store.ReadFailedException;
+import digitalwallet.ledger.database.ReadFailedException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package digitalwallet.server.queue;
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.store.QueuePositions;
+import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.kafka.QueueKey;

@@ -1,8 +1,8 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.Digest;
-import digitalwallet.ledger.store.HistoryPage;
-import digitalwallet.ledger.store.TransactionPage;
+import digitalwallet.ledger.reading.HistoryPage;
+import digitalwallet.ledger.reading.TransactionPage;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;

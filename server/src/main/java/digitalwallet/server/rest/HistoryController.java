@@ -1,8 +1,8 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.TransactionType;
-import digitalwallet.ledger.store.HistoryPage;
-import digitalwallet.ledger.store.HistoryReader;
+import digitalwallet.ledger.reading.HistoryPage;
+import digitalwallet.ledger.reading.HistoryReader;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import java.util.Set;

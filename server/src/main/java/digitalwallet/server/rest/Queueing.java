@@ -4,7 +4,7 @@ import digitalwallet.ledger.Command;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.TransactionType;
-import digitalwallet.ledger.store.OutcomeReader;
+import digitalwallet.ledger.reading.OutcomeReader;
 import digitalwallet.server.queue.CommandQueue;
 import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.queue.SendUnknownException;
@@ -76,7 +76,7 @@ final class Queueing {
     /**
      * Whether the command at this place is not processed yet.
      *
-     * @throws digitalwallet.ledger.store.ReadFailedException when the database fails
+     * @throws digitalwallet.ledger.database.ReadFailedException when the database fails
      */
     boolean isQueued(QueueToken token) {
         return queue != null && !queue.isProcessed(token);

@@ -1,10 +1,10 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.store.HistoryReader;
-import digitalwallet.ledger.store.OutcomeReader;
-import digitalwallet.ledger.store.TransactionReader;
-import digitalwallet.ledger.store.WalletReader;
+import digitalwallet.ledger.reading.HistoryReader;
+import digitalwallet.ledger.reading.OutcomeReader;
+import digitalwallet.ledger.reading.TransactionReader;
+import digitalwallet.ledger.reading.WalletReader;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.security.TokenVerifier;

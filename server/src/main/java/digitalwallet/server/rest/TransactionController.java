@@ -1,9 +1,9 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.ledger.DigestKey;
-import digitalwallet.ledger.store.TransactionPage;
-import digitalwallet.ledger.store.TransactionPage.Status;
-import digitalwallet.ledger.store.TransactionReader;
+import digitalwallet.ledger.reading.TransactionPage;
+import digitalwallet.ledger.reading.TransactionPage.Status;
+import digitalwallet.ledger.reading.TransactionReader;
 import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.request.Identifiers;
 import digitalwallet.server.request.ProblemCode;

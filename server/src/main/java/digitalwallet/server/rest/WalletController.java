@@ -1,8 +1,8 @@
 package digitalwallet.server.rest;
 
-import digitalwallet.ledger.store.BalanceAt;
-import digitalwallet.ledger.store.Wallet;
-import digitalwallet.ledger.store.WalletReader;
+import digitalwallet.ledger.reading.BalanceAt;
+import digitalwallet.ledger.reading.Wallet;
+import digitalwallet.ledger.reading.WalletReader;
 import digitalwallet.server.request.Identifiers;
 import digitalwallet.server.request.ProblemCode;
 import digitalwallet.server.request.ProblemException;

@@ -1,0 +1,126 @@
+package digitalwallet.ledger.publishing;
+
+import digitalwallet.ledger.database.BinaryArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Makes a part of a snapshot's unpublished blocks complete backwards: for every version of a wallet
+ * in it, the one below is in it or published.
+ *
+ * <p>All unpublished blocks together are: a batch that builds on another one's version was loaded
+ * after that had been committed, so a snapshot that shows the later block shows the earlier one. A
+ * part of them, taken by the clocks of several machines, need not be. So each wallet's version
+ * below is looked up, and a block that lacks one is left for the next round, with all behind it in
+ * its lane, and so on until nothing is lacking.
+ *
+ * <p>Something is always left to publish when the part begins with the first block of every lane:
+ * of these, the one that was committed first builds on none of the others.
+ */
+final class BackwardsComplete {
+
+    // Each key is looked up in the entries, and then its transaction's block.
+    private static final String BLOCKS_BELOW =
+            """
+            SELECT k.place, t.lane, t.height
+            FROM unnest(?::uuid[], ?::bigint[]) WITH ORDINALITY AS k (account_id, version, place)
+            JOIN entry e ON e.account_id = k.account_id AND e.version = k.version
+            JOIN transaction t ON t.id = e.transaction_id\
+            """;
+
+    private record Version(UUID walletId, long version) {
+        Version below() {
+            return new Version(walletId, version - 1);
+        }
+    }
+
+    private record Place(int lane, long height) {}
+
+    private record Need(Place block, Place below) {}
+
+    private BackwardsComplete() {}
+
+    /**
+     * The highest ends that are complete backwards and not above the given ones.
+     *
+     * @param transactions all those of the blocks up to the given ends that are not published
+     */
+    static Map<Integer, Long> within(
+            Connection connection, Map<Integer, Long> ends, List<JournalTransaction> transactions)
+            throws SQLException {
+        var needs = needs(connection, transactions);
+        var complete = new HashMap<>(ends);
+        boolean lacking = true;
+        while (lacking) {
+            lacking = false;
+            for (var need : needs) {
+                boolean taken = isWithin(need.block, complete);
+                if (taken && !isWithin(need.below, complete)) {
+                    complete.put(need.block.lane, need.block.height - 1);
+                    lacking = true;
+                }
+            }
+        }
+        return complete;
+    }
+
+    private static boolean isWithin(Place block, Map<Integer, Long> ends) {
+        return block.height <= ends.getOrDefault(block.lane, 0L);
+    }
+
+    private static List<Need> needs(Connection connection, List<JournalTransaction> transactions)
+            throws SQLException {
+        var places = new HashMap<Version, Place>();
+        for (var each : transactions) {
+            var place = new Place(each.lane(), each.height());
+            each.changes().forEach(c -> places.put(new Version(c.walletId(), c.version()), place));
+        }
+        var needs = new ArrayList<Need>();
+        var elsewhere = new ArrayList<Version>();
+        places.forEach(
+                (version, place) -> {
+                    var below = places.get(version.below());
+                    if (below != null) {
+                        needs.add(new Need(place, below));
+                    } else if (version.version > 1) {
+                        elsewhere.add(version);
+                    }
+                });
+        var lookedUp = lookUp(connection, elsewhere);
+        lookedUp.forEach(
+                (version, below) -> {
+                    var place = places.get(version);
+                    if (place != null) {
+                        needs.add(new Need(place, below));
+                    }
+                });
+        return needs;
+    }
+
+    /** The blocks of the versions below these. */
+    private static Map<Version, Place> lookUp(Connection connection, List<Version> versions)
+            throws SQLException {
+        var blocks = new HashMap<Version, Place>();
+        try (var statement = connection.prepareStatement(BLOCKS_BELOW)) {
+            statement.setObject(
+                    1, BinaryArray.uuids(versions.stream().map(Version::walletId).toList()));
+            statement.setObject(
+                    2,
+                    BinaryArray.int8s(
+                            versions.stream().mapToLong(each -> each.version - 1).toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    blocks.put(
+                            versions.get(Math.toIntExact(rows.getLong(1) - 1)),
+                            new Place(rows.getInt(2), rows.getLong(3)));
+                }
+            }
+        }
+        return blocks;
+    }
+}

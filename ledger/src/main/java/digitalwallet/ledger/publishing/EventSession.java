@@ -1,0 +1,178 @@
+package digitalwallet.ledger.publishing;
+
+import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.database.LaneConnection;
+import digitalwallet.ledger.database.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The one connection of an instance that publishes events or stands by to do so. Not thread-safe.
+ * Whatever throws an SQLException here leaves the session unusable: close it and open another. A
+ * hung process loses its session, and with it the claim, within seconds.
+ */
+public final class EventSession implements AutoCloseable {
+
+    private static final String APPLICATION_NAME = "wallet-events";
+
+    // Advisory locks of the two-integer form, as the claims of lanes, under a class of their own.
+    private static final int CLAIMS = 0x57455654;
+    private static final String CLAIM = "SELECT pg_try_advisory_lock(" + CLAIMS + ", 1)";
+
+    private static final String LANES = "SELECT coalesce(max(lane), 0) FROM published_block";
+    private static final String REACHED =
+            "SELECT height FROM published_block WHERE lane = ? ORDER BY height DESC LIMIT 1";
+    private static final String PUBLISHED =
+            """
+            INSERT INTO published_block (lane, height, published_at) VALUES (?, ?, ?)
+            ON CONFLICT DO NOTHING\
+            """;
+
+    /** Writes to the log of the database and nowhere else, so that there is something to commit. */
+    private static final String MARK = "SELECT pg_logical_emit_message(true, 'wallet', 'events')";
+
+    private final Connection connection;
+    private final JournalReader journal;
+    private Map<Integer, Long> taken = Map.of();
+    private Map<Integer, Long> stored = Map.of();
+
+    private EventSession(Connection connection) {
+        this.connection = connection;
+        journal = new JournalReader(connection);
+    }
+
+    /** Connects, without a claim yet. */
+    public static EventSession open(DatabaseAddress address) throws SQLException {
+        var connection = LaneConnection.open(address, APPLICATION_NAME);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        return new EventSession(connection);
+    }
+
+    /** Tries to become the one publisher, until the session ends. */
+    public boolean claim() throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(CLAIM)) {
+            rows.next();
+            return rows.getBoolean(1);
+        } finally {
+            connection.commit();
+        }
+    }
+
+    /** Reads how far the events are published: after a claim, and before {@link #next}. */
+    public void resume() throws SQLException {
+        stored = reached();
+        taken = stored;
+        connection.commit();
+    }
+
+    /** How much is not published, for one who stands by. */
+    public Backlog backlog() throws SQLException {
+        var backlog = UnpublishedBlocks.read(connection, reached()).backlog();
+        connection.commit();
+        return backlog;
+    }
+
+    /**
+     * What to publish next, in one snapshot: what follows that of the call before. All unpublished
+     * blocks of a snapshot are complete backwards; when they are too many for one round, so are
+     * those that are taken.
+     *
+     * @param transactionsMax about so many at once, but at least a block
+     */
+    public Unpublished next(int transactionsMax) throws SQLException {
+        var blocks = UnpublishedBlocks.read(connection, taken);
+        var ends = blocks.ends(transactionsMax);
+        boolean all = blocks.areAllWithin(ends);
+        var transactions = journal.read(taken, ends);
+        if (!all) {
+            ends = BackwardsComplete.within(connection, ends, transactions);
+            if (!goesBeyond(ends)) {
+                // The clocks of the machines differ by more than a round.
+                ends = blocks.firstOfEach();
+                transactions = journal.read(taken, ends);
+                ends = BackwardsComplete.within(connection, ends, transactions);
+            }
+        }
+        connection.commit();
+        var limits = Map.copyOf(ends);
+        if (!all) {
+            transactions.removeIf(each -> each.height() > limits.getOrDefault(each.lane(), 0L));
+        }
+        taken = limits;
+        return new Unpublished(transactions, limits, blocks.backlog(), !all);
+    }
+
+    private boolean goesBeyond(Map<Integer, Long> ends) {
+        return ends.entrySet().stream()
+                .anyMatch(end -> end.getValue() > taken.getOrDefault(end.getKey(), 0L));
+    }
+
+    /**
+     * Returns once everything that earlier statements of this session have seen is as durable as
+     * the database makes it. What is visible may not be: a commit that was interrupted while it
+     * waited for a standby is visible at once. A later commit that waits without a warning proves
+     * that the standby has all before it.
+     */
+    public void awaitDurable() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(MARK);
+        }
+        connection.clearWarnings();
+        connection.commit();
+        LaneConnection.refuseWarnings(connection.getWarnings());
+    }
+
+    /** Stores that all up to the ends of what was {@link #next} once is published. */
+    public void published(Map<Integer, Long> ends, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(PUBLISHED)) {
+            for (var end : ends.entrySet()) {
+                if (end.getValue() > stored.getOrDefault(end.getKey(), 0L)) {
+                    statement.setInt(1, end.getKey());
+                    statement.setLong(2, end.getValue());
+                    statement.setObject(3, Query.timestamp(now));
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+        connection.commit();
+        stored = ends;
+    }
+
+    private Map<Integer, Long> reached() throws SQLException {
+        int lanes;
+        try (var statement = connection.prepareStatement(LANES);
+                var rows = statement.executeQuery()) {
+            rows.next();
+            lanes = rows.getInt(1);
+        }
+        var heights = new HashMap<Integer, Long>();
+        try (var statement = connection.prepareStatement(REACHED)) {
+            for (int lane = 1; lane <= lanes; lane++) {
+                statement.setInt(1, lane);
+                try (var rows = statement.executeQuery()) {
+                    if (rows.next()) {
+                        heights.put(lane, rows.getLong(1));
+                    }
+                }
+            }
+        }
+        return Map.copyOf(heights);
+    }
+
+    /** Ends the session; the database frees its claim. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException alreadyBroken) {
+            // The session is over either way.
+            return;
+        }
+    }
+}
