@@ -27,18 +27,18 @@ public final class RecordedOutcomes {
     private RecordedOutcomes() {}
 
     /** The outcome of each of these transactions that is in the books, replayed. */
-    public static Map<UUID, Outcome> load(Connection connection, Collection<UUID> ids)
+    public static Map<UUID, Outcome.Recorded> load(Connection connection, Collection<UUID> ids)
             throws SQLException {
         var transactions = TransactionRows.byId(connection, ids).values();
         var balances = balances(connection, transactions);
-        var outcomes = new HashMap<UUID, Outcome>();
+        var outcomes = new HashMap<UUID, Outcome.Recorded>();
         for (var transaction : transactions) {
             outcomes.put(transaction.id(), outcome(transaction, balances));
         }
         return outcomes;
     }
 
-    private static Outcome outcome(Transaction transaction, Map<EntryKey, Long> balances) {
+    private static Outcome.Recorded outcome(Transaction transaction, Map<EntryKey, Long> balances) {
         if (!transaction.isPosted()) {
             return new Outcome.Rejected(transaction, true);
         }

@@ -3,9 +3,9 @@ package digitalwallet.ledger.decide;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.Entry;
-import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.UnitOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +26,7 @@ public record BatchDecision(
         List<PayoutEnd> payoutEnds,
         List<TakenKeyRow> keys,
         Map<UUID, AccountState> states,
-        List<GroupOutcome> outcomes) {
+        List<UnitOutcome> outcomes) {
 
     /** An account whose version 1 is among the entries. */
     public record OpenedAccount(AccountName name, UUID openingTransactionId) {}

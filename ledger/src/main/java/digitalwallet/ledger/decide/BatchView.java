@@ -33,7 +33,7 @@ public record BatchView(
         Map<Order, List<UUID>> orders,
         Map<UUID, PayoutState> payouts,
         Set<UUID> bankReferences,
-        Map<UUID, Outcome> recorded) {
+        Map<UUID, Outcome.Recorded> recorded) {
 
     /**
      * A key whose outcome is known.
@@ -41,7 +41,7 @@ public record BatchView(
      * @param fingerprint of the request that took it
      * @param outcome replayed
      */
-    public record TakenKey(UUID fingerprint, Outcome outcome) {}
+    public record TakenKey(UUID fingerprint, Outcome.Recorded outcome) {}
 
     /**
      * A posted purchase and what was refunded of it, in minor units.

@@ -37,7 +37,7 @@ final class Clerk {
         var taken = books.takenKey(key);
         if (taken != null) {
             return taken.fingerprint().equals(key.fingerprint())
-                    ? replay(taken.outcome())
+                    ? taken.outcome().withReplayed(true)
                     : new Outcome.KeyReused();
         }
         var outcome = decide(books, command);
@@ -45,17 +45,7 @@ final class Clerk {
         return outcome;
     }
 
-    static Outcome replay(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Posted(var transaction, var balance, _) ->
-                    new Outcome.Posted(transaction, balance, true);
-            case Outcome.Rejected(var transaction, _) -> new Outcome.Rejected(transaction, true);
-            case Outcome.KeyReused reused -> reused;
-            case Outcome.IdTaken taken -> taken;
-        };
-    }
-
-    private Outcome decide(Scratch books, Command command) {
+    private Outcome.Recorded decide(Scratch books, Command command) {
         return switch (rules.judge(books, command)) {
             case Verdict.No(var rejection) -> reject(books, command, rejection);
             case Verdict.Yes yes -> post(books, command, yes);
@@ -69,7 +59,7 @@ final class Clerk {
         return new Outcome.Rejected(transaction, false);
     }
 
-    private Outcome post(Scratch books, Command command, Verdict.Yes verdict) {
+    private Outcome.Posted post(Scratch books, Command command, Verdict.Yes verdict) {
         var amount = concerned(command);
         long sum = 0;
         Outcome.Balance balance = null;

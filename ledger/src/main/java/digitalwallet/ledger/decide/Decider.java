@@ -3,6 +3,7 @@ package digitalwallet.ledger.decide;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.UnitOutcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,14 +32,14 @@ public final class Decider {
             BatchView view, List<Unit> units, int lane, Instant now, Limits limits) {
         var clerk = new Clerk(new Rules(limits, lane), now.truncatedTo(ChronoUnit.MICROS));
         var decider = new Decider(Scratch.over(view), clerk);
-        var outcomes = new ArrayList<GroupOutcome>(units.size());
+        var outcomes = new ArrayList<UnitOutcome>(units.size());
         for (var unit : units) {
             outcomes.add(decider.decide(unit));
         }
         return decider.books.decision(outcomes);
     }
 
-    private GroupOutcome decide(Unit unit) {
+    private UnitOutcome decide(Unit unit) {
         return unit.queued()
                 ? new QueuedUnits(books, clerk, this).decide(unit.commands())
                 : decide(unit.commands());
@@ -50,10 +51,10 @@ public final class Decider {
     }
 
     private GroupOutcome decideOne(Command command) {
-        var outcome = clerk.handle(books, command);
-        return outcome instanceof Outcome.Posted
-                ? GroupOutcome.posted(List.of(outcome))
-                : GroupOutcome.failed(0, outcome);
+        return switch (clerk.handle(books, command)) {
+            case Outcome.Posted posted -> new GroupOutcome.Posted(List.of(posted));
+            case Outcome.Refused refused -> new GroupOutcome.Failed(0, refused);
+        };
     }
 
     /** All or nothing: decided on a scratch of its own, which is kept only when all are posted. */
@@ -63,21 +64,20 @@ public final class Decider {
             return earlier;
         }
         var attempt = Scratch.over(books);
-        var outcomes = new ArrayList<Outcome>(commands.size());
+        var outcomes = new ArrayList<Outcome.Posted>(commands.size());
         for (int i = 0; i < commands.size(); i++) {
-            var outcome = clerk.handle(attempt, commands.get(i));
-            switch (outcome) {
+            switch (clerk.handle(attempt, commands.get(i))) {
                 case Outcome.Posted posted -> outcomes.add(posted);
                 case Outcome.Rejected rejected -> {
                     return reject(commands, i, rejected);
                 }
-                case Outcome.KeyReused _, Outcome.IdTaken _ -> {
-                    return GroupOutcome.failed(i, outcome);
+                case Outcome.KeyReused reused -> {
+                    return new GroupOutcome.Failed(i, reused);
                 }
             }
         }
         attempt.merge(books);
-        return GroupOutcome.posted(outcomes);
+        return new GroupOutcome.Posted(outcomes);
     }
 
     /** Of a rejected group the books remember the command that failed, and nothing else. */
@@ -98,7 +98,7 @@ public final class Decider {
                 && !key.fingerprint().equals(failing.fingerprint())) {
             books.take(first, failing.id(), rejected);
         }
-        return GroupOutcome.failed(index, rejected);
+        return new GroupOutcome.Failed(index, rejected);
     }
 
     /**
@@ -106,10 +106,10 @@ public final class Decider {
      * request again only if all of it was posted, or if it failed at the same command.
      */
     private @Nullable GroupOutcome answerEarlier(List<Command> commands) {
-        var replays = new ArrayList<Outcome>(commands.size());
+        var replays = new ArrayList<Outcome.Posted>(commands.size());
         int firstTaken = -1;
         int rejectedAt = -1;
-        Outcome rejected = null;
+        Outcome.Rejected rejected = null;
         for (int i = 0; i < commands.size(); i++) {
             var key = commands.get(i).header().key();
             var taken = key == null ? null : books.takenKey(key);
@@ -117,24 +117,25 @@ public final class Decider {
                 continue;
             }
             if (!taken.fingerprint().equals(key.fingerprint())) {
-                return GroupOutcome.failed(i, new Outcome.KeyReused());
+                return new GroupOutcome.Failed(i, new Outcome.KeyReused());
             }
             firstTaken = firstTaken < 0 ? i : firstTaken;
-            var replay = Clerk.replay(taken.outcome());
-            if (replay instanceof Outcome.Rejected) {
-                rejected = replay;
-                rejectedAt = i;
+            switch (taken.outcome().withReplayed(true)) {
+                case Outcome.Posted posted -> replays.add(posted);
+                case Outcome.Rejected again -> {
+                    rejected = again;
+                    rejectedAt = i;
+                }
             }
-            replays.add(replay);
         }
         if (firstTaken < 0) {
             return null;
         }
         if (rejected != null) {
-            return GroupOutcome.failed(rejectedAt, rejected);
+            return new GroupOutcome.Failed(rejectedAt, rejected);
         }
         return replays.size() == commands.size()
-                ? GroupOutcome.posted(replays)
-                : GroupOutcome.failed(firstTaken, new Outcome.KeyReused());
+                ? new GroupOutcome.Posted(replays)
+                : new GroupOutcome.Failed(firstTaken, new Outcome.KeyReused());
     }
 }

@@ -4,6 +4,7 @@ import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Rejection;
+import digitalwallet.ledger.UnitOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,15 +28,15 @@ final class QueuedUnits {
         this.decider = decider;
     }
 
-    GroupOutcome decide(List<Command> commands) {
+    UnitOutcome decide(List<Command> commands) {
         if (commands.isEmpty()) {
-            return GroupOutcome.posted(List.of());
+            return new GroupOutcome.Posted(List.of());
         }
         var earlier = earlier(commands);
         if (earlier != null) {
             return earlier;
         }
-        var outcomes = new ArrayList<Outcome>(commands.size());
+        var outcomes = new ArrayList<Outcome.Recorded>(commands.size());
         if (commands.stream().anyMatch(this::isKeyTaken)) {
             var taken = commands.stream().filter(this::isKeyTaken).findFirst().orElseThrow();
             commands.forEach(command -> outcomes.add(refuse(command, taken.id())));
@@ -52,42 +53,36 @@ final class QueuedUnits {
     }
 
     /** What became of these commands when they came before; null when they did not. */
-    private @Nullable GroupOutcome earlier(List<Command> commands) {
-        var replays = new ArrayList<Outcome>(commands.size());
+    private @Nullable UnitOutcome earlier(List<Command> commands) {
+        var replays = new ArrayList<Outcome.Recorded>(commands.size());
+        boolean taken = false;
         for (var command : commands) {
             var recorded = recorded(command);
             if (recorded != null) {
-                replays.add(recorded);
+                replays.add(recorded.withReplayed(true));
+                taken |= !recorded.transaction().isOf(command);
             }
         }
         if (replays.isEmpty()) {
             return null;
         }
         // All of a message is written at once: if only some ids are known, they are another's.
-        boolean taken =
-                replays.size() < commands.size()
-                        || replays.stream().anyMatch(Outcome.IdTaken.class::isInstance);
-        return taken ? GroupOutcome.failed(0, new Outcome.IdTaken()) : together(replays);
+        return taken || replays.size() < commands.size()
+                ? new UnitOutcome.IdTaken()
+                : together(replays);
     }
 
-    private @Nullable Outcome recorded(Command command) {
+    /** What its transaction id stands for already; null when it is free. */
+    private Outcome.@Nullable Recorded recorded(Command command) {
         var outcome = books.recorded(command.id());
-        if (outcome == null) {
-            var key = command.header().key();
-            var taken = key == null ? null : books.takenKey(key);
-            if (taken == null || !command.id().equals(transactionId(taken.outcome()))) {
-                return null;
-            }
-            outcome = taken.outcome();
+        if (outcome != null) {
+            return outcome;
         }
-        return switch (outcome) {
-            case Outcome.Posted(var transaction, _, _) when transaction.isOf(command) ->
-                    Clerk.replay(outcome);
-            case Outcome.Rejected(var transaction, _) when transaction.isOf(command) ->
-                    Clerk.replay(outcome);
-            case Outcome.Posted _, Outcome.Rejected _, Outcome.KeyReused _, Outcome.IdTaken _ ->
-                    new Outcome.IdTaken();
-        };
+        var key = command.header().key();
+        var taken = key == null ? null : books.takenKey(key);
+        return taken != null && taken.outcome().transaction().id().equals(command.id())
+                ? taken.outcome()
+                : null;
     }
 
     private boolean isKeyTaken(Command command) {
@@ -96,48 +91,57 @@ final class QueuedUnits {
     }
 
     /** Of commands that come together, one of whose keys at least is taken by another command. */
-    private Outcome refuse(Command command, UUID first) {
+    private Outcome.Rejected refuse(Command command, UUID first) {
         var key = command.header().key();
         var taken = key == null ? null : books.takenKey(key);
         if (key == null || taken == null) {
             return clerk.reject(books, command, new Rejection.GroupFailed(first));
         }
-        var original = transactionId(taken.outcome());
         return clerk.reject(
                 books,
                 command,
-                original != null && taken.fingerprint().equals(key.fingerprint())
-                        ? new Rejection.Duplicate(original)
+                taken.fingerprint().equals(key.fingerprint())
+                        ? new Rejection.Duplicate(taken.outcome().transaction().id())
                         : new Rejection.IdempotencyKeyReused());
     }
 
-    private Outcome outcome(GroupOutcome decided, int index, List<Command> commands) {
-        if (decided.isPosted()) {
-            return decided.outcomes().get(index);
-        }
-        var failing = commands.get(decided.failedIndex());
-        return index == decided.failedIndex()
-                ? decided.first()
-                : clerk.reject(books, commands.get(index), new Rejection.GroupFailed(failing.id()));
+    private Outcome.Recorded outcome(GroupOutcome decided, int index, List<Command> commands) {
+        var command = commands.get(index);
+        return switch (decided) {
+            case GroupOutcome.Posted(var outcomes) -> outcomes.get(index);
+            case GroupOutcome.Failed(var failed, var because) when failed == index ->
+                    switch (because) {
+                        case Outcome.Rejected rejected -> rejected;
+                        // By another command of the same message, which is not posted either.
+                        case Outcome.KeyReused _ ->
+                                clerk.reject(books, command, new Rejection.IdempotencyKeyReused());
+                    };
+            case GroupOutcome.Failed(var failed, _) ->
+                    clerk.reject(
+                            books, command, new Rejection.GroupFailed(commands.get(failed).id()));
+        };
     }
 
-    private static GroupOutcome together(List<Outcome> outcomes) {
+    /**
+     * Posted when all are; otherwise failed by the one that was not rejected for another's sake.
+     */
+    private static GroupOutcome together(List<Outcome.Recorded> outcomes) {
+        var posted = new ArrayList<Outcome.Posted>(outcomes.size());
+        GroupOutcome.Failed failed = null;
         for (int i = 0; i < outcomes.size(); i++) {
-            boolean because =
-                    outcomes.get(i) instanceof Outcome.Rejected(var transaction, _)
-                            && !(transaction.rejection() instanceof Rejection.GroupFailed);
-            if (because) {
-                return GroupOutcome.failed(i, outcomes.get(i));
+            switch (outcomes.get(i)) {
+                case Outcome.Posted each -> posted.add(each);
+                case Outcome.Rejected each -> {
+                    boolean forAnother = each.rejection() instanceof Rejection.GroupFailed;
+                    if (failed == null || !forAnother) {
+                        failed = new GroupOutcome.Failed(i, each);
+                    }
+                    if (!forAnother) {
+                        return failed;
+                    }
+                }
             }
         }
-        return GroupOutcome.posted(outcomes);
-    }
-
-    private static @Nullable UUID transactionId(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Posted(var transaction, _, _) -> transaction.id();
-            case Outcome.Rejected(var transaction, _) -> transaction.id();
-            case Outcome.KeyReused _, Outcome.IdTaken _ -> null;
-        };
+        return failed == null ? new GroupOutcome.Posted(posted) : failed;
     }
 }

@@ -4,10 +4,10 @@ import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.Entry;
-import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.UnitOutcome;
 import digitalwallet.ledger.decide.BatchDecision.CreditedBankReference;
 import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
 import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
@@ -44,7 +44,7 @@ final class Scratch {
     private final Map<UUID, PayoutState> payouts = new HashMap<>();
     private final Set<UUID> bankReferences = new HashSet<>();
     private final Map<UUID, TakenKey> takenKeys = new HashMap<>();
-    private final Map<UUID, Outcome> recorded = new HashMap<>();
+    private final Map<UUID, Outcome.Recorded> recorded = new HashMap<>();
 
     private final List<Transaction> transactions = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -153,7 +153,7 @@ final class Scratch {
     }
 
     /** What became of the queued command of this id, as far as the books or this batch say. */
-    @Nullable Outcome recorded(UUID transactionId) {
+    Outcome.@Nullable Recorded recorded(UUID transactionId) {
         var outcome = recorded.get(transactionId);
         if (outcome != null) {
             return outcome;
@@ -161,7 +161,7 @@ final class Scratch {
         return below == null ? view.recorded().get(transactionId) : below.recorded(transactionId);
     }
 
-    void record(UUID transactionId, Outcome outcome) {
+    void record(UUID transactionId, Outcome.Recorded outcome) {
         recorded.put(transactionId, outcome);
     }
 
@@ -209,7 +209,7 @@ final class Scratch {
         credited.add(new CreditedBankReference(bankReference, transactionId));
     }
 
-    void take(IdempotencyKey key, UUID transactionId, Outcome outcome) {
+    void take(IdempotencyKey key, UUID transactionId, Outcome.Recorded outcome) {
         takenKeys.put(key.id(), new TakenKey(key.fingerprint(), outcome));
         keys.add(new TakenKeyRow(key, transactionId));
     }
@@ -239,7 +239,7 @@ final class Scratch {
         into.keys.addAll(keys);
     }
 
-    BatchDecision decision(List<GroupOutcome> outcomes) {
+    BatchDecision decision(List<UnitOutcome> outcomes) {
         return new BatchDecision(
                 transactions,
                 entries,

@@ -1,6 +1,6 @@
 package digitalwallet.ledger.lane;
 
-import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.UnitOutcome;
 import digitalwallet.ledger.decide.BatchDecision;
 import digitalwallet.ledger.decide.Decider;
 import digitalwallet.ledger.posting.LaneSession;
@@ -43,7 +43,7 @@ final class BatchRun {
     private List<Task> chunk = List.of();
     private List<Task> running = List.of();
     private final List<Task> late = new ArrayList<>();
-    private List<GroupOutcome> decided = List.of();
+    private List<UnitOutcome> decided = List.of();
 
     BatchRun(
             LaneSession session,
@@ -282,7 +282,7 @@ final class BatchRun {
         running = runnable;
     }
 
-    static void answer(List<Task> tasks, Collection<GroupOutcome> outcomes) {
+    static void answer(List<Task> tasks, Collection<UnitOutcome> outcomes) {
         var next = outcomes.iterator();
         for (var task : tasks) {
             task.answer(next.next());

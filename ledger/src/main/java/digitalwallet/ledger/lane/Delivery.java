@@ -1,6 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.UnitOutcome;
 
 /** One message of a feed and how much of it is not in the books yet; its feed guards it. */
 final class Delivery {
@@ -45,11 +46,11 @@ final class Delivery {
     }
 
     /** A task of it is committed, unless its transaction ids turned out to be another's. */
-    void settled(GroupOutcome outcome) {
-        if (outcome.isIdTaken()) {
-            feed.refused(this, "id_taken", "the transaction id belongs to another command");
-        } else {
-            feed.finished(this, outcome);
+    void settled(UnitOutcome outcome) {
+        switch (outcome) {
+            case GroupOutcome group -> feed.finished(this, group);
+            case UnitOutcome.IdTaken _ ->
+                    feed.refused(this, "id_taken", "the transaction id belongs to another command");
         }
     }
 

@@ -1,6 +1,6 @@
 package digitalwallet.ledger.lane;
 
-import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.UnitOutcome;
 import digitalwallet.ledger.posting.InDoubtBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch null when there are none
  * @param outcomes what they are told if the batch landed
  */
-record InDoubtTasks(@Nullable InDoubtBatch batch, List<Task> tasks, List<GroupOutcome> outcomes) {
+record InDoubtTasks(@Nullable InDoubtBatch batch, List<Task> tasks, List<UnitOutcome> outcomes) {
 
     /** No task is in doubt. */
     static final InDoubtTasks NONE = new InDoubtTasks(null, List.of(), List.of());

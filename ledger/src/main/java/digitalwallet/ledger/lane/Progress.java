@@ -1,6 +1,6 @@
 package digitalwallet.ledger.lane;
 
-import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.UnitOutcome;
 import digitalwallet.ledger.posting.QueueProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,11 +17,11 @@ final class Progress {
      *
      * @param outcomes theirs, in the same order
      */
-    static List<QueueProgress> of(List<Task> tasks, List<GroupOutcome> outcomes) {
+    static List<QueueProgress> of(List<Task> tasks, List<UnitOutcome> outcomes) {
         var byFeed = new HashMap<Feed, List<Task>>();
         for (int i = 0; i < tasks.size(); i++) {
             var delivery = tasks.get(i).delivery();
-            if (delivery != null && !outcomes.get(i).isIdTaken()) {
+            if (delivery != null && !(outcomes.get(i) instanceof UnitOutcome.IdTaken)) {
                 byFeed.computeIfAbsent(delivery.feed(), _ -> new ArrayList<>()).add(tasks.get(i));
             }
         }

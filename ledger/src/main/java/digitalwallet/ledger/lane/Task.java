@@ -1,6 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.UnitOutcome;
 import digitalwallet.ledger.posting.UnitPlan;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,11 +70,15 @@ final class Task {
         return !answer.isDone();
     }
 
-    void answer(GroupOutcome outcome) {
+    void answer(UnitOutcome outcome) {
         if (delivery != null) {
             delivery.settled(outcome);
         }
-        answer.complete(outcome);
+        switch (outcome) {
+            case GroupOutcome group -> answer.complete(group);
+            case UnitOutcome.IdTaken _ ->
+                    answer.completeExceptionally(new IllegalStateException("its id is taken"));
+        }
     }
 
     void fail(RuntimeException fault) {

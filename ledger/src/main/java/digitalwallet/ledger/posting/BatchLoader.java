@@ -179,7 +179,7 @@ final class BatchLoader {
         return taken;
     }
 
-    private Map<UUID, Outcome> recorded() throws SQLException {
+    private Map<UUID, Outcome.Recorded> recorded() throws SQLException {
         var ids = plans.stream().flatMap(UnitPlan::queuedIds).toList();
         if (!recalling || ids.isEmpty()) {
             return Map.of();

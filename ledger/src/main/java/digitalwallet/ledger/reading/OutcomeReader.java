@@ -27,7 +27,7 @@ public final class OutcomeReader {
      *
      * @throws ReadFailedException when the database fails
      */
-    public Optional<Outcome> outcome(UUID transactionId) {
+    public Optional<Outcome.Recorded> outcome(UUID transactionId) {
         return Query.on(
                 dataSource,
                 connection ->

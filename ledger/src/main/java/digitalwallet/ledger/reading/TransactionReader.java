@@ -91,7 +91,7 @@ public final class TransactionReader {
      *
      * @throws ReadFailedException when the database fails
      */
-    public Map<UUID, Outcome> recordedOutcomes(Collection<UUID> ids) {
+    public Map<UUID, Outcome.Recorded> recordedOutcomes(Collection<UUID> ids) {
         return Query.on(dataSource, connection -> RecordedOutcomes.load(connection, ids));
     }
 

@@ -11,6 +11,7 @@ import static digitalwallet.ledger.lane.EngineFixture.withdraw;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
+import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
@@ -126,7 +127,8 @@ final class MixedBooks {
                                 .withKey(IdempotencyKey.ofBatch("shop", "all", 0, fingerprint)),
                         withdraw("alice", 1_000_000_00)
                                 .withKey(IdempotencyKey.ofBatch("shop", "all", 1, fingerprint)));
-        if (EngineFixture.await(engine.submitAtomically(commands)).failedIndex() != 1) {
+        var outcome = EngineFixture.await(engine.submitAtomically(commands));
+        if (!(outcome instanceof GroupOutcome.Failed(var index, _)) || index != 1) {
             throw new IllegalStateException("alice has not that much");
         }
     }

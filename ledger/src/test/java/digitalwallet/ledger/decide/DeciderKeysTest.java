@@ -6,9 +6,12 @@ import static digitalwallet.ledger.decide.Fixture.key;
 import static digitalwallet.ledger.decide.Fixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.Rejection;
+import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Which keys a decision takes, and what is answered from those taken. */
 class DeciderKeysTest {
 
-    private static final Outcome REUSED = new Outcome.KeyReused();
+    private static final Outcome.KeyReused REUSED = new Outcome.KeyReused();
 
     @Test
     void a_key_is_taken_by_what_is_posted_and_by_what_is_rejected() {
@@ -42,10 +45,10 @@ class DeciderKeysTest {
 
         assertThat(decision.transactions()).hasSize(1);
         assertThat(decision.keys()).hasSize(1);
-        var first = (Outcome.Posted) decision.outcomes().getFirst().first();
+        var first = (Outcome.Posted) Fixture.outcome(decision, 0);
         assertThat(decision.outcomes().get(1))
-                .isEqualTo(GroupOutcome.posted(List.of(replayed(first))));
-        assertThat(decision.outcomes().get(2)).isEqualTo(GroupOutcome.failed(0, REUSED));
+                .isEqualTo(new GroupOutcome.Posted(List.of(replayed(first))));
+        assertThat(decision.outcomes().get(2)).isEqualTo(new GroupOutcome.Failed(0, REUSED));
     }
 
     @Test
@@ -62,8 +65,8 @@ class DeciderKeysTest {
         assertThat(decision.keys()).isEmpty();
         assertThat(decision.outcomes())
                 .containsExactly(
-                        GroupOutcome.posted(List.of(replayed(posted))),
-                        GroupOutcome.failed(0, REUSED));
+                        new GroupOutcome.Posted(List.of(replayed(posted))),
+                        new GroupOutcome.Failed(0, REUSED));
     }
 
     @Test
@@ -122,7 +125,8 @@ class DeciderKeysTest {
         assertThat(decision.isEmpty()).isTrue();
         assertThat(decision.outcomes())
                 .containsExactly(
-                        GroupOutcome.failed(1, new Outcome.Rejected(rejected.transaction(), true)));
+                        new GroupOutcome.Failed(
+                                1, new Outcome.Rejected(rejected.transaction(), true)));
     }
 
     @Test
@@ -135,7 +139,7 @@ class DeciderKeysTest {
                                 deposit(2, "alice", "1.00").withKey(key("b", 2)));
 
         assertThat(decision.isEmpty()).isTrue();
-        assertThat(decision.outcomes()).containsExactly(GroupOutcome.failed(1, REUSED));
+        assertThat(decision.outcomes()).containsExactly(new GroupOutcome.Failed(1, REUSED));
     }
 
     @Test
@@ -148,7 +152,26 @@ class DeciderKeysTest {
                                 deposit(2, "alice", "1.00"));
 
         assertThat(decision.isEmpty()).isTrue();
-        assertThat(decision.outcomes()).containsExactly(GroupOutcome.failed(0, REUSED));
+        assertThat(decision.outcomes()).containsExactly(new GroupOutcome.Failed(0, REUSED));
+    }
+
+    @Test
+    void a_queued_group_with_one_key_twice_is_rejected_command_by_command() {
+        var commands =
+                List.<Command>of(
+                        deposit(1, "alice", "1.00").withKey(key("a", 1)),
+                        deposit(2, "alice", "2.00").withKey(key("a", 2)));
+
+        var decision = new Fixture().decide(List.of(new Unit(commands, true)));
+
+        assertThat(decision.transactions().stream().map(Transaction::rejection))
+                .containsExactlyInAnyOrder(
+                        new Rejection.GroupFailed(id(2)), new Rejection.IdempotencyKeyReused());
+        assertThat(decision.outcomes())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        GroupOutcome.Failed.class,
+                        failed -> assertThat(failed.index()).isEqualTo(1));
     }
 
     private static IdempotencyKey ofBatch(int index) {
@@ -157,15 +180,15 @@ class DeciderKeysTest {
 
     private static Outcome.Posted posted(String amount) {
         var decision = new Fixture().decide(deposit(50, "alice", amount));
-        return (Outcome.Posted) decision.outcomes().getFirst().first();
+        return (Outcome.Posted) Fixture.outcome(decision, 0);
     }
 
     private static Outcome.Rejected rejected() {
         var decision = new Fixture().decide(withdraw(51, "alice", "9.00"));
-        return (Outcome.Rejected) decision.outcomes().getFirst().first();
+        return (Outcome.Rejected) Fixture.outcome(decision, 0);
     }
 
-    private static Outcome replayed(Outcome.Posted posted) {
+    private static Outcome.Posted replayed(Outcome.Posted posted) {
         return new Outcome.Posted(posted.transaction(), posted.balance(), true);
     }
 }

@@ -54,7 +54,7 @@ class DeciderPayoutsTest {
         assertThat(decision.payoutEnds()).containsExactly(new PayoutEnd(id(101), id(1)));
         var transaction = decision.transactions().getFirst();
         assertThat(transaction.relatedTransactionId()).isEqualTo(id(101));
-        assertThat(decision.outcomes().getFirst().first())
+        assertThat(Fixture.outcome(decision, 0))
                 .isEqualTo(new Outcome.Posted(transaction, null, false));
     }
 

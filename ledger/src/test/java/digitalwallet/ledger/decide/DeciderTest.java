@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Outcome.Balance;
 import digitalwallet.ledger.Rejection;
@@ -58,7 +59,7 @@ class DeciderTest {
                         new EntryKey(walletOf("alice").id(), 1),
                         new EntryKey(bank().id(), 1),
                         new EntryKey(AccountName.anchor("alice").id(), 1));
-        assertThat(decision.outcomes().getFirst().first())
+        assertThat(Fixture.outcome(decision, 0))
                 .isEqualTo(new Outcome.Posted(transaction, new Balance(usd("10.00"), 1), false));
     }
 
@@ -90,7 +91,7 @@ class DeciderTest {
                         "bob/USD v10 10.00 = 11.00 floor 0, open");
         assertThat(decision.accounts()).isEmpty();
         assertThat(decision.transactions().getFirst().toUserId()).isEqualTo("bob");
-        assertThat(decision.outcomes().getFirst().first())
+        assertThat(Fixture.outcome(decision, 0))
                 .isInstanceOfSatisfying(
                         Outcome.Posted.class,
                         posted ->
@@ -179,7 +180,7 @@ class DeciderTest {
                         "alice/EUR v2 0.00 = 0.07 floor 0, frozen",
                         "alice v4 0.00 = 0.00 no floor, frozen");
         assertThat(decision.transactions().get(1).amount()).isNull();
-        assertThat(decision.outcomes().get(1).first())
+        assertThat(Fixture.outcome(decision, 1))
                 .isEqualTo(new Outcome.Posted(decision.transactions().get(1), null, false));
     }
 
@@ -218,10 +219,11 @@ class DeciderTest {
         assertThat(decision.transactions().getFirst().id()).isEqualTo(id(2));
         assertThat(decision.entries()).isEmpty();
         assertThat(decision.accounts()).isEmpty();
-        var group = decision.outcomes().getFirst();
-        assertThat(group.failedIndex()).isEqualTo(1);
-        assertThat(group.first())
-                .isEqualTo(new Outcome.Rejected(decision.transactions().getFirst(), false));
+        assertThat(decision.outcomes())
+                .containsExactly(
+                        new GroupOutcome.Failed(
+                                1,
+                                new Outcome.Rejected(decision.transactions().getFirst(), false)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Command.Header;
 import digitalwallet.ledger.Details;
 import digitalwallet.ledger.Entry;
+import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
@@ -92,7 +93,7 @@ final class Fixture {
         return this;
     }
 
-    Fixture taken(IdempotencyKey key, Outcome outcome) {
+    Fixture taken(IdempotencyKey key, Outcome.Recorded outcome) {
         view.keys().put(key.id(), new TakenKey(key.fingerprint(), outcome));
         return this;
     }
@@ -112,6 +113,11 @@ final class Fixture {
     BatchDecision decide(List<Unit> units) {
         var limits = new Limits(new BigDecimal("1000000000.00"));
         return Decider.decide(view, units, LANE, NOW.plusNanos(789), limits);
+    }
+
+    /** The outcome of a unit's only, or of its failing command. */
+    static Outcome outcome(BatchDecision decision, int unit) {
+        return ((GroupOutcome) decision.outcomes().get(unit)).first();
     }
 
     static Money usd(String amount) {

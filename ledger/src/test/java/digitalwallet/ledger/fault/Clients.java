@@ -165,7 +165,7 @@ final class Clients implements AutoCloseable {
             }
             case Outcome.Rejected(var transaction, var replayed) ->
                     new History.Answer(transaction.id(), false, null, replayed);
-            case Outcome.KeyReused _, Outcome.IdTaken _ ->
+            case Outcome.KeyReused _ ->
                     throw new IllegalStateException("the key was taken by another request");
         };
     }

@@ -50,7 +50,7 @@ final class FeedIT {
             assertThat(books.balances().get("alice/USD")).isEqualTo(usd(messages));
             assertThat(feed.position()).isEqualTo(10 + messages);
             assertThat(feed.waiting()).isZero();
-            assertThat(outcomes).hasSize(messages).allMatch(GroupOutcome::isPosted);
+            assertThat(outcomes).hasSize(messages).allMatch(GroupOutcome.Posted.class::isInstance);
         }
         BooksInvariants.check(books);
     }
@@ -194,7 +194,11 @@ final class FeedIT {
             assertThat(rejection(group.get(2))).isInstanceOf(Rejection.InsufficientFunds.class);
             assertThat(rejection(group.get(3))).isEqualTo(failed);
             assertThat(books.number("SELECT count(*) FROM transaction")).isEqualTo(5);
-            assertThat(outcomes).allMatch(outcome -> outcome.failedIndex() == 2);
+            assertThat(outcomes)
+                    .allMatch(
+                            outcome ->
+                                    outcome instanceof GroupOutcome.Failed(var index, _)
+                                            && index == 2);
         }
         BooksInvariants.check(books);
     }

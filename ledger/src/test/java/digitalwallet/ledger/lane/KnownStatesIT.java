@@ -9,6 +9,7 @@ import static digitalwallet.ledger.lane.EngineFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.AccountName;
+import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ class KnownStatesIT {
             lock.execute();
 
             var both = List.of(withdraw("alice", 50_00), deposit("bob", 1));
-            assertThat(await(here.submitAtomically(both)).isPosted()).isTrue();
+            assertThat(await(here.submitAtomically(both))).isInstanceOf(GroupOutcome.Posted.class);
         }
         assertThat(retries("stale")).isEqualTo(1);
         assertThat(books.balances()).containsEntry("alice/USD", usd(50_00));

@@ -5,6 +5,7 @@ import static digitalwallet.ledger.lane.EngineFixture.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.TwoEngines.Guard;
 import digitalwallet.local.postgres.PostgresVersion;
@@ -43,7 +44,7 @@ class OrderIT {
                             .add(
                                     round % GROUP_EVERY == 0
                                             ? engine.submitAtomically(group(i, round))
-                                                    .thenApply(group -> group.outcomes().getLast())
+                                                    .thenApply(OrderIT::last)
                                             : engine.submit(command(i, round)));
                 }
             }
@@ -63,6 +64,13 @@ class OrderIT {
         return List.of(
                 transfer(user(number), user((number + 1 + round) % USERS), 1),
                 transfer(user(number), SHOP, 1));
+    }
+
+    private static Outcome last(GroupOutcome group) {
+        return switch (group) {
+            case GroupOutcome.Posted(var outcomes) -> outcomes.getLast();
+            case GroupOutcome.Failed(_, var because) -> because;
+        };
     }
 
     private static void assertOrdered(List<CompletableFuture<Outcome>> answers) {

@@ -76,17 +76,11 @@ class EngineStormIT {
         var rejected = new HashSet<UUID>();
         var firstAnswers = new HashSet<UUID>();
         for (var answered : answers) {
-            for (var outcome : answered.outcome().outcomes()) {
-                switch (outcome) {
-                    case Outcome.Posted(var transaction, _, var replayed) -> {
-                        posted.add(transaction.id());
-                        once(firstAnswers, transaction.id(), replayed);
-                    }
-                    case Outcome.Rejected(var transaction, var replayed) -> {
-                        rejected.add(transaction.id());
-                        once(firstAnswers, transaction.id(), replayed);
-                    }
-                    case Outcome.KeyReused _, Outcome.IdTaken _ -> {}
+            for (var outcome : outcomes(answered.outcome())) {
+                if (outcome instanceof Outcome.Recorded recorded) {
+                    var id = recorded.transaction().id();
+                    (recorded.transaction().isPosted() ? posted : rejected).add(id);
+                    once(firstAnswers, id, recorded.replayed());
                 }
             }
         }
@@ -99,6 +93,13 @@ class EngineStormIT {
         assertThat(books.number("SELECT count(*) FROM block WHERE transactions > 1"))
                 .as("batches of several commands")
                 .isPositive();
+    }
+
+    private static List<? extends Outcome> outcomes(GroupOutcome group) {
+        return switch (group) {
+            case GroupOutcome.Posted(var outcomes) -> outcomes;
+            case GroupOutcome.Failed(_, var because) -> List.of(because);
+        };
     }
 
     /** Every other answer about the same transaction is a replay. */

@@ -53,7 +53,7 @@ public final class MemoryBooks {
         var decision = Decider.decide(view, units, lane, now, limits);
         apply(decision);
         assertThat(decision.outcomes()).as("one outcome per unit").hasSameSizeAs(units);
-        return decision.outcomes();
+        return decision.outcomes().stream().map(GroupOutcome.class::cast).toList();
     }
 
     /** What the user has in this currency; empty when there is no such wallet. */

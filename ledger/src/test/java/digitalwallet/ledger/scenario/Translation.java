@@ -109,24 +109,25 @@ public final class Translation {
                             replayed,
                             Map.of(),
                             balance == null ? null : balance.amount().toDecimal());
-            case Outcome.Rejected(var transaction, var replayed) -> {
-                var rejection = Objects.requireNonNull(transaction.rejection());
-                yield new Answer(
-                        transaction.id(),
-                        "rejected " + rejection.code(),
-                        replayed,
-                        facts(rejection),
-                        null);
-            }
-            case Outcome.KeyReused _, Outcome.IdTaken _ ->
-                    new Answer(null, "key reused", false, Map.of(), null);
+            case Outcome.Rejected rejected ->
+                    new Answer(
+                            rejected.transaction().id(),
+                            "rejected " + rejected.code(),
+                            rejected.replayed(),
+                            facts(rejected.rejection()),
+                            null);
+            case Outcome.KeyReused _ -> new Answer(null, "key reused", false, Map.of(), null);
         };
     }
 
     /** The answer that a group's outcome means. */
     public static GroupAnswer answer(GroupOutcome outcome) {
-        var answers = outcome.outcomes().stream().map(Translation::answer).toList();
-        return new GroupAnswer(answers, outcome.failedIndex());
+        return switch (outcome) {
+            case GroupOutcome.Posted(var outcomes) ->
+                    new GroupAnswer(outcomes.stream().map(Translation::answer).toList(), -1);
+            case GroupOutcome.Failed(var index, var because) ->
+                    new GroupAnswer(List.of(answer(because)), index);
+        };
     }
 
     private static Map<String, String> facts(Rejection rejection) {

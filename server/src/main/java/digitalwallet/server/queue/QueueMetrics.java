@@ -1,13 +1,11 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +40,11 @@ final class QueueMetrics {
 
     /** What became of a unit; called by lanes. */
     void settled(GroupOutcome group) {
-        group.outcomes().forEach(outcome -> count(word(outcome)));
+        switch (group) {
+            case GroupOutcome.Posted(var outcomes) ->
+                    outcomes.forEach(outcome -> count(outcome.code()));
+            case GroupOutcome.Failed(_, var because) -> count(because.code());
+        }
     }
 
     void reopened() {
@@ -66,14 +68,5 @@ final class QueueMetrics {
         outcomes.computeIfAbsent(
                         outcome, word -> registry.counter("wallet_queue_commands", "outcome", word))
                 .increment();
-    }
-
-    private static String word(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Posted(_, _, var replayed) -> replayed ? "replayed" : "posted";
-            case Outcome.Rejected(var transaction, _) ->
-                    Objects.requireNonNull(transaction.rejection()).code();
-            case Outcome.KeyReused _, Outcome.IdTaken _ -> "refused";
-        };
     }
 }

@@ -83,24 +83,22 @@ final class BatchController {
         var first = commands.getFirst();
         var group = patience.start().await(engine.submitAtomically(commands), first.id());
         long nanos = System.nanoTime() - start;
-        if (!group.isPosted()) {
-            metrics.record(commands.get(group.failedIndex()).type(), group.first(), nanos);
-            return failed(call, group);
-        }
-        var results = new ArrayList<Answer>(commands.size());
-        for (int i = 0; i < commands.size(); i++) {
-            var outcome = group.outcomes().get(i);
-            metrics.record(commands.get(i).type(), outcome, nanos);
-            results.add(OutcomeAnswer.of(outcome, call.id()));
-        }
-        return answer(CREATED, results, isReplay(group.first()));
-    }
-
-    private static Answer failed(Call call, GroupOutcome group) {
-        var problem = OutcomeAnswer.problem(group.first(), call.id());
-        return Answer.of(
-                problem.with("failed_index", group.failedIndex()),
-                OutcomeAnswer.replayedHeader(isReplay(group.first())));
+        return switch (group) {
+            case GroupOutcome.Posted(var outcomes) -> {
+                var results = new ArrayList<Answer>(outcomes.size());
+                for (int i = 0; i < outcomes.size(); i++) {
+                    metrics.record(commands.get(i).type(), outcomes.get(i), nanos);
+                    results.add(OutcomeAnswer.of(outcomes.get(i), call.id()));
+                }
+                yield answer(CREATED, results, outcomes.getFirst().replayed());
+            }
+            case GroupOutcome.Failed(var index, var because) -> {
+                metrics.record(commands.get(index).type(), because, nanos);
+                yield Answer.of(
+                        OutcomeAnswer.problem(because, call.id()).with("failed_index", index),
+                        OutcomeAnswer.replayedHeader(because.replayed()));
+            }
+        };
     }
 
     private Answer eachForItself(Call call, List<Command> commands, boolean covered) {
@@ -116,7 +114,7 @@ final class BatchController {
             if (outcome instanceof Outcome.KeyReused) {
                 return OutcomeAnswer.of(outcome, call.id());
             }
-            replay = isReplay(outcome);
+            replay = outcome.replayed();
             pending.add(submitted);
         }
         for (var command : commands.subList(pending.size(), commands.size())) {
@@ -154,14 +152,6 @@ final class BatchController {
             return Answer.of(
                     Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.id()));
         }
-    }
-
-    private static boolean isReplay(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Posted(_, _, var replayed) -> replayed;
-            case Outcome.Rejected(_, var replayed) -> replayed;
-            case Outcome.KeyReused _, Outcome.IdTaken _ -> false;
-        };
     }
 
     private static Answer answer(int status, List<Answer> results, boolean replay) {

@@ -4,7 +4,6 @@ import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.server.request.ProblemCode;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -29,31 +28,21 @@ final class OutcomeAnswer {
                             Answer.JSON,
                             postedHeaders(transaction, replayed),
                             json -> writePosted(json, transaction, balance));
-            case Outcome.Rejected(_, var replayed) ->
-                    Answer.of(problem(outcome, requestId), replayedHeader(replayed));
-            case Outcome.KeyReused _, Outcome.IdTaken _ -> Answer.of(problem(outcome, requestId));
+            case Outcome.Refused refused ->
+                    Answer.of(problem(refused, requestId), replayedHeader(refused.replayed()));
         };
     }
 
-    /**
-     * Why it was not posted.
-     *
-     * @throws IllegalArgumentException when it was
-     */
-    static Problem problem(Outcome outcome, UUID requestId) {
-        return switch (outcome) {
-            case Outcome.Posted _ ->
-                    throw new IllegalArgumentException("a posted command is no problem");
-            case Outcome.Rejected(var transaction, _) ->
-                    RejectionAnswer.problem(
-                            transaction, Objects.requireNonNull(transaction.rejection()));
+    /** Why it was not posted. */
+    static Problem problem(Outcome.Refused refused, UUID requestId) {
+        return switch (refused) {
+            case Outcome.Rejected rejected ->
+                    RejectionAnswer.problem(rejected.transaction(), rejected.rejection());
             case Outcome.KeyReused _ ->
                     Problem.of(
                             ProblemCode.IDEMPOTENCY_KEY_REUSED,
                             "this idempotency key was used for another request",
                             requestId);
-            case Outcome.IdTaken _ ->
-                    throw new IllegalStateException("only queued commands bring their own ids");
         };
     }
 

@@ -5,7 +5,6 @@ import digitalwallet.ledger.TransactionType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +21,7 @@ final class OutcomeMetrics {
     }
 
     void record(TransactionType type, Outcome outcome, long nanos) {
-        timers.computeIfAbsent(new Kind(type, code(outcome)), this::timer)
+        timers.computeIfAbsent(new Kind(type, outcome.code()), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -33,15 +32,5 @@ final class OutcomeMetrics {
                 .tag("code", kind.code())
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
-    }
-
-    private static String code(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Posted(_, _, var replayed) -> replayed ? "replayed" : "posted";
-            case Outcome.Rejected(var transaction, _) ->
-                    Objects.requireNonNull(transaction.rejection()).code();
-            case Outcome.KeyReused _ -> "idempotency_key_reused";
-            case Outcome.IdTaken _ -> "id_taken";
-        };
     }
 }

@@ -103,7 +103,8 @@ final class Queueing {
         while (System.nanoTime() - deadline < 0) {
             var outcome = outcomes.outcome(command.id());
             if (outcome.isPresent()) {
-                return outcome.map(Queueing::first);
+                // Read from the books like a replay, but nobody has been told of it before.
+                return outcome.map(recorded -> recorded.withReplayed(false));
             }
             try {
                 Thread.sleep(LOOK_EVERY);
@@ -113,16 +114,6 @@ final class Queueing {
             }
         }
         return Optional.empty();
-    }
-
-    /** It was read from the books like a replay, but nobody has been told of it before. */
-    private static Outcome first(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Posted(var transaction, var balance, _) ->
-                    new Outcome.Posted(transaction, balance, false);
-            case Outcome.Rejected(var transaction, _) -> new Outcome.Rejected(transaction, false);
-            case Outcome.KeyReused _, Outcome.IdTaken _ -> outcome;
-        };
     }
 
     private static Answer queued(
