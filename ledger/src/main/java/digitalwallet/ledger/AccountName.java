@@ -41,4 +41,20 @@ public record AccountName(
                         .toId();
         return new AccountName(id, owner, kind, currency, stripe);
     }
+
+    /**
+     * The name whose parts the books store like this.
+     *
+     * @param kind the number of an {@link AccountKind}
+     * @param currency a code of ISO 4217; null for an anchor only
+     * @throws IllegalArgumentException when there is no such kind or currency
+     */
+    public static AccountName stored(
+            String owner, int kind, @Nullable String currency, int stripe) {
+        return of(
+                owner,
+                AccountKind.of(kind),
+                currency == null ? null : CurrencyCode.of(currency),
+                stripe);
+    }
 }

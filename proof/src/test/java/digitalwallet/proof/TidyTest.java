@@ -25,6 +25,8 @@ final class TidyTest {
     private static final Pattern WORDS = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern OUTSIDE = Pattern.compile("(https?|mailto):.*");
+    private static final Pattern TYPE_BY_NUMBER =
+            Pattern.compile("\\b(type|kind|status) (=|<>|IN|NOT IN) \\(?[0-9]");
     private static final Pattern ENDS_IN_BLANKS = Pattern.compile("(?m)[ \\t]$");
     // Written in pieces, or this file would break its own rule. XXX is also a currency code.
     private static final Pattern LEFT_OVER = Pattern.compile("TO" + "DO|FIX" + "ME|// ?XX" + "X");
@@ -68,6 +70,14 @@ final class TidyTest {
                 .filteredOn(file -> file.startsWith(file.getName(0).resolve("src/main")))
                 .extracting(file -> folderOf(file).resolve("package-info.java"))
                 .filteredOn(info -> !Files.exists(Repository.root().resolve(info)))
+                .isEmpty();
+    }
+
+    @Test
+    void sql_in_code_names_no_type_by_its_number() {
+        assertThat(Repository.files(".java"))
+                .filteredOn(file -> file.startsWith(file.getName(0).resolve("src/main")))
+                .filteredOn(file -> TYPE_BY_NUMBER.matcher(Repository.text(file)).find())
                 .isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package digitalwallet.ledger.check;
 
 import digitalwallet.ledger.database.Table;
+import digitalwallet.ledger.database.TypeNumbers;
 
 /**
  * The rows of a range of blocks, each table in the order in which blocks hash it. What stands in
@@ -52,7 +53,7 @@ final class JournalSql {
             CASE WHEN e.version > 1 THEN p.version IS NOT NULL END,
             p.balance_after::numeric + e.amount = e.balance_after,
             p.created_at <= e.created_at,
-            p.version IS NULL OR p.status = e.status OR t.type IN (7, 8, 9),
+            p.version IS NULL OR p.status = e.status OR t.type IN ({FREEZE}, {UNFREEZE}, {CLOSE}),
             p.version IS NULL OR p.floor IS NOT DISTINCT FROM e.floor\
             """;
     private static final String BEFORE =
@@ -69,16 +70,16 @@ final class JournalSql {
                     + """
                      FROM transaction t
                     CROSS JOIN LATERAL (
-                        SELECT id, amount, type = 3 AND rejection_code IS NULL
+                        SELECT id, amount, type = {PURCHASE} AND rejection_code IS NULL
                                AND user_id = t.user_id AND currency = t.currency AS paid
                         FROM transaction WHERE id = t.related_transaction_id
                         UNION
-                        SELECT id, amount, type = 3 AND rejection_code IS NULL
+                        SELECT id, amount, type = {PURCHASE} AND rejection_code IS NULL
                                AND user_id = t.user_id AND currency = t.currency AS paid
                         FROM transaction WHERE order_id = t.order_id) p
                     JOIN refund r ON r.purchase_id = p.id AND r.transaction_id = t.id
                     LEFT JOIN refund q ON q.purchase_id = r.purchase_id AND q.number = r.number - 1
-                    WHERE t.type = 4 AND t.rejection_code IS NULL
+                    WHERE t.type = {REFUND} AND t.rejection_code IS NULL
                         AND (t.related_transaction_id IS NOT NULL OR t.order_id IS NOT NULL) AND
                     """
                     + IN_RANGE
@@ -94,7 +95,7 @@ final class JournalSql {
             """
             SELECT t.id, b.transaction_id = t.id AS its_own
             FROM transaction t LEFT JOIN bank_reference b ON b.reference = t.bank_reference
-            WHERE t.type = 1 AND t.rejection_code IS NULL AND t.bank_reference IS NOT NULL AND
+            WHERE t.type = {DEPOSIT} AND t.rejection_code IS NULL AND t.bank_reference IS NOT NULL AND
             """
                     + IN_RANGE;
 
@@ -103,10 +104,10 @@ final class JournalSql {
             SELECT t.id, e.transaction_id = t.id AS its_own, p.id IS NOT NULL AS of_payout
             FROM transaction t
             LEFT JOIN payout_end e ON e.payout_id = t.related_transaction_id
-            LEFT JOIN transaction p ON p.id = t.related_transaction_id AND p.type = 10
+            LEFT JOIN transaction p ON p.id = t.related_transaction_id AND p.type = {PAYOUT}
                 AND p.rejection_code IS NULL AND p.user_id = t.user_id
                 AND p.currency = t.currency AND p.amount = t.amount
-            WHERE t.type IN (11, 12) AND t.rejection_code IS NULL AND
+            WHERE t.type IN ({SETTLEMENT}, {REVERSAL}) AND t.rejection_code IS NULL AND
             """
                     + IN_RANGE;
 
@@ -158,6 +159,6 @@ final class JournalSql {
     }
 
     private static String of(String query, JournalRange range) {
-        return query.formatted(range.lane(), range.from(), range.to());
+        return TypeNumbers.in(query).formatted(range.lane(), range.from(), range.to());
     }
 }

@@ -1,5 +1,6 @@
 package digitalwallet.ledger.check;
 
+import digitalwallet.ledger.database.TypeNumbers;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -64,7 +65,7 @@ enum Smuggled {
             SELECT r.number, r.purchase_id FROM refund r
             LEFT JOIN transaction t ON t.id = r.transaction_id
             LEFT JOIN transaction p ON p.id = r.purchase_id
-            WHERE (t.type = 4 AND t.rejection_code IS NULL AND p.type = 3
+            WHERE (t.type = {REFUND} AND t.rejection_code IS NULL AND p.type = {PURCHASE}
                    AND p.rejection_code IS NULL AND p.user_id = t.user_id
                    AND p.currency = t.currency
                    AND (p.id = t.related_transaction_id OR p.order_id = t.order_id))
@@ -99,7 +100,7 @@ enum Smuggled {
             """
             SELECT b.reference, b.transaction_id FROM bank_reference b
             LEFT JOIN transaction t ON t.id = b.transaction_id
-            WHERE (t.type = 1 AND t.rejection_code IS NULL AND t.bank_reference = b.reference)
+            WHERE (t.type = {DEPOSIT} AND t.rejection_code IS NULL AND t.bank_reference = b.reference)
                   IS NOT TRUE
             LIMIT 20\
             """),
@@ -110,9 +111,9 @@ enum Smuggled {
             SELECT e.payout_id, e.transaction_id FROM payout_end e
             LEFT JOIN transaction t ON t.id = e.transaction_id
             LEFT JOIN transaction p ON p.id = e.payout_id
-            WHERE (t.type IN (11, 12) AND t.rejection_code IS NULL
+            WHERE (t.type IN ({SETTLEMENT}, {REVERSAL}) AND t.rejection_code IS NULL
                    AND t.related_transaction_id = e.payout_id
-                   AND p.type = 10 AND p.rejection_code IS NULL)
+                   AND p.type = {PAYOUT} AND p.rejection_code IS NULL)
                   IS NOT TRUE
             LIMIT 20\
             """),
@@ -148,7 +149,7 @@ enum Smuggled {
     Smuggled(Rule rule, String violation, String query) {
         this.rule = rule;
         this.violation = violation;
-        this.query = query;
+        this.query = TypeNumbers.in(query);
     }
 
     Rule rule() {

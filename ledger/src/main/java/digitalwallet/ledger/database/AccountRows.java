@@ -1,11 +1,9 @@
 package digitalwallet.ledger.database;
 
-import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Invariant;
-import digitalwallet.money.CurrencyCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,15 +34,18 @@ public final class AccountRows {
 
     private AccountRows() {}
 
+    /** The name whose owner, kind, currency and stripe begin at this column. */
+    public static AccountName name(ResultSet row, int first) throws SQLException {
+        return AccountName.stored(
+                row.getString(first),
+                row.getShort(first + 1),
+                row.getString(first + 2),
+                row.getInt(first + 3));
+    }
+
     /** The account's name, derived anew from its parts. */
     public static AccountName name(ResultSet row) throws SQLException {
-        var currency = row.getString(4);
-        var name =
-                AccountName.of(
-                        row.getString(2),
-                        AccountKind.of(row.getShort(3)),
-                        currency == null ? null : CurrencyCode.of(currency),
-                        row.getInt(5));
+        var name = name(row, 2);
         Invariant.check(
                 name.id().equals(row.getObject(1, UUID.class)),
                 "account ids are derived from names");

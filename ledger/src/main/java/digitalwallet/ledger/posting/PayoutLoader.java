@@ -1,5 +1,6 @@
 package digitalwallet.ledger.posting;
 
+import digitalwallet.ledger.database.TypeNumbers;
 import digitalwallet.ledger.decide.BatchView.PayoutState;
 import digitalwallet.money.CurrencyCode;
 import java.sql.Connection;
@@ -18,11 +19,12 @@ import java.util.UUID;
 final class PayoutLoader {
 
     private static final String PAYOUT =
-            """
-            SELECT t.id, t.user_id, t.currency, t.amount, e.transaction_id
-            FROM transaction t LEFT JOIN payout_end e ON e.payout_id = t.id
-            WHERE t.type = 10 AND t.rejection_code IS NULL AND\
-            """;
+            TypeNumbers.in(
+                    """
+                    SELECT t.id, t.user_id, t.currency, t.amount, e.transaction_id
+                    FROM transaction t LEFT JOIN payout_end e ON e.payout_id = t.id
+                    WHERE t.type = {PAYOUT} AND t.rejection_code IS NULL AND\
+                    """);
 
     private static final String BY_ID = PAYOUT + " t.id = ANY(?::uuid[])";
     private static final String IN_TRANSIT =

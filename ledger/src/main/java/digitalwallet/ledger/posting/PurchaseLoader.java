@@ -1,5 +1,6 @@
 package digitalwallet.ledger.posting;
 
+import digitalwallet.ledger.database.TypeNumbers;
 import digitalwallet.ledger.decide.BatchView.Order;
 import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.money.CurrencyCode;
@@ -19,14 +20,16 @@ import java.util.UUID;
 final class PurchaseLoader {
 
     private static final String PURCHASES =
-            """
-            SELECT t.id, t.user_id, t.currency, t.order_id, t.amount, r.refunded_after, r.number
-            FROM transaction t
-            LEFT JOIN LATERAL (
-                SELECT refunded_after, number FROM refund
-                WHERE purchase_id = t.id ORDER BY number DESC LIMIT 1) r ON true
-            WHERE t.type = 3 AND t.rejection_code IS NULL
-            """;
+            TypeNumbers.in(
+                    """
+                    SELECT t.id, t.user_id, t.currency, t.order_id, t.amount, r.refunded_after,
+                           r.number
+                    FROM transaction t
+                    LEFT JOIN LATERAL (
+                        SELECT refunded_after, number FROM refund
+                        WHERE purchase_id = t.id ORDER BY number DESC LIMIT 1) r ON true
+                    WHERE t.type = {PURCHASE} AND t.rejection_code IS NULL
+                    """);
     private static final String BY_ID = PURCHASES + "AND t.id = ANY(?::uuid[])";
     // The first entry of a purchase is the wallet's: its version tells the order, no clock does.
     private static final String BY_ORDER =

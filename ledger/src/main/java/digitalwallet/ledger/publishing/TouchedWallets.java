@@ -4,11 +4,10 @@ import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.Transaction.EntryKey;
+import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.BinaryArray;
 import digitalwallet.ledger.database.Query;
-import digitalwallet.money.CurrencyCode;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,11 @@ final class TouchedWallets {
     private static final int REMEMBERED_MAX = 100_000;
 
     private static final Query ACCOUNTS =
-            new Query("SELECT id, owner, kind, currency FROM account WHERE id = ANY(?::uuid[])");
+            new Query(
+                    """
+                    SELECT id, owner, kind, currency, stripe FROM account
+                    WHERE id = ANY(?::uuid[])\
+                    """);
 
     /**
      * A wallet and its version.
@@ -39,8 +42,6 @@ final class TouchedWallets {
     record Touched(int transaction, AccountName wallet, long version) {}
 
     private record Named(int transaction, EntryKey entry, @Nullable AccountName wallet) {}
-
-    private record Account(UUID id, String owner, AccountKind kind, @Nullable String currency) {}
 
     private final Connection connection;
     private final Set<UUID> systemAccounts = new HashSet<>();
@@ -97,24 +98,15 @@ final class TouchedWallets {
                 ACCOUNTS.list(
                         connection,
                         statement -> statement.setObject(1, BinaryArray.uuids(ids)),
-                        TouchedWallets::account);
+                        row -> AccountRows.name(row, 2));
         var wallets = new HashMap<UUID, AccountName>();
         for (var account : accounts) {
-            if (account.kind == AccountKind.WALLET && account.currency != null) {
-                var currency = CurrencyCode.of(account.currency);
-                wallets.put(account.id, AccountName.wallet(account.owner, currency));
-            } else if (account.owner.isEmpty()) {
-                systemAccounts.add(account.id);
+            if (account.kind() == AccountKind.WALLET) {
+                wallets.put(account.id(), account);
+            } else if (account.owner().isEmpty()) {
+                systemAccounts.add(account.id());
             }
         }
         return wallets;
-    }
-
-    private static Account account(ResultSet row) throws SQLException {
-        return new Account(
-                row.getObject(1, UUID.class),
-                row.getString(2),
-                AccountKind.of(row.getShort(3)),
-                row.getString(4));
     }
 }

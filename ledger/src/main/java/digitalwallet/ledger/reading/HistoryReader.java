@@ -4,6 +4,7 @@ import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.Query;
 import digitalwallet.ledger.database.ReadFailedException;
 import digitalwallet.ledger.database.TransactionRows;
@@ -239,13 +240,6 @@ public final class HistoryReader {
         return ACCOUNTS_OF_USER.list(
                 connection,
                 statement -> statement.setString(1, userId),
-                row -> {
-                    var currency = row.getString(3);
-                    return AccountName.of(
-                            row.getString(1),
-                            AccountKind.of(row.getShort(2)),
-                            currency == null ? null : CurrencyCode.of(currency),
-                            row.getInt(4));
-                });
+                row -> AccountRows.name(row, 1));
     }
 }

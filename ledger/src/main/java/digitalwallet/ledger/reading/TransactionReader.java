@@ -1,18 +1,16 @@
 package digitalwallet.ledger.reading;
 
-import digitalwallet.ledger.AccountKind;
-import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.Transaction.EntryKey;
+import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.Query;
 import digitalwallet.ledger.database.ReadFailedException;
 import digitalwallet.ledger.database.RecordedOutcomes;
 import digitalwallet.ledger.database.TransactionRows;
 import digitalwallet.ledger.reading.TransactionView.EntryView;
-import digitalwallet.money.CurrencyCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,15 +113,10 @@ public final class TransactionReader {
     }
 
     private static EntryView entry(ResultSet row) throws SQLException {
-        var currency = row.getString(3);
         long floor = row.getLong(10);
         boolean withoutFloor = row.wasNull();
         return new EntryView(
-                AccountName.of(
-                        row.getString(1),
-                        AccountKind.of(row.getShort(2)),
-                        currency == null ? null : CurrencyCode.of(currency),
-                        row.getInt(4)),
+                AccountRows.name(row, 1),
                 new Entry(
                         row.getObject(5, UUID.class),
                         row.getLong(6),
