@@ -1,5 +1,11 @@
 package digitalwallet.bench;
 
+import digitalwallet.bench.measure.BenchRun;
+import digitalwallet.bench.measure.Json;
+import digitalwallet.bench.measure.Result;
+import digitalwallet.bench.measure.Table;
+import digitalwallet.bench.suite.Benchmark;
+import digitalwallet.bench.suite.Suite;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,20 +36,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class Main implements Callable<Integer> {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(
-                    new EngineBench(),
-                    new LatencyBench(),
-                    new HotBench(),
-                    new HttpBench(),
-                    new BulkBench(),
-                    new MixedBench(),
-                    new QueueBench(),
-                    new OutageBench(),
-                    new CheckBench(),
-                    new HistoryBench(),
-                    new StartBench(),
-                    new MemoryBench());
+    private static final List<Benchmark> BENCHMARKS = Suite.all();
 
     @Parameters(
             paramLabel = "NAME",

@@ -1,6 +1,10 @@
 /**
- * Benchmarks: every figure stands beside its comparison from the same run. Uses the ledger and the
- * embedded PostgreSQL of {@code digitalwallet.local}.
+ * The command line of the benchmarks: {@code ./wallet bench} runs those that are named and prints
+ * one table. Every figure stands beside its comparison from the same run.
+ *
+ * <pre>
+ * Main ─► suite ─► load ─► measure
+ * </pre>
  */
 @NullMarked
 package digitalwallet.bench;
