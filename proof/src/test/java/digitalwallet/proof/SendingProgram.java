@@ -1,0 +1,109 @@
+package digitalwallet.proof;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the folder {@code examples}, run as a caller would run it. */
+final class SendingProgram implements AutoCloseable {
+
+    /** The language it is written in. */
+    enum Language {
+        JAVA,
+        PYTHON;
+
+        /** Whether this machine can run it. */
+        boolean isInstalled() {
+            return this == JAVA
+                    || Arrays.stream(
+                                    Objects.requireNonNullElse(System.getenv("PATH"), "")
+                                            .split(File.pathSeparator, -1))
+                            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+        }
+
+        private List<String> command() {
+            var examples = Repository.root().resolve("examples");
+            return switch (this) {
+                case JAVA ->
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                examples.resolve("java/SendMoney.java").toString());
+                case PYTHON ->
+                        List.of("python3", examples.resolve("python/send_money.py").toString());
+            };
+        }
+    }
+
+    private static final int END_MINUTES_MAX = 5;
+
+    private final Process process;
+    private final Path log;
+
+    private SendingProgram(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it, with the arguments that the program describes itself. */
+    static SendingProgram start(Language language, Path log, List<String> arguments) {
+        var command = new ArrayList<>(language.command());
+        command.addAll(arguments);
+        try {
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            return new SendingProgram(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /**
+     * kill -9.
+     *
+     * @throws IllegalStateException when it had ended by itself
+     */
+    void kill() {
+        process.destroyForcibly();
+        int code = exitCode();
+        if (code != 128 + 9) {
+            throw new IllegalStateException("it had ended with " + code + ":\n" + output());
+        }
+    }
+
+    /** Waits until it ends by itself. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(END_MINUTES_MAX, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("it does not end:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that it and those before it have printed. */
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
