@@ -2,7 +2,7 @@ package digitalwallet.json;
 
 import java.io.Serial;
 
-/** Bytes that are not one JSON object as it should be, whoever reads them and however often. */
+/** Bytes that are not one JSON object as it should be; reading them again does not help. */
 public final class MalformedJsonException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;

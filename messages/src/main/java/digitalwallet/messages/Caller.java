@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * header {@value #SIGNATURE_HEADER}, which the wallet alone can make.
  *
  * @param id the caller's id
- * @param role the role he acted in
+ * @param role the role they acted in
  */
 public record Caller(String id, String role) {
 

@@ -3,7 +3,7 @@ package digitalwallet.messages;
 import digitalwallet.json.MalformedJsonException;
 import java.util.Locale;
 
-/** A message that cannot be understood, whoever reads it and however often. */
+/** A message that cannot be understood; reading it again does not help. */
 public final class MalformedMessageException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction written once for all its events. The bytes are those of {@link CloudEvent#write},
- * for a fraction of the time: whoever publishes all events of a busy wallet writes tens of
- * thousands a second.
+ * for a fraction of the time: the publisher of a busy wallet's events writes tens of thousands a
+ * second.
  */
 public final class WalletEventText {
 

@@ -91,7 +91,7 @@ final class PaymentOrders implements AutoCloseable {
         }
     }
 
-    /** Gives each user what he begins with, and closes the wallet of one. */
+    /** Gives each user some money to begin with, and closes the wallet of one. */
     void openWallets() {
         for (var user : USERS) {
             var body =

@@ -72,7 +72,7 @@ final class Poison {
         return new ProducerRecord<>(Topic.COMMANDS.word(), key.getBytes(UTF_8), value);
     }
 
-    /** Who says that he is the administrator, and signs as he can. */
+    /** A sender who claims to be the administrator, and signs with a key of their own. */
     private static ProducerRecord<byte[], byte[]> forged(String key, String text) {
         var boss = "\"callerid\":\"boss\",\"callerrole\":\"admin\",\"subject\"";
         var record = record(key, text.replace("\"subject\"", boss).getBytes(UTF_8));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several services send commands through Kafka while one thing after the other is killed;
- * afterwards every command has exactly one outcome and every user's stand in his order.
+ * afterwards every command has exactly one outcome, and those of one user are in order.
  */
 final class QueueCrashIT {
 

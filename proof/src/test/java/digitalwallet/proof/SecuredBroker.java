@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A broker as others run it: it shows a certificate, wants a password, and lets nobody do more than
- * he was allowed to. A second, open address is the administrator's.
+ * they are allowed to. A second, open address is the administrator's.
  */
 final class SecuredBroker implements AutoCloseable {
 
@@ -80,7 +80,7 @@ final class SecuredBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Where nobody is asked who he is. */
+    /** Where nobody is asked for a name or a password. */
     Map<String, Object> administrator() {
         return Map.of("bootstrap.servers", "127.0.0.1:" + adminPort);
     }

@@ -62,7 +62,7 @@ final class ServiceProcess implements AutoCloseable {
         return text(out);
     }
 
-    /** What it has said to whoever started it. */
+    /** What it has said to the one who started it. */
     String err() {
         return text(err);
     }

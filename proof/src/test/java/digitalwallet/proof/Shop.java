@@ -82,7 +82,7 @@ final class Shop implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> faults() > faults);
     }
 
-    /** Every user's account takes a deposit through this server, whoever has locked it. */
+    /** Every user's account takes a deposit through this server, even if others have locked it. */
     void everyUserIsServedBy(WalletProcess server) {
         var name = "served-" + ++servings;
         try (var callers = Callers.start(name, 0, issuer, List.of(server))) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The results as JSON, for whoever follows them from release to release. */
+/** The results as JSON, for those who follow them from release to release. */
 public final class Json {
 
     private Json() {}

@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How long a command takes through Kafka into the books and, as an event, back through Kafka to
- * whoever follows the wallets, at a steady rate.
+ * How long a command takes through Kafka into the books and, as an event, back through Kafka to a
+ * service that follows the wallets, at a steady rate.
  */
 final class QueueLatency {
 

@@ -4,7 +4,7 @@
  *
  * <pre>
  *  version            of this layout
- *  lock               held by whoever works on the folder; nothing else decides that
+ *  lock               held by the process that works on the folder; nothing else decides that
  *  running            what the holder of the lock has to say: its process, its address
  *  digest-key         0600
  *  queue-key          0600

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker of this machine's own: one node, loopback only, no passwords. Topics are made by
- * whoever uses them, with their own settings.
+ * A Kafka broker of this machine's own: one node, loopback only, no passwords. Its users make the
+ * topics, with settings of their own.
  */
 public final class LocalKafka implements AutoCloseable {
 

@@ -210,7 +210,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** Drops a database, cutting whoever is connected to it. */
+    /** Drops a database, and ends all connections to it. */
     public void dropDatabase(String name) {
         try (var connection = superuser("postgres")) {
             new DatabaseRoles(connection).dropDatabase(name);

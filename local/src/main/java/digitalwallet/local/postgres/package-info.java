@@ -3,7 +3,7 @@
  * start, stop, kill.
  *
  * <pre>
- *  FOLDER/binaries-…/      unpacked once, belongs to whoever started it
+ *  FOLDER/binaries-…/      unpacked once, belongs to the user who started it
  *  FOLDER/data/            the cluster, belongs to the user PostgreSQL runs as
  *  FOLDER/passfile         every role's password, 0600, in the format psql reads
  *  FOLDER/postgres.log

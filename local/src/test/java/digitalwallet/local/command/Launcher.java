@@ -97,12 +97,12 @@ final class Launcher {
                 .start();
     }
 
-    /** The server's processes on this data folder, whoever started them. */
+    /** The server's processes on this data folder, by whatever they were started. */
     List<ProcessHandle> servers() {
         return Processes.whose(line -> (line + " ").contains(" -Dwallet.data=" + data() + " "));
     }
 
-    /** The PostgreSQL servers on this data folder, whoever started them. */
+    /** The PostgreSQL servers on this data folder, by whatever they were started. */
     List<ProcessHandle> postmasters() {
         return Processes.whose(
                 line ->
@@ -110,7 +110,7 @@ final class Launcher {
                                 && line.contains("bin/postgres"));
     }
 
-    /** The Kafka brokers on this data folder, whoever started them. */
+    /** The Kafka brokers on this data folder, by whatever they were started. */
     List<ProcessHandle> brokers() {
         var marker = " -Dwallet.kafka=" + data().kafka() + " ";
         return Processes.whose(line -> (line + " ").contains(marker));

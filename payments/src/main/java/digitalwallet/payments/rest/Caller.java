@@ -6,7 +6,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
- * Whoever sent a request, as his token says.
+ * The sender of a request, as their token says.
  *
  * @param roles such as {@code ROLE_user}
  */
@@ -20,7 +20,7 @@ record Caller(String id, Set<String> roles) {
                         .collect(Collectors.toSet()));
     }
 
-    /** Whether he may act for and look at others: anybody who is more than a user. */
+    /** Whether they may act for others and look at others: all who are more than a user. */
     boolean isMoreThanUser() {
         return roles.stream()
                 .anyMatch(role -> role.startsWith("ROLE_") && !role.equals("ROLE_user"));

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended, as URL-safe text that also says of which list. It is no secret: whoever makes
- * one up sees no more than without.
+ * Where a page ended, as URL-safe text that also says of which list. It is no secret: who makes one
+ * up sees no more than without.
  */
 final class Cursor {
 

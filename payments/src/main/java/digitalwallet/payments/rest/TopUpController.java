@@ -76,7 +76,7 @@ final class TopUpController {
         var userId = fields.identifier("user_id");
         if (!caller.isSystem() && !userId.equals(caller.id())) {
             throw new ProblemException(
-                    ProblemCode.NOT_YOUR_WALLET, "a user tops up his own wallet only");
+                    ProblemCode.NOT_YOUR_WALLET, "users top up their own wallet only");
         }
         var amount = fields.amount(fields.currency(settings.currency()));
         requireNotTooLarge(amount);
@@ -101,7 +101,7 @@ final class TopUpController {
         var given = fields.optionalIdentifier("initiated_by");
         if (given != null && !caller.isSystem() && !given.equals(caller.id())) {
             throw new ProblemException(
-                    ProblemCode.INITIATED_BY_MISMATCH, "a user acts in his own name only");
+                    ProblemCode.INITIATED_BY_MISMATCH, "users act in their own name only");
         }
         return given == null ? caller.id() : given;
     }

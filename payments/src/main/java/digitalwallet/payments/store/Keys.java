@@ -31,7 +31,7 @@ public final class Keys {
      */
     public record Use(String fingerprint, UUID paymentId) {}
 
-    /** Remembers the key; false when it is in use. Waits for whoever is just using it. */
+    /** Remembers the key; false when it is in use. Waits for a transaction that is using it now. */
     public boolean insert(String caller, String key, String fingerprint, UUID paymentId) {
         return database.sql().sql(INSERT).params(caller, key, fingerprint, paymentId).update() == 1;
     }

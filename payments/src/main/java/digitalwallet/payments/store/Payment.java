@@ -94,7 +94,7 @@ public record Payment(
         return next(state, providerReference, failure, eventId, time, changedAt);
     }
 
-    /** Of which the first answer to whoever created it was made. */
+    /** Of which the first answer to its creator was made. */
     public Payment asCreated() {
         return begin(
                 id,

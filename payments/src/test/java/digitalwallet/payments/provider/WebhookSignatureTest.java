@@ -51,7 +51,7 @@ final class WebhookSignatureTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** A vector of our own, so that a provider can check his side: openssl dgst -sha256 -hmac. */
+    /** A vector of our own, so that a provider can check theirs: openssl dgst -sha256 -hmac. */
     @Test
     void the_signature_is_over_the_time_a_point_and_the_body() {
         assertThat(OURS.sign(BODY, NOW)).startsWith("t=1795428000,v1=").hasSize(80);

@@ -11,8 +11,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets whoever works on a payment die at one point, once. What it had not committed is gone, as
- * with the whole process; the rest of the service goes on, so that many payments die in one run.
+ * Lets the thread that works on a payment die at one point, once. What it had not committed is
+ * gone, as with the whole process; the rest of the service goes on, so that many payments die in
+ * one run.
  */
 final class Crashes implements BiConsumer<Checkpoint, UUID> {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person sets, and what he is told when it makes no sense. */
+/** What a person sets, and what they are told when it makes no sense. */
 final class SettingsTest {
 
     private static final Map<String, String> REQUIRED =

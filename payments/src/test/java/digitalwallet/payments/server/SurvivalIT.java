@@ -71,7 +71,7 @@ final class SurvivalIT {
     void of_two_instances_the_other_takes_over_and_nothing_happens_twice() {
         try (var payments = TestPayments.prepared(Map.of());
                 var one = PaymentsProcess.start(payments)) {
-            // Whoever is first reads the wallet's events, until he is gone.
+            // The first one reads the wallet's events, until it is gone.
             one.awaitReady();
             try (var other = PaymentsProcess.start(payments)) {
                 other.awaitReady();
