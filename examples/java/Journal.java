@@ -87,11 +87,9 @@ final class Journal implements AutoCloseable {
                 switch (f[0]) {
                     case "intent" ->
                             new Intent(f[1], f[2], Instant.parse(f[3]), f[4], f[5], "", "");
-                    case "queued" ->
-                            new Intent(i.name, i.key, i.time, i.path, i.body, f[2], "");
+                    case "queued" -> new Intent(i.name, i.key, i.time, i.path, i.body, f[2], "");
                     case "end" ->
-                            new Intent(
-                                    i.name, i.key, i.time, i.path, i.body, i.location, f[2]);
+                            new Intent(i.name, i.key, i.time, i.path, i.body, i.location, f[2]);
                     default -> throw new IllegalStateException("not a journal: " + line);
                 });
     }

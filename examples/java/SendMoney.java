@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  *
  * A line of the movements is the shop's own name of the movement, the path and the body:
  *
- * <pre>order-17 /purchase {"user_id":"alice","amount":"3.50","currency":"USD","initiated_by":"shop"}
+ * <pre>
+ * order-17 /purchase {"user_id":"alice","amount":"3.50","currency":"USD","initiated_by":"shop"}
  * </pre>
  *
  * It ends with 0 when every movement has its end, 3 when somebody must look at one of them, and 1
@@ -43,8 +44,7 @@ final class SendMoney {
     private static final int NO_ANSWER = 0;
 
     private static final Pattern MOVEMENT =
-            Pattern.compile(
-                    "(\\S+) (/deposit|/withdraw|/purchase|/refund|/transfer) (\\{[^\t]*})");
+            Pattern.compile("(\\S+) (/deposit|/withdraw|/purchase|/refund|/transfer) (\\{[^\t]*})");
 
     private final URI wallet;
     private final Path tokenFile;
