@@ -11,7 +11,7 @@ public sealed interface Command {
     /**
      * What every command carries.
      *
-     * @param transactionId UUIDv7, chosen by whoever makes the command
+     * @param transactionId UUIDv7, chosen by the maker of the command
      * @param bankReference keyed digest of the details' bank transaction id; null without one
      * @param key null when the caller gave none
      */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The sensitive part of a transaction. It is stored beside the journal, which keeps only a salted
  * digest, so that it can be encrypted, re-keyed or erased while the journal stays verifiable.
  *
- * @param salt random, chosen by whoever makes the command; makes the digest reveal nothing
+ * @param salt random, chosen by the maker of the command, so that the digest reveals nothing
  * @param bankTransactionId the bank's id of the movement, or null
  * @param description free text for people, or null
  * @param reason why an employee did it, or null

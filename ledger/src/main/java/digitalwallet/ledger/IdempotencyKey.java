@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * A caller's promise that two requests are the same one.
  *
- * @param id digest of the caller and his key: the same key of two callers is two keys
+ * @param id digest of the caller and their key: the same key of two callers is two keys
  * @param fingerprint digest of what the request means; another one under the same id is refused
  */
 public record IdempotencyKey(UUID id, UUID fingerprint) {

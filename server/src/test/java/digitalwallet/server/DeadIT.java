@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters, as whoever looks after them sees them. */
+/** Dead letters, as an operator sees them. */
 final class DeadIT {
 
     private static final String KEY_FILE = "WALLET_QUEUE_KEY_FILE";

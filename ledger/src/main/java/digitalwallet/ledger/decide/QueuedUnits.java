@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is different about units from a queue. A message may come again: then its commands are found
- * by their transaction ids, and nothing is done twice. And nobody waits: whoever asks later asks by
- * transaction id, so each command leaves a transaction, also where a waiting caller would only be
+ * by their transaction ids, and nothing is done twice. And nobody waits: a caller asks later, by
+ * transaction id. So each command leaves a transaction, also where a waiting caller would only be
  * told something.
  */
 final class QueuedUnits {

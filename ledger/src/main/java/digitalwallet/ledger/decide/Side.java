@@ -32,7 +32,7 @@ record Side(AccountName wallet, @Nullable AccountState state, @Nullable AccountS
         return status() == AccountStatus.CLOSED;
     }
 
-    /** Of the wallet, or of the user while he has no wallet in this currency. */
+    /** Of the wallet, or of the user while there is no wallet in this currency. */
     AccountStatus status() {
         if (state != null) {
             return state.status();

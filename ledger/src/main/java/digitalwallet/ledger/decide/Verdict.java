@@ -13,7 +13,7 @@ sealed interface Verdict {
     /**
      * It may be done, and this is what it does.
      *
-     * @param moves at most one per account; the first is that of the user's wallet when his money
+     * @param moves at most one per account; the first is that of the user's wallet when their money
      *     moves
      * @param draws on purchases, of a refund
      */

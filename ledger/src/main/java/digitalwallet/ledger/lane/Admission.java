@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which tasks of a batch may go on as far as this instance can tell: no user's command overtakes
- * one of his that was put off, and what another lane here works on is handed to that lane.
+ * Which tasks of a batch may go on as far as this instance can tell: no command overtakes an
+ * earlier one of the same user that was put off, and what another lane here works on is handed to
+ * that lane.
  */
 final class Admission {
 
@@ -65,7 +66,7 @@ final class Admission {
         return admitted;
     }
 
-    /** Takes these tasks' accounts whoever works on them: they are going to wait for the locks. */
+    /** Takes these tasks' accounts from any lane: they are going to wait for the locks. */
     void admitAll(List<Task> tasks) {
         free();
         for (var task : tasks) {

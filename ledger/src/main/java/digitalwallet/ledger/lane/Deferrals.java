@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What a lane's batch could not run because somebody else works on an account of it: put off to the
- * next batch, or insisting. Nothing of a user overtakes what he sent before.
+ * next batch, or insisting. Nothing of a user overtakes what they sent before.
  */
 final class Deferrals {
 

@@ -23,7 +23,7 @@ final class LockHolders {
         return holders.get(lock);
     }
 
-    /** Notes that this lane works on it, whoever else did: it waits for the database's lock. */
+    /** Notes that this lane works on it, even if another did: it waits for the database's lock. */
     void takeOver(Lane lane, Long lock) {
         holders.put(lock, lane);
     }

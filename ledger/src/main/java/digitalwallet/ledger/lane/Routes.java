@@ -8,7 +8,7 @@ final class Routes {
 
     private final ConcurrentHashMap<String, Route> byUser = new ConcurrentHashMap<>();
 
-    /** Enters a command of this user: on his route, or on a new one into the chosen lane. */
+    /** Enters a command of this user: on their route, or on a new one into the chosen lane. */
     Route enter(String user, Supplier<Lane> choice) {
         return byUser.compute(
                 user,

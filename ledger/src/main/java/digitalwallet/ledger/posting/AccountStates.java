@@ -56,7 +56,7 @@ final class AccountStates {
         }
     }
 
-    /** Reads the current row of {@link AccountRows#BY_OWNER}, whoever's account it is. */
+    /** Reads the current row of {@link AccountRows#BY_OWNER}, of whatever account. */
     AccountName readAny(ResultSet row) throws SQLException {
         var name = AccountRows.name(row);
         states.put(name.id(), AccountRows.state(row));

@@ -41,8 +41,8 @@ public final class WalletReader {
     }
 
     /**
-     * A user's balances in all currencies and his status, in one snapshot; empty when he has no
-     * wallet.
+     * A user's balances in all currencies and their status, in one snapshot; empty for a user
+     * without a wallet.
      *
      * @throws ReadFailedException when the database fails
      */

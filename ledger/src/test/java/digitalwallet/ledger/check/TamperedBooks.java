@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A copy of some books in the hands of a superuser, who has dropped what stood in his way. */
+/** A copy of some books in the hands of a superuser, who has dropped what stood in the way. */
 final class TamperedBooks implements AutoCloseable {
 
     private static final AtomicInteger COPIES = new AtomicInteger();

@@ -15,8 +15,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer of the one publisher. All instances use one transactional id: whoever opens his last
- * fences those before him, whatever they believe, and what they had not finished is taken back.
+ * The producer of the one publisher. All instances use one transactional id: the one that is opened
+ * last fences those before it, whatever they believe, and what they had not finished is taken back.
  */
 final class EventProducer implements AutoCloseable {
 

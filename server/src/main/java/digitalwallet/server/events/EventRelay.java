@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Kafka.
  *
  * <p>Why order and completeness hold: a round is complete backwards ({@link EventSession#next}), it
- * is published whole and in order or not at all, and its end is stored only afterwards. So whoever
- * goes on begins with something that was published or follows it. He has fenced all others before
- * he reads where to begin; what they published until then, he at most repeats.
+ * is published whole and in order or not at all, and its end is stored only afterwards. So the next
+ * publisher begins with something that was published or follows it. It has fenced all others before
+ * it reads where to begin; what they published until then, it at most repeats.
  */
 public final class EventRelay implements AutoCloseable {
 

@@ -82,8 +82,8 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Completes once the topics are known: whoever was refused is tried again, because passwords
-     * and rights can be given meanwhile.
+     * Completes once the topics are known. After a refusal it is tried again, because passwords and
+     * rights can be given meanwhile.
      */
     public CompletableFuture<Verdict> verdict() {
         return verdict.copy();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a queued message says: a command in the words of messages. Nothing is left to be understood
- * by whoever reads it: instances may differ in the currency that is meant where none is named.
+ * by its reader: instances may differ in the currency that is meant where none is named.
  */
 final class CommandContent {
 

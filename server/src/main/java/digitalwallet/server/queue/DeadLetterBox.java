@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that could not be processed, for whoever looks after them. Nothing is ever deleted:
- * that a letter was retried is one more message in the topic.
+ * The messages that could not be processed, for the operators. Nothing is ever deleted: that a
+ * letter was retried is one more message in the topic.
  */
 public final class DeadLetterBox {
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where a queued command stands in its queue, for whoever asks later. It tells nobody anything.
+ * Where a queued command stands in its queue, for a caller who asks later. It tells nobody
+ * anything.
  *
  * @param topicId a topic that is made again has another one
  */

@@ -1,6 +1,6 @@
 /**
- * Commands through Kafka: sent for callers who do not wait, and taken in from the topic by
- * whichever instance has the partition.
+ * Commands through Kafka: sent for callers who do not wait, and taken in from the topic by the
+ * instance that has the partition.
  *
  * <pre>
  *   CommandQueue ──► wallet.commands ──► QueueConsumer ──► Intake (a partition) ──► Feed of the engine

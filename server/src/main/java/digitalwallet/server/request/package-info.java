@@ -9,7 +9,7 @@
  *                                                              Fields: their values
  * </pre>
  *
- * <p>What each verb needs, who may use it and whether it may be queued says Verb, and nothing else.
+ * <p>Verb alone says what each verb needs, who may use it and whether it may be queued.
  */
 @NullMarked
 package digitalwallet.server.request;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page ended, as URL-safe text. It also says of which list, so that one list's cursor does
- * not pass for another's. It is no secret: whoever makes one up sees no more than without.
+ * not pass for another's. It is no secret: one that is made up shows no more than none.
  */
 final class Cursor {
 

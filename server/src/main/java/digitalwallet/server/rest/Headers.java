@@ -23,7 +23,7 @@ final class Headers {
     /**
      * Makes sure that the caller can read our answers.
      *
-     * @throws ProblemException when his header {@code Accept} rules JSON out
+     * @throws ProblemException when the header {@code Accept} rules JSON out
      */
     static void requireJsonAccepted(HttpServletRequest request) {
         var accept = request.getHeader("Accept");
@@ -83,7 +83,7 @@ final class Headers {
     }
 
     /**
-     * The caller's idempotency key, or null when he gave none.
+     * The caller's idempotency key, or null when they gave none.
      *
      * @throws ProblemException when it is not 1 to 255 printable ASCII characters
      */

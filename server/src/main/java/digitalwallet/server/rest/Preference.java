@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What a caller prefers (RFC 7240): to be answered when his command is queued, perhaps after a
- * while that he waits for its outcome. Preferences that are not known are ignored, as that standard
- * says.
+ * What a caller prefers (RFC 7240): to be answered when their command is queued, perhaps after a
+ * while in which they wait for its outcome. Unknown preferences are ignored, as that standard says.
  *
  * @param respondAsync whether the command is queued
  * @param patience how long its outcome is waited for then; zero for not at all

@@ -7,7 +7,7 @@ import digitalwallet.server.security.OpenToAll;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Probes for whoever runs the process. */
+/** Probes for those who run the process. */
 @Controller
 final class ProbeController {
 

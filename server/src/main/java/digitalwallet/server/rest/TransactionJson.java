@@ -24,7 +24,7 @@ final class TransactionJson {
         return TIME.format(instant);
     }
 
-    /** The transaction as whoever sent the command sees it. */
+    /** The transaction as the sender of the command sees it. */
     static void write(JsonGenerator json, Transaction transaction) {
         json.writeStartObject();
         writeFields(json, transaction);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * As much of a transaction as a caller may see: a user sees his own side only, never a
+ * As much of a transaction as a caller may see: users see their own side only, never a
  * counterparty's balance, nor what employees and services noted for themselves.
  */
 final class VisibleTransaction {

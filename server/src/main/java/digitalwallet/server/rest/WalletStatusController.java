@@ -7,7 +7,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Holding a user's money still, and ending his wallet. */
+/** Holding a user's money still, and ending their wallet. */
 @Controller
 final class WalletStatusController {
 

@@ -3,7 +3,7 @@ package digitalwallet.server.security;
 import java.util.Set;
 
 /**
- * Whoever sent a request, as his verified token says.
+ * The sender of a request, as their verified token says.
  *
  * @param id the token's subject
  * @param roles those of the token that the wallet knows

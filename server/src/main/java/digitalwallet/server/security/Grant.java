@@ -4,7 +4,7 @@ import digitalwallet.server.security.Denied.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A permission that a caller has through one of his roles. All rules about whose wallet it is and
+ * A permission that a caller has through one of their roles. All rules about whose wallet it is and
  * in whose name something is done are here.
  */
 public record Grant(Caller caller, Role role, Scope scope) {
@@ -50,7 +50,7 @@ public record Grant(Caller caller, Role role, Scope scope) {
         return scope != Scope.OWN || caller.id().equals(owner);
     }
 
-    /** Whether the caller sees his own side only. */
+    /** Whether the caller sees their own side only. */
     public boolean seesOwnSideOnly() {
         return scope == Scope.OWN;
     }

@@ -47,9 +47,9 @@ public enum Permission {
     }
 
     /**
-     * What this caller's widest role allows him.
+     * What this caller's widest role allows.
      *
-     * @throws Denied when none of his roles allows it
+     * @throws Denied when none of their roles allows it
      */
     public Grant grant(Caller caller) {
         Grant widest = null;

@@ -2,9 +2,9 @@ package digitalwallet.server.security;
 
 import java.util.Locale;
 
-/** What a caller is, from the claim {@code roles} of his token. */
+/** What a caller is, from the claim {@code roles} of their token. */
 public enum Role {
-    /** Somebody with a wallet, through his own app. */
+    /** Somebody with a wallet, through their own app. */
     USER,
     /** A back-end service. */
     SYSTEM,

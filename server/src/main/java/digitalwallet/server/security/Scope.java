@@ -2,7 +2,7 @@ package digitalwallet.server.security;
 
 /** How far a role's permission reaches, the widest last. */
 public enum Scope {
-    /** The caller's own wallet, in his own name. */
+    /** The caller's own wallet, in their own name. */
     OWN,
     /** Every wallet, in the caller's own name and with a reason. */
     ALL_WITH_REASON,
