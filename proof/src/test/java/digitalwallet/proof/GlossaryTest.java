@@ -39,7 +39,8 @@ final class GlossaryTest {
                         .map(GlossaryTest::words)
                         .toList();
         assertThat(types).hasSizeGreaterThan(10);
-        assertThat(explained()).containsAll(types);
+        var explained = explained();
+        assertThat(types).filteredOn(type -> !explained.contains(type)).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A program of the folder {@code examples}, run as a caller would run it. */
 final class SendingProgram implements AutoCloseable {
@@ -31,16 +32,16 @@ final class SendingProgram implements AutoCloseable {
         private List<String> command() {
             var examples = Repository.root().resolve("examples");
             return switch (this) {
-                case JAVA ->
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                examples.resolve("java/SendMoney.java").toString());
-                case PYTHON ->
-                        List.of("python3", examples.resolve("python/send_money.py").toString());
+                case JAVA -> List.of(JAVA_PROGRAM, examples + "/java/SendMoney.java");
+                case PYTHON -> List.of("python3", examples + "/python/send_money.py");
             };
         }
     }
 
+    private static final String JAVA_PROGRAM =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String KAFKA_LIBRARIES =
+            ".*/(kafka-clients|slf4j-api|lz4-java|snappy-java|zstd-jni)-[^/]*\\.jar";
     private static final int END_MINUTES_MAX = 5;
 
     private final Process process;
@@ -53,7 +54,21 @@ final class SendingProgram implements AutoCloseable {
 
     /** Starts it, with the arguments that the program describes itself. */
     static SendingProgram start(Language language, Path log, List<String> arguments) {
-        var command = new ArrayList<>(language.command());
+        return start(log, language.command(), arguments);
+    }
+
+    /** Starts one that needs Kafka's own library and those it needs itself, but no logging. */
+    static SendingProgram startWithKafka(String source, Path log, List<String> arguments) {
+        var libraries =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .filter(library -> library.matches(KAFKA_LIBRARIES))
+                        .collect(Collectors.joining(File.pathSeparator));
+        var file = Repository.root().resolve("examples/kafka").resolve(source).toString();
+        return start(log, List.of(JAVA_PROGRAM, "-cp", libraries, file), arguments);
+    }
+
+    private static SendingProgram start(Path log, List<String> program, List<String> arguments) {
+        var command = new ArrayList<>(program);
         command.addAll(arguments);
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);

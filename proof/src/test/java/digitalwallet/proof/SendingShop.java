@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ final class SendingShop implements AutoCloseable {
 
     WalletProcess server() {
         return server;
+    }
+
+    /** Where Kafka is; only of a shop with a queue. */
+    String broker() {
+        return Objects.requireNonNull(kafka).bootstrap();
     }
 
     /** Decides on this many movements more; each tenth is one that the wallet must reject. */
