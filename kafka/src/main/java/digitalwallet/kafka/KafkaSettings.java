@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * broker newer than 2.8.
  *
  * @param bootstrap addresses of some brokers
- * @param replication on how many brokers each topic is that is made
+ * @param replication how many brokers hold a copy of each topic that is made
  * @param partitions of the topics that are made
  * @param allowUnsafe whether an existing topic may be one that loses messages
  * @param protocol Kafka's word for how the connection is secured
@@ -72,7 +72,7 @@ public record KafkaSettings(
         return protocol.endsWith("SSL");
     }
 
-    /** For a producer that loses and doubles nothing, and does not wait for ever. */
+    /** For a producer that loses nothing, doubles nothing, and does not wait for ever. */
     public Map<String, Object> producer() {
         var properties = common();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -83,8 +83,8 @@ public record KafkaSettings(
     }
 
     /**
-     * For a consumer that keeps its positions itself: nothing is committed at the broker, and where
-     * there is no position it is told so instead of beginning anywhere.
+     * For a consumer that keeps its positions itself: nothing is committed at the broker. Without a
+     * position it fails instead of beginning somewhere.
      */
     public Map<String, Object> consumer() {
         var properties = common();

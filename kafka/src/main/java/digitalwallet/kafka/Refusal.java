@@ -8,11 +8,11 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /**
- * What does not change by trying again: the brokers, or Kafka's own client, do not accept what they
- * were told. Says what somebody has to change; no password is in it.
+ * A failure that trying again does not cure: the brokers, or Kafka's own client, do not accept the
+ * settings. It says what somebody has to change, and contains no password.
  *
- * @param settings what they were told
- * @param prefix how the names of the variables begin that say so, such as {@code WALLET_}
+ * @param settings the settings in question
+ * @param prefix what the names of the variables begin with, such as {@code WALLET_}
  */
 public record Refusal(KafkaSettings settings, String prefix) {
 

@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * Asks an address in plain text whether TLS is spoken there. Kafka's clients must not find out:
- * they take TLS's refusal for a length and fetch a third of a gigabyte, which ends in an
- * OutOfMemoryError.
+ * Asks an address in plain text whether TLS is spoken there. Kafka's own clients must not be the
+ * ones to find out: they read the refusal as a length, allocate a third of a gigabyte for it, and
+ * end with an OutOfMemoryError.
  */
 final class TlsProbe {
 
@@ -40,7 +40,9 @@ final class TlsProbe {
         return false;
     }
 
-    /** Sends the first question of Kafka's protocol: which requests are understood. */
+    /**
+     * Sends the first request of Kafka's protocol, which asks what requests the broker understands.
+     */
     private static boolean refusesPlainText(String host, int port) throws IOException {
         try (var socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);

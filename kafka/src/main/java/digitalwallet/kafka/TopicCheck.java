@@ -35,7 +35,8 @@ public final class TopicCheck {
     }
 
     /**
-     * Does so, as often as one likes and while others do the same.
+     * Makes the topics that are missing and examines the others. It may run often, and in several
+     * processes at once.
      *
      * @return what could lose messages, in sentences that say what to change
      * @throws ExecutionException when Kafka cannot be asked now
@@ -97,9 +98,10 @@ public final class TopicCheck {
     }
 
     /**
-     * Waits until every partition can be written to. When the first batch of a producer is refused
-     * because a partition is not ready, and the second is not, the first one can never follow:
-     * Kafka holds it for a duplicate out of order, until it expires. And the order is lost.
+     * Waits until every partition can be written to. Suppose that a producer's first batch is
+     * refused because a partition is not ready, and its second one is accepted. Then the first one
+     * can never follow: Kafka takes it for a duplicate out of order, until it expires. And the
+     * order is lost.
      */
     private void awaitLeaders() throws ExecutionException, InterruptedException {
         var partitions = new HashMap<TopicPartition, OffsetSpec>();

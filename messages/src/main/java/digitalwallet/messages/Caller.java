@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands behind a command that the wallet itself queued. It is believed only together with the
- * header {@value #SIGNATURE_HEADER}, which the wallet alone can make.
+ * On whose behalf the wallet itself queued a command. It is believed only together with the header
+ * {@value #SIGNATURE_HEADER}, which the wallet alone can make.
  *
  * @param id the caller's id
  * @param role the role they acted in

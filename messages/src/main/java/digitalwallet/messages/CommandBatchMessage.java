@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id a UUIDv7 of the batch
  * @param source who sends it: without a signature this is also the caller
  * @param time when it was sent
- * @param caller who stands behind it, when the wallet itself queued it; null otherwise
+ * @param caller on whose behalf, when the wallet itself queued it; null otherwise
  * @param atomic whether all are posted or none
  * @param idempotencyKey one key for all of them, or null
  * @param items 1 to {@value #ITEMS_MAX}, or to {@value #ATOMIC_ITEMS_MAX} when atomic

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id a UUIDv7; it becomes the transaction's id
  * @param source who sends it: without a signature this is also the caller
  * @param time when it was sent
- * @param caller who stands behind it, when the wallet itself queued it; null otherwise
+ * @param caller on whose behalf, when the wallet itself queued it; null otherwise
  */
 public record CommandMessage(
         UUID id, String source, Instant time, @Nullable Caller caller, CommandItem command) {

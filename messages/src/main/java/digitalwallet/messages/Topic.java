@@ -128,7 +128,9 @@ public enum Topic {
         return Math.max(1, replication - 1);
     }
 
-    /** What is no number is unsafe in both of its uses: a retention, and too few replicas. */
+    /**
+     * A text that is no number is unsafe in both uses, as a retention and as a number of replicas.
+     */
     private static long number(String value) {
         try {
             return Long.parseLong(value.strip());

@@ -69,10 +69,10 @@ public record WalletEvent(String subject, Transaction transaction, @Nullable Wal
             @Nullable Rejection rejection) {}
 
     /**
-     * Why not.
+     * Why the transaction was rejected.
      *
      * @param code stable
-     * @param facts what it was decided by, amounts as decimal digits
+     * @param facts the facts of the decision, amounts as decimal digits
      */
     public record Rejection(String code, SortedMap<String, String> facts) {
         /** Copies the facts. */
@@ -84,7 +84,7 @@ public record WalletEvent(String subject, Transaction transaction, @Nullable Wal
     /**
      * One wallet, after the transaction.
      *
-     * @param version gapless per wallet, from 1: who misses an event sees it
+     * @param version without a gap per wallet, from 1: a consumer that misses an event notices
      * @param amount what was added, negative when it was taken
      * @param status open, frozen and so on
      */

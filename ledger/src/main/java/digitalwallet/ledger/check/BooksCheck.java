@@ -51,7 +51,7 @@ public final class BooksCheck {
     }
 
     /**
-     * Examines what was posted since the last check, and remembers how far it came if all is well.
+     * Examines what was posted since the last check. If all is well it remembers how far it came.
      *
      * @throws CheckFailedException when the database fails
      */
@@ -96,7 +96,7 @@ public final class BooksCheck {
         }
     }
 
-    /** What only a full check can find stays found until a full check finds nothing. */
+    /** What only a full check can find stays reported until a full check finds nothing. */
     private static void examine(@Nullable FullCheck last, Findings findings) {
         if (last == null) {
             return;

@@ -99,7 +99,10 @@ final class Journal {
         Snapshot.execute(connection, BY_ANY_PLAN);
     }
 
-    /** Whether nobody has compared its rows with those before them: heads are put behind that. */
+    /**
+     * Whether no check has compared its rows with those before them. Heads are put behind the last
+     * one that was compared.
+     */
     private boolean isNew(JournalRange range) {
         var head = heads.get(range.lane());
         return head == null || range.from() > head.height();

@@ -4,8 +4,8 @@ import digitalwallet.ledger.database.Table;
 import digitalwallet.ledger.database.TypeNumbers;
 
 /**
- * The rows of a range of blocks, each table in the order in which blocks hash it. What stands in
- * front of a table's own columns tells where the row belongs.
+ * The rows of a range of blocks, each table in the order in which blocks hash it. The columns
+ * before a table's own say where the row belongs.
  */
 final class JournalSql {
 

@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How fast a check of what is new goes. At full speed it takes a processor from the commands that
- * run beside it, which then wait ten times as long; nobody waits for a check that runs by itself.
+ * How fast a check of what is new goes. At full speed it takes a processor away from the commands
+ * that run beside it, and they wait ten times as long. Nobody waits for a check that runs by
+ * itself, so it goes slowly.
  */
 public final class Pace {
 

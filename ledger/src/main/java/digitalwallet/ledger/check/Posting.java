@@ -92,8 +92,9 @@ final class Posting {
     }
 
     /**
-     * Every movement there should be, and no other: then the entries sum to zero in the one
-     * currency. The accounts follow from the transaction, because their ids do.
+     * All the movements that there should be, and no others. Then the entries sum to zero in their
+     * one currency. The accounts follow from the transaction, because their ids are derived from
+     * names.
      */
     private boolean moves(SystemAccounts systemAccounts, Totals totals) {
         Map<UUID, Long> due;

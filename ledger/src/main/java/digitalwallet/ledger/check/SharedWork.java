@@ -41,7 +41,7 @@ final class SharedWork {
         return this;
     }
 
-    /** The rows that can be smuggled in without anything adding up differently. */
+    /** Rows that can be smuggled in without changing any sum. */
     SharedWork addAll(Findings findings) {
         add(connection -> Smuggled.TRANSACTIONS.name(connection, findings));
         add(connection -> Smuggled.REFUND_SUMS.name(connection, findings));

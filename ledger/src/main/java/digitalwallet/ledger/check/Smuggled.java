@@ -4,7 +4,7 @@ import digitalwallet.ledger.database.TypeNumbers;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Statements that name rows which the journal does not reach, or which hang in the air. */
+/** Statements that find rows which the journal does not reach, or which belong to nothing. */
 enum Smuggled {
     ENTRIES(
             Rule.ENTRIES_BELONG_TO_TRANSACTIONS,

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How much was posted, in minor units, per type and currency; and what the wallets gained by it.
+ * How much was posted, in minor units, per type and currency, and what the wallets gained by it.
  */
 final class Totals {
 

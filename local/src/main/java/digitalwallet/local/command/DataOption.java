@@ -21,9 +21,7 @@ final class DataOption {
         return DataFolder.at(path);
     }
 
-    /**
-     * How it must be repeated for another command to mean the same folder; empty for the default.
-     */
+    /** What another command needs as an argument to mean the same folder; empty for the default. */
     String repeated() {
         var text = path.toString();
         return text.equals(".wallet")

@@ -42,7 +42,7 @@ final class ServerProgram {
         }
     }
 
-    /** A class that is not found ends a JVM with an exit code that would mean something else. */
+    /** If a class is not found, the JVM ends with an exit code that would mean something else. */
     private static void requireLauncher(Path jar) {
         try (var zip = new ZipFile(jar.toFile())) {
             if (zip.getEntry(LAUNCHER.replace('.', '/') + ".class") == null) {

@@ -15,7 +15,7 @@ import java.util.List;
 /** The processes of one local wallet, and what each of them is told about the others. */
 final class WalletProcesses {
 
-    /** Few payments are made here: what counts is that it starts fast beside the server. */
+    /** Few payments are made here, so what counts is a fast start beside the server. */
     private static final List<String> PAYMENTS_JVM_OPTIONS =
             List.of(
                     "-Xms64m",

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Says who works on a data folder. The operating system frees it when its holder dies, however it
- * dies; a process number in a file would not be.
+ * dies. A process number in a file would stay.
  */
 public final class FolderLock implements AutoCloseable {
 

@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** Asks a broker the first question of Kafka's protocol: which requests it understands. */
+/**
+ * Sends a broker the first request of Kafka's protocol, which asks what requests it understands.
+ */
 final class BrokerProbe {
 
     private static final int TIMEOUT_MILLIS = 2000;

@@ -84,7 +84,8 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * The one temporary broker of this JVM; tests part its topics among themselves. Never close it.
+     * The one temporary broker of this JVM; tests divide its topics among themselves. Never close
+     * it.
      */
     public static LocalKafka shared() {
         return Shared.broker();
@@ -145,7 +146,7 @@ public final class LocalKafka implements AutoCloseable {
         process = broker.start(ports);
     }
 
-    /** Stops in order, by force when that takes too long; does nothing when it does not run. */
+    /** Stops in order, or by force if that takes too long; does nothing when it does not run. */
     public void stop() {
         process.destroy();
         try {

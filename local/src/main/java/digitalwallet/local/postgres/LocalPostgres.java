@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * A PostgreSQL server of this machine's own: loopback only, SCRAM passwords, checksums and fsync
- * on. Its database {@value #DATABASE} belongs to one role, is written by others, read by one more.
+ * on. Its database {@value #DATABASE} belongs to one role; others write to it, one reads it.
  */
 public final class LocalPostgres implements AutoCloseable {
 
@@ -120,7 +120,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * The one temporary server of this JVM for a version; tests part its databases among
+     * The one temporary server of this JVM for a version; tests divide its databases among
      * themselves. Never close it.
      */
     public static LocalPostgres shared(PostgresVersion version) {

@@ -62,8 +62,8 @@ final class PostgresArchive {
     }
 
     /**
-     * Unpacks into {@code folder/binaries-…} unless this very archive is there already; safe to
-     * race for.
+     * Unpacks into {@code folder/binaries-…} unless this archive is there already; several
+     * processes may do it at once.
      */
     Path unpackInto(Path folder) {
         try (var zip = new ZipFile(jar.toFile())) {

@@ -18,7 +18,7 @@ public final class Processes {
     private Processes() {}
 
     /**
-     * The process's command line with its arguments parted by blanks; empty when it is gone or a
+     * The process's command line with its arguments separated by blanks; empty when it is gone or a
      * zombie.
      */
     public static String commandLine(long pid) {
@@ -55,7 +55,7 @@ public final class Processes {
                 process -> process.isAlive() && !commandLine(process.pid()).isEmpty());
     }
 
-    /** Waits until none of them runs any more; false when some still do at the end. */
+    /** Waits until none of them runs any more; false when some still run at the end of the time. */
     public static boolean awaitEnd(List<ProcessHandle> processes, Duration timeout) {
         var deadline = System.nanoTime() + timeout.toNanos();
         while (anyRuns(processes.stream())) {

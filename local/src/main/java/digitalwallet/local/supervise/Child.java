@@ -21,9 +21,9 @@ public interface Child {
     /** Whether it does its work by now; asked only while it is alive. */
     boolean isReady();
 
-    /** Why it died or does not get ready, as far as it said so itself: a part of a sentence. */
+    /** Why it died or does not get ready, if it said so itself: a part of a sentence. */
     String lastWords();
 
-    /** Ends it in order, by force when it takes too long; does nothing when it is dead. */
+    /** Ends it in order, or by force if that takes too long; does nothing when it is dead. */
     void stop();
 }

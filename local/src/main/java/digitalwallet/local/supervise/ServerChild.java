@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A Java process of the wallet that answers on HTTP. */
 public final class ServerChild implements Child {
 
-    /** What such a process needs: little memory, and to end when that does not suffice. */
+    /** JVM options for such a process: little memory, and an end when it is not enough. */
     public static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xms64m",

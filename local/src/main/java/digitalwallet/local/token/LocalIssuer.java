@@ -133,7 +133,7 @@ public final class LocalIssuer {
         }
     }
 
-    /** Signs any claims, also wrong ones: what a test of the server's distrust needs. */
+    /** Signs any claims, wrong ones too: tests need them to see that the server refuses them. */
     public String sign(JWTClaimsSet claims) {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
