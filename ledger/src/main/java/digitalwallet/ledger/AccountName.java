@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of an account, from which its id is derived: nothing to look up, allocate or race for.
+ * The name of an account. Its id is derived from the name, so nothing has to be looked up or
+ * allocated.
  *
  * @param owner the user id; empty for system accounts
  * @param currency null for an anchor only

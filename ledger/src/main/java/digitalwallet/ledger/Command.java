@@ -5,7 +5,7 @@ import digitalwallet.money.Money;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody wants done. Amounts are positive; whether it may be done is the Decider's word. */
+/** What somebody wants done. Amounts are positive. The Decider decides whether it may be done. */
 public sealed interface Command {
 
     /**

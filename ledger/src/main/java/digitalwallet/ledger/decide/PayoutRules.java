@@ -17,7 +17,7 @@ final class PayoutRules {
 
     private PayoutRules() {}
 
-    /** The payout that this command ends; null when it is there for something else. */
+    /** The payout that this command ends; null when it ends none. */
     static @Nullable UUID endedBy(Command command) {
         return switch (command) {
             case Command.Settlement c -> c.payoutId();

@@ -123,7 +123,7 @@ final class QueuedUnits {
     }
 
     /**
-     * Posted when all are; otherwise failed by the one that was not rejected for another's sake.
+     * Posted if all are; otherwise failed by the command that was rejected for a reason of its own.
      */
     private static GroupOutcome together(List<Outcome.Recorded> outcomes) {
         var posted = new ArrayList<Outcome.Posted>(outcomes.size());

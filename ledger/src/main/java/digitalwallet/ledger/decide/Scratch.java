@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The books as a batch sees them while it is decided: its own rows over what lies below, which is
- * the view, or for an atomic group the batch so far. What is dropped unmerged never was.
+ * the view, or for an atomic group the batch so far. What is dropped without being merged has never
+ * happened.
  */
 final class Scratch {
 

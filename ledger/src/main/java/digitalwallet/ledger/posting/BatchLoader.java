@@ -189,8 +189,8 @@ final class BatchLoader {
     }
 
     /**
-     * A unit waits when a lock was refused, and so does all behind it that it concerns; none does
-     * that insists.
+     * A unit waits when a lock was refused, and so do the later units that it concerns. A unit that
+     * insists does not wait.
      */
     private BitSet runnable() {
         var runnable = new BitSet(plans.size());

@@ -80,8 +80,8 @@ public final class LaneSession implements AutoCloseable {
     /**
      * Frees the last batch's locks, tries this one's, and loads what it names.
      *
-     * @param recalling whether to look which of its queued commands are in the books already: not
-     *     needed before a transaction that is there turned out to stand in the way
+     * @param recalling whether to look which of its queued commands are in the books already: only
+     *     needed after a batch failed because one of its transactions is in the books already
      */
     public LoadedBatch load(List<UnitPlan> plans, boolean recalling) throws SQLException {
         return load(locks.handBack(), plans, new Mode(locking, false, recalling));

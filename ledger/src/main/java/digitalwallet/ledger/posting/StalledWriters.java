@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the sessions of lanes that stand still in the middle of a COPY: a stopped process, a hung
- * machine. No time-out of PostgreSQL does, because none is looked at while COPY waits for the
+ * machine. No time-out of PostgreSQL ends them, because it looks at none while COPY waits for the
  * client; its locks and half-written rows would stand for as long as the process does. Whoever is
  * ended finds out by itself, and settles what it does not know.
  */

@@ -74,8 +74,8 @@ public final class UnitPlan {
     }
 
     /**
-     * What a unit of this user is blocked by when the user as a whole must wait. Two users with one
-     * number wait for each other in vain, no more.
+     * What a unit of this user is blocked by when the user as a whole must wait. Two users with the
+     * same number wait for each other without need; nothing worse happens.
      */
     static long userBlock(String userId) {
         return 0x7573_6572_0000_0000L ^ userId.hashCode();

@@ -22,7 +22,7 @@ public sealed interface WriteResult {
     /** Proven not to be in the books; somebody else processes one of its queue partitions. */
     record Overtaken() implements WriteResult {}
 
-    /** Proven not to be in the books, for a reason that is nobody's competition. */
+    /** Proven not to be in the books, for a reason other than competition. */
     record Refused(SQLException cause) implements WriteResult {}
 
     /** The connection broke before COMMIT was sent: it is not in the books and never will be. */

@@ -127,7 +127,7 @@ public final class EventSession implements AutoCloseable {
         LaneConnection.refuseWarnings(connection.getWarnings());
     }
 
-    /** Stores that all up to the ends of what was {@link #next} once is published. */
+    /** Stores that everything up to these ends is published; {@link #next} returned it before. */
     public void published(Map<Integer, Long> ends, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(PUBLISHED)) {
             for (var end : ends.entrySet()) {
