@@ -28,7 +28,10 @@ public final class AccountRows {
                 WHERE account_id = a.id ORDER BY version DESC LIMIT 1) e
             """;
 
+    /** Takes a uuid[] of accounts. */
     public static final String BY_ID = ACCOUNT_AND_LATEST_ENTRY + "WHERE a.id = ANY(?::uuid[])";
+
+    /** Takes a text[] of owners. */
     public static final String BY_OWNER =
             ACCOUNT_AND_LATEST_ENTRY + "WHERE a.owner = ANY(?::text[])";
 
@@ -43,7 +46,11 @@ public final class AccountRows {
                 row.getInt(first + 3));
     }
 
-    /** The account's name, derived anew from its parts. */
+    /**
+     * The account's name in a row of either statement, derived anew from its parts.
+     *
+     * @throws IllegalStateException when the row's id is not that of the name
+     */
     public static AccountName name(ResultSet row) throws SQLException {
         var name = name(row, 2);
         Invariant.check(
@@ -78,6 +85,7 @@ public final class AccountRows {
         return states;
     }
 
+    /** The account's state by its latest entry, in a row of either statement. */
     public static AccountState state(ResultSet row) throws SQLException {
         long floor = row.getLong(8);
         boolean withoutFloor = row.wasNull();

@@ -27,7 +27,7 @@ public final class BinaryArray extends PGobject implements PGBinaryObject {
         setType(type);
     }
 
-    /** A uuid[]. */
+    /** A parameter of type uuid[]. */
     public static BinaryArray uuids(Collection<UUID> ids) {
         var bytes = new byte[HEADER_BYTES + ids.size() * (Integer.BYTES + 16)];
         var array = begin(bytes, UUID_OID, ids.size());
@@ -39,7 +39,7 @@ public final class BinaryArray extends PGobject implements PGBinaryObject {
         return new BinaryArray("_uuid", bytes);
     }
 
-    /** A bigint[]. */
+    /** A parameter of type bigint[]. */
     public static BinaryArray int8s(long[] numbers) {
         var bytes = new byte[HEADER_BYTES + numbers.length * (Integer.BYTES + Long.BYTES)];
         var array = begin(bytes, INT8_OID, numbers.length);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaneConnection {
 
+    /** What the database calls the sessions of lanes. */
     public static final String APPLICATION_NAME = "wallet-lane";
 
     /** After this long without a statement in a transaction the database ends the session. */
@@ -43,6 +44,7 @@ public final class LaneConnection {
 
     private LaneConnection() {}
 
+    /** A lane's connection, in auto-commit mode. */
     public static Connection open(DatabaseAddress address) throws SQLException {
         return open(address, APPLICATION_NAME);
     }

@@ -74,6 +74,7 @@ public record Query(String sql) {
                 });
     }
 
+    /** All rows, in the order of the statement. */
     public <T> List<T> list(Connection connection, Binder binder, RowReader<T> reader)
             throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
@@ -88,15 +89,18 @@ public record Query(String sql) {
         }
     }
 
+    /** The first row; empty when there is none. */
     public <T> Optional<T> first(Connection connection, Binder binder, RowReader<T> reader)
             throws SQLException {
         return list(connection, binder, reader).stream().findFirst();
     }
 
+    /** A timestamptz that is not null. */
     public static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    /** A parameter of type uuid[], for connections of a pool. */
     public static Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {
         return connection.createArrayOf("uuid", ids.toArray());
     }
@@ -111,6 +115,7 @@ public record Query(String sql) {
         return clamp(time).minusNanos(1).truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** A parameter of type timestamptz. */
     public static OffsetDateTime timestamp(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }

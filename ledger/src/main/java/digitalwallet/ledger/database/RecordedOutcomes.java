@@ -26,7 +26,7 @@ public final class RecordedOutcomes {
 
     private RecordedOutcomes() {}
 
-    /** The outcome of each of these transactions that is in the books, replayed. */
+    /** By id, the outcome of each of these transactions that is in the books, replayed. */
     public static Map<UUID, Outcome.Recorded> load(Connection connection, Collection<UUID> ids)
             throws SQLException {
         var transactions = TransactionRows.byId(connection, ids).values();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Transactions with their details, as the read statements return them. */
 public final class TransactionRows {
 
+    /** The columns of a transaction t and its detail d, in the order that {@link #read} wants. */
     public static final String COLUMNS =
             """
             t.id, t.type, t.rejection_code, t.rejection_facts, t.user_id, t.to_user_id,
@@ -30,6 +31,8 @@ public final class TransactionRows {
             t.related_transaction_id, t.bank_reference, t.account_ids, t.versions,
             t.created_at, d.salt, d.content\
             """;
+
+    /** Where these columns come from; t is the transaction, d its detail. */
     public static final String FROM =
             """
              FROM transaction t
@@ -55,6 +58,7 @@ public final class TransactionRows {
         return transactions;
     }
 
+    /** The transaction of a row of {@link #COLUMNS}. */
     public static Transaction read(ResultSet row) throws SQLException {
         return new Transaction(
                 row.getObject(1, UUID.class),

@@ -6,6 +6,7 @@ import java.util.UUID;
 /** The order of PostgreSQL's uuid, byte by byte; Java's own takes the halves for signed numbers. */
 public final class UuidOrder implements Comparator<UUID> {
 
+    /** The one instance. */
     public static final UuidOrder OF_POSTGRESQL = new UuidOrder();
 
     private UuidOrder() {}

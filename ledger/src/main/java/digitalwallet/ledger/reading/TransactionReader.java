@@ -2,21 +2,17 @@ package digitalwallet.ledger.reading;
 
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Entry;
-import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.Transaction.EntryKey;
 import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.Query;
 import digitalwallet.ledger.database.ReadFailedException;
-import digitalwallet.ledger.database.RecordedOutcomes;
 import digitalwallet.ledger.database.TransactionRows;
 import digitalwallet.ledger.reading.TransactionView.EntryView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -82,15 +78,6 @@ public final class TransactionReader {
             TransactionPage.Filter filter, @Nullable UUID after, int limit) {
         return Query.inOneSnapshot(
                 dataSource, connection -> TransactionSearch.page(connection, filter, after, limit));
-    }
-
-    /**
-     * The first answers to those of these commands that are in the books.
-     *
-     * @throws ReadFailedException when the database fails
-     */
-    public Map<UUID, Outcome.Recorded> recordedOutcomes(Collection<UUID> ids) {
-        return Query.on(dataSource, connection -> RecordedOutcomes.load(connection, ids));
     }
 
     private static List<EntryView> entries(Connection connection, Transaction transaction)

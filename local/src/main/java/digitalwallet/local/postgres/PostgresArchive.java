@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,9 +95,18 @@ final class PostgresArchive {
                 write(in, entry, unfinished);
             }
         }
+        deliver(unfinished, target);
+    }
+
+    /** Moves a folder to its place, unless somebody else was faster: then theirs stays. */
+    static void deliver(Path unfinished, Path target) throws IOException {
         try {
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException _) {
+        } catch (FileSystemException e) {
+            // For a folder that is there and not empty the JDK has no exception of its own here.
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
             Folders.delete(unfinished);
         }
     }
