@@ -104,6 +104,7 @@ final class ArchitectureTest {
                                             "messages",
                                             "kafka",
                                             "local",
+                                            "contract",
                                             "server",
                                             "payments",
                                             "bench")

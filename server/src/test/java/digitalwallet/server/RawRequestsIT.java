@@ -2,13 +2,17 @@ package digitalwallet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.contract.Contract;
+import digitalwallet.contract.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ final class RawRequestsIT {
                 .forEach(
                         (what, request) -> {
                             var answer = send(request);
+                            Contract.WALLET.check(exchange(request, answer));
                             boolean refused =
                                     answer.startsWith("HTTP/1.1 4")
                                             && answer.contains("application/problem+json")
@@ -88,6 +93,19 @@ final class RawRequestsIT {
                 + headers
                 + "\r\n\r\n"
                 + body;
+    }
+
+    private static Exchange exchange(String request, String answer) {
+        var asked = request.split("[ \r]", 3);
+        var headAndBody = answer.split("\r\n\r\n", 2);
+        var lines = List.of(headAndBody[0].split("\r\n", -1));
+        var headers = new HashMap<String, List<String>>();
+        for (var line : lines.subList(1, lines.size())) {
+            var nameAndValue = line.split(": ", 2);
+            headers.put(nameAndValue[0], List.of(nameAndValue[1]));
+        }
+        int status = Integer.parseInt(lines.getFirst().split(" ", -1)[1]);
+        return new Exchange(asked[0], asked[1], status, headers, headAndBody[1]);
     }
 
     private String send(String request) {
