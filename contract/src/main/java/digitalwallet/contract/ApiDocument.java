@@ -22,6 +22,9 @@ public final class ApiDocument {
     private final JsonNode root;
     private final Map<String, JsonNode> operations = new LinkedHashMap<>();
 
+    /** An answer that some operation may give, or that is given where no operation is. */
+    public record Response(int status, JsonNode content) {}
+
     private ApiDocument(JsonNode root) {
         this.root = root;
         root.path("paths")
@@ -71,6 +74,20 @@ public final class ApiDocument {
                         path.path("parameters").valueStream(),
                         operation(operation).path("parameters").valueStream())
                 .map(this::resolved)
+                .toList();
+    }
+
+    /** All answers that are declared; one that several operations share comes as often. */
+    public List<Response> responses() {
+        return Stream.concat(
+                        operations.values().stream().map(each -> each.path("responses")),
+                        Stream.of(root.path("x-elsewhere")))
+                .flatMap(responses -> responses.properties().stream())
+                .map(
+                        response ->
+                                new Response(
+                                        Integer.parseInt(response.getKey()),
+                                        resolved(response.getValue())))
                 .toList();
     }
 
