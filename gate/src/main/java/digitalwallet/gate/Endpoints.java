@@ -1,0 +1,155 @@
+package digitalwallet.gate;
+
+import digitalwallet.gate.permission.NamesRule;
+import digitalwallet.gate.permission.OpenToAll;
+import digitalwallet.gate.permission.Rule;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each endpoint says of itself, read once before the process listens: the rule it is under, or
+ * that it is open to all. Gate and guard both ask here, so that it is said in one place only.
+ */
+final class Endpoints implements SmartInitializingSingleton {
+
+    private final ObjectProvider<RequestMappingHandlerMapping> mapping;
+    private volatile Rules rules = new Rules(Map.of(), Set.of(), Set.of(), List.of());
+
+    /**
+     * What was read.
+     *
+     * @param openPaths those without variables
+     * @param openPatterns those with some
+     */
+    private record Rules(
+            Map<Method, Rule> byMethod,
+            Set<Method> open,
+            Set<String> openPaths,
+            List<OpenPattern> openPatterns) {}
+
+    /**
+     * An open path with variables.
+     *
+     * @param start what comes before the first variable: most paths differ there already
+     */
+    private record OpenPattern(String start, PathPattern pattern) {
+
+        static OpenPattern of(PathPattern pattern) {
+            return new OpenPattern(pattern.getPatternString().replaceFirst("[{*?].*", ""), pattern);
+        }
+
+        boolean matches(String path) {
+            return path.startsWith(start) && pattern.matches(PathContainer.parsePath(path));
+        }
+    }
+
+    Endpoints(ObjectProvider<RequestMappingHandlerMapping> mapping) {
+        this.mapping = mapping;
+    }
+
+    /** The rule that this endpoint is under; null when it has none. */
+    @Nullable Rule rule(Method endpoint) {
+        return rules.byMethod.get(endpoint);
+    }
+
+    /** Whether this endpoint needs no token. */
+    boolean isOpen(Method endpoint) {
+        return rules.open.contains(endpoint);
+    }
+
+    /** Whether all that this path leads to needs no token. */
+    boolean isOpen(String path) {
+        if (rules.openPaths.contains(path)) {
+            return true;
+        }
+        for (var pattern : rules.openPatterns) {
+            if (pattern.matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        var byMethod = new HashMap<Method, Rule>();
+        var open = new HashSet<Method>();
+        var paths = new HashSet<PathPattern>();
+        var closed = new HashSet<PathPattern>();
+        mapping.getObject()
+                .getHandlerMethods()
+                .forEach(
+                        (info, handler) -> {
+                            var method = handler.getMethod();
+                            var condition = info.getPathPatternsCondition();
+                            var patterns =
+                                    condition == null
+                                            ? Set.<PathPattern>of()
+                                            : condition.getPatterns();
+                            var rule = ruleOf(method);
+                            if (rule != null) {
+                                byMethod.put(method, rule);
+                            } else if (method.isAnnotationPresent(OpenToAll.class)) {
+                                open.add(method);
+                                paths.addAll(patterns);
+                                return;
+                            }
+                            closed.addAll(patterns);
+                        });
+        requireApart(paths, closed);
+        var plain = new HashSet<String>();
+        var variable = new ArrayList<OpenPattern>();
+        for (var pattern : paths) {
+            if (pattern.hasPatternSyntax()) {
+                variable.add(OpenPattern.of(pattern));
+            } else {
+                plain.add(pattern.getPatternString());
+            }
+        }
+        rules = new Rules(byMethod, open, plain, variable);
+    }
+
+    /** The gate sees a path and no method: what is open must be so for all of them. */
+    private static void requireApart(Set<PathPattern> open, Set<PathPattern> closed) {
+        for (var path : open) {
+            for (var other : closed) {
+                if (path.equals(other)
+                        || path.matches(PathContainer.parsePath(other.getPatternString()))) {
+                    throw new IllegalStateException(
+                            "the path " + other + " is open to all and under a rule");
+                }
+            }
+        }
+    }
+
+    private static @Nullable Rule ruleOf(Method method) {
+        for (var annotation : method.getAnnotations()) {
+            if (annotation.annotationType().isAnnotationPresent(NamesRule.class)) {
+                return value(annotation);
+            }
+        }
+        return null;
+    }
+
+    private static Rule value(Annotation annotation) {
+        try {
+            return (Rule) annotation.annotationType().getMethod("value").invoke(annotation);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalStateException(annotation + " names no rule", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package digitalwallet.gate;
+
+import digitalwallet.gate.answer.AnswerWriter;
+import digitalwallet.gate.request.CallArgument;
+import digitalwallet.gate.token.TokenVerifier;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.util.List;
+
+/**
+ * The web server, with no more of the framework than an API needs, and what stands between the
+ * network and the resources. A process imports it beside its resources.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class
+})
+@Import(ProbeController.class)
+public final class GateConfiguration implements WebMvcConfigurer {
+
+    private final PassingFaults faults;
+    private final Endpoints endpoints;
+
+    /** Made by the framework only. */
+    GateConfiguration(ObjectProvider<RequestMappingHandlerMapping> mapping, PassingFaults faults) {
+        this.faults = faults;
+        this.endpoints = new Endpoints(mapping);
+    }
+
+    @Bean
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    @Bean
+    FilterRegistrationBean<Gate> gate(TokenVerifier tokens) {
+        return new FilterRegistrationBean<>(new Gate(tokens, endpoints));
+    }
+
+    /** Also requests that never reach a controller are answered with a problem document. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemPages() {
+        return factory ->
+                factory.addContextCustomizers(
+                        context -> {
+                            if (context.getParent() instanceof StandardHost host) {
+                                host.setErrorReportValveClass(ProblemPages.class.getName());
+                            }
+                        });
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Guard(endpoints));
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallArgument());
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(new AnswerWriter());
+    }
+
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.clear();
+        resolvers.add(new ProblemResolver(faults));
+    }
+}

@@ -1,0 +1,88 @@
+package digitalwallet.gate;
+
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.answer.AnswerWriter;
+import digitalwallet.gate.permission.Denied;
+import digitalwallet.gate.problem.Problem;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The one place where an exception becomes a problem document. */
+final class ProblemResolver implements HandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
+
+    private final PassingFaults faults;
+
+    ProblemResolver(PassingFaults faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public ModelAndView resolveException(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable Object handler,
+            Exception exception) {
+        try {
+            if (!response.isCommitted()) {
+                AnswerWriter.write(answer(Call.of(request), exception), response);
+            }
+            return new ModelAndView();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the caller has gone", e);
+        }
+    }
+
+    private Answer answer(Call call, Exception exception) {
+        return switch (exception) {
+            case ProblemException e -> Answer.of(Problem.of(e, call.id()));
+            case Denied e -> Answer.of(Problem.of(ProblemException.of(e), call.id()));
+            case NoHandlerFoundException _, NoResourceFoundException _ ->
+                    Answer.of(
+                            Problem.of(ProblemCode.NOT_FOUND, "there is no such path", call.id()));
+            case HttpRequestMethodNotSupportedException e -> wrongMethod(call, e);
+            case Exception e when faults.include(e) -> unavailable(call, e);
+            default -> fault(call, exception);
+        };
+    }
+
+    private static Answer wrongMethod(Call call, HttpRequestMethodNotSupportedException e) {
+        var methods = e.getSupportedMethods();
+        var allow = methods == null ? "" : String.join(", ", methods);
+        return Answer.of(
+                Problem.of(
+                        ProblemCode.METHOD_NOT_ALLOWED,
+                        "the method " + e.getMethod() + " is not allowed here",
+                        call.id()),
+                Map.of("Allow", allow));
+    }
+
+    private Answer unavailable(Call call, Exception e) {
+        LOG.warn("request {} refused: {}", call.id(), e.getMessage());
+        return Answer.of(Problem.of(ProblemCode.UNAVAILABLE, faults.sentence(), call.id()));
+    }
+
+    private static Answer fault(Call call, Exception exception) {
+        LOG.error("request {} failed", call.id(), exception);
+        return Answer.of(
+                Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.id()));
+    }
+}

@@ -1,0 +1,55 @@
+package digitalwallet.gate.answer;
+
+import digitalwallet.gate.problem.Problem;
+import digitalwallet.json.Json;
+import digitalwallet.json.JsonObject;
+
+import tools.jackson.core.JsonGenerator;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What is sent back.
+ *
+ * @param mediaType of the body
+ * @param headers besides those every answer has
+ * @param body writes exactly one JSON value
+ */
+public record Answer(
+        int status, String mediaType, Map<String, String> headers, Consumer<JsonGenerator> body) {
+
+    /** The media type of answers that are no problems. */
+    public static final String JSON = "application/json";
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    /** What was asked for. */
+    public static Answer ok(Consumer<JsonGenerator> body) {
+        return new Answer(200, JSON, Map.of(), body);
+    }
+
+    /** An object with further headers. */
+    public static Answer of(int status, JsonObject body, Map<String, String> headers) {
+        return new Answer(status, JSON, headers, json -> Json.write(body.members(), json));
+    }
+
+    /** An object that was asked for. */
+    public static Answer ok(JsonObject body) {
+        return of(200, body, Map.of());
+    }
+
+    /** A problem. */
+    public static Answer of(Problem problem) {
+        return of(problem, Map.of());
+    }
+
+    /** A problem with further headers. */
+    public static Answer of(Problem problem, Map<String, String> headers) {
+        var all =
+                problem.status() == 503
+                        ? Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
+                        : headers;
+        return new Answer(problem.status(), Problem.MEDIA_TYPE, all, problem::write);
+    }
+}

@@ -1,0 +1,45 @@
+package digitalwallet.gate.answer;
+
+import digitalwallet.json.Json;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/** Sends what a controller's method returned. */
+public final class AnswerWriter implements HandlerMethodReturnValueHandler {
+
+    @Override
+    public boolean supportsReturnType(MethodParameter returnType) {
+        return returnType.getParameterType() == Answer.class;
+    }
+
+    @Override
+    public void handleReturnValue(
+            @Nullable Object returned,
+            MethodParameter returnType,
+            ModelAndViewContainer container,
+            NativeWebRequest request)
+            throws IOException {
+        container.setRequestHandled(true);
+        var response = Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class));
+        write((Answer) Objects.requireNonNull(returned), response);
+    }
+
+    /** Sends an answer. */
+    public static void write(Answer answer, HttpServletResponse response) throws IOException {
+        var body = Json.write(answer.body());
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentType(answer.mediaType());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

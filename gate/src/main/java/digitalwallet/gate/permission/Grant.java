@@ -1,0 +1,60 @@
+package digitalwallet.gate.permission;
+
+import digitalwallet.gate.permission.Denied.Reason;
+import digitalwallet.gate.token.Caller;
+import digitalwallet.gate.token.Role;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may do through one of their roles. All rules about whose wallet it is and in whose
+ * name something is done are here.
+ */
+public record Grant(Caller caller, Role role, Scope scope) {
+
+    /**
+     * Before somebody's money or wallet is touched.
+     *
+     * @param owner of the wallet that is opened, changed or paid from
+     * @throws Denied when it is not the caller's and should be
+     */
+    public void mayTouchWalletOf(String owner) {
+        if (!seesWalletOf(owner)) {
+            throw new Denied(Reason.NOT_YOUR_WALLET, "you may use your own wallet only");
+        }
+    }
+
+    /**
+     * Before something is recorded in somebody's name.
+     *
+     * @throws Denied when it is not the caller's own and should be
+     */
+    public void mayActInTheNameOf(String initiator) {
+        if (scope != Scope.ALL && !caller.id().equals(initiator)) {
+            throw new Denied(
+                    Reason.INITIATED_BY_MISMATCH,
+                    "initiated_by must be your own id, as your token says");
+        }
+    }
+
+    /**
+     * Before something is done that employees must give a reason for.
+     *
+     * @throws Denied when there is none and should be
+     */
+    public void mayDoItBecause(@Nullable String reason) {
+        if (scope == Scope.ALL_WITH_REASON && (reason == null || reason.isBlank())) {
+            throw new Denied(Reason.REASON_REQUIRED, "a reason is required");
+        }
+    }
+
+    /** Whether this wallet exists as far as the caller is concerned. */
+    public boolean seesWalletOf(String owner) {
+        return scope != Scope.OWN || caller.id().equals(owner);
+    }
+
+    /** Whether the caller sees their own side only. */
+    public boolean seesOwnSideOnly() {
+        return scope == Scope.OWN;
+    }
+}

@@ -1,0 +1,111 @@
+package digitalwallet.gate.request;
+
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The fields of one object in a request, read as what they are meant to be. */
+public final class Fields {
+
+    private final Map<String, Json.Value> values;
+
+    private Fields(Map<String, Json.Value> values) {
+        this.values = values;
+    }
+
+    /**
+     * The fields of an object.
+     *
+     * @param names that there may be
+     * @throws ProblemException when there is another one
+     */
+    public static Fields of(Map<String, Json.Value> values, Set<String> names) {
+        for (var name : values.keySet()) {
+            if (!names.contains(name)) {
+                throw ProblemException.ofField(
+                        ProblemCode.UNKNOWN_FIELD, Json.shown(name), "there is no such field");
+            }
+        }
+        return new Fields(values);
+    }
+
+    /** The fields of an object that may have others, which are passed over. */
+    public static Fields ofSome(Map<String, Json.Value> values) {
+        return new Fields(values);
+    }
+
+    /**
+     * A required identifier: a text, or a whole number as it was written.
+     *
+     * @throws ProblemException when it is none
+     */
+    public String identifier(String name) {
+        return present(name, optionalIdentifier(name));
+    }
+
+    /** An identifier, or null when it is not given. */
+    public @Nullable String optionalIdentifier(String name) {
+        var text =
+                switch (values.get(name)) {
+                    case null -> null;
+                    case Json.Nothing _ -> null;
+                    case Json.Text(var given) -> given;
+                    case Json.Numeral(var literal) when Identifiers.isWhole(literal) -> literal;
+                    case Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ -> "";
+                };
+        return text == null ? null : Identifiers.checked(name, text);
+    }
+
+    /**
+     * What an amount is written as: a text, or a number as it was written; empty when it is
+     * neither.
+     *
+     * @throws ProblemException when it is missing
+     */
+    public String literal(String name) {
+        return switch (values.get(name)) {
+            case null -> present(name, null);
+            case Json.Nothing _ -> present(name, null);
+            case Json.Text(var text) -> text;
+            case Json.Numeral(var number) -> number;
+            case Json.Flag _, Json.Items _, Json.Members _ -> "";
+        };
+    }
+
+    /** A word, or null when it is not given; anything but a string is the empty word. */
+    public @Nullable String optionalWord(String name) {
+        return switch (values.get(name)) {
+            case null -> null;
+            case Json.Nothing _ -> null;
+            case Json.Text(var word) -> word;
+            case Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ -> "";
+        };
+    }
+
+    /**
+     * A text that must be there.
+     *
+     * @param lengthMax in characters
+     * @throws ProblemException when it is missing, empty or too long
+     */
+    public String text(String name, int lengthMax) {
+        if (values.get(name) instanceof Json.Text(var text)
+                && !text.isEmpty()
+                && text.length() <= lengthMax) {
+            return text;
+        }
+        return present(name, null);
+    }
+
+    private static String present(String name, @Nullable String value) {
+        if (value == null) {
+            throw ProblemException.ofField(ProblemCode.MISSING_FIELD, name, name + " is missing");
+        }
+        return value;
+    }
+}

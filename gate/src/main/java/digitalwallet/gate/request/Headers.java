@@ -1,0 +1,105 @@
+package digitalwallet.gate.request;
+
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+
+/** The request headers that mean something here. */
+public final class Headers {
+
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    private static final List<MediaType> OURS =
+            List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+
+    private Headers() {}
+
+    /**
+     * Makes sure that the caller can read our answers.
+     *
+     * @throws ProblemException when the header {@code Accept} rules JSON out
+     */
+    public static void requireJsonAccepted(HttpServletRequest request) {
+        var accept = request.getHeader("Accept");
+        if (accept == null || accept.equals("*/*") || accept.equals(JSON)) {
+            return;
+        }
+        var all = String.join(",", Collections.list(request.getHeaders("Accept")));
+        if (!acceptsJson(all)) {
+            throw new ProblemException(
+                    ProblemCode.NOT_ACCEPTABLE, "answers are application/json only");
+        }
+    }
+
+    private static boolean acceptsJson(String accept) {
+        try {
+            for (var range : MediaType.parseMediaTypes(accept)) {
+                if (range.getQualityValue() > 0 && OURS.stream().anyMatch(range::includes)) {
+                    return true;
+                }
+            }
+            return accept.isBlank();
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes sure that the body claims to be plain JSON.
+     *
+     * @throws ProblemException when it does not
+     */
+    static void requireJsonBody(HttpServletRequest request) {
+        var encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are sent without an encoding");
+        }
+        var type = request.getContentType();
+        if (!JSON.equals(type) && !isJson(type)) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json in UTF-8");
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        try {
+            var type = MediaType.parseMediaType(contentType);
+            var charset = type.getCharset();
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
+        } catch (InvalidMimeTypeException | InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    /**
+     * The caller's idempotency key, or null when they gave none.
+     *
+     * @throws ProblemException when it is not 1 to 255 printable ASCII characters
+     */
+    public static @Nullable String idempotencyKey(HttpServletRequest request) {
+        var keys = request.getHeaders("Idempotency-Key");
+        if (!keys.hasMoreElements()) {
+            return null;
+        }
+        var key = keys.nextElement();
+        if (keys.hasMoreElements()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY, "the idempotency key is given twice");
+        }
+        return Identifiers.key(key);
+    }
+}

@@ -1,0 +1,94 @@
+package digitalwallet.gate.request;
+
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+
+import java.util.UUID;
+
+/** What users, orders and transactions are called. */
+public final class Identifiers {
+
+    private static final int LENGTH_MAX = 64;
+    private static final int UUID_LENGTH = 36;
+    private static final int KEY_LENGTH_MAX = 255;
+
+    private Identifiers() {}
+
+    /**
+     * The identifier itself.
+     *
+     * @param name of the field or parameter, for the answer
+     * @throws ProblemException when it is none
+     */
+    public static String checked(String name, String text) {
+        if (!isIdentifier(text)) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_IDENTIFIER,
+                    name,
+                    name + " has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -");
+        }
+        return text;
+    }
+
+    public static boolean isIdentifier(String text) {
+        if (text.isEmpty() || text.length() > LENGTH_MAX) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == ':'
+                || c == '@'
+                || c == '-';
+    }
+
+    /** Whether this JSON number is an integer as it stands. */
+    public static boolean isWhole(String literal) {
+        return literal.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
+    }
+
+    /**
+     * The transaction id.
+     *
+     * @throws ProblemException when it is none
+     */
+    public static UUID uuid(String name, String text) {
+        // UUID.fromString alone lets 1-1-1-1-1 pass.
+        if (text.length() == UUID_LENGTH) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException _) {
+                // Refused below, as any other text.
+            }
+        }
+        throw ProblemException.ofField(
+                ProblemCode.INVALID_IDENTIFIER, name, name + " is the id of a transaction");
+    }
+
+    /**
+     * The idempotency key itself.
+     *
+     * @throws ProblemException when it is not 1 to 255 printable ASCII characters
+     */
+    public static String key(String key) {
+        if (key.isEmpty()
+                || key.length() > KEY_LENGTH_MAX
+                || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
+                    "an idempotency key has 1 to 255 printable ASCII characters");
+        }
+        return key;
+    }
+}

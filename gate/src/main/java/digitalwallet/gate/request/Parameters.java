@@ -1,0 +1,136 @@
+package digitalwallet.gate.request;
+
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.json.Json;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The parameters of a query, read as strictly as the fields of a body. */
+public final class Parameters {
+
+    private static final int LIMIT_USUAL = 50;
+    private static final int LIMIT_MAX = 200;
+    private static final int YEAR_MIN = 1;
+    private static final int YEAR_MAX = 9999;
+
+    private final Map<String, String> values = new HashMap<>();
+
+    private Parameters() {}
+
+    /**
+     * The parameters of this request.
+     *
+     * @param names that there may be
+     * @throws ProblemException when there is another one, or one is given twice
+     */
+    public static Parameters of(HttpServletRequest request, Set<String> names) {
+        var parameters = new Parameters();
+        var query = request.getQueryString();
+        if (query == null || query.isEmpty()) {
+            return parameters;
+        }
+        for (var pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            var value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (!names.contains(name)) {
+                throw ProblemException.ofField(
+                        ProblemCode.UNKNOWN_FIELD, Json.shown(name), "there is no such parameter");
+            }
+            if (parameters.values.put(name, value) != null) {
+                throw ProblemException.ofField(
+                        ProblemCode.DUPLICATE_FIELD, name, "a parameter is given twice");
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_PARAMETER, "the query is not percent-encoded properly");
+        }
+    }
+
+    /** The parameter, or null when it is not given. */
+    public @Nullable String text(String name) {
+        return values.get(name);
+    }
+
+    /** The parameter as an identifier; null when it is not given. */
+    public @Nullable String identifier(String name) {
+        var text = values.get(name);
+        return text == null ? null : Identifiers.checked(name, text);
+    }
+
+    /** The parameter read as something else; null when it is not given. */
+    public <T> @Nullable T read(String name, Function<String, T> meaning) {
+        var text = values.get(name);
+        return text == null ? null : meaning.apply(text);
+    }
+
+    /** The word, which must be one of these; null when it is not given. */
+    public @Nullable String word(String name, Set<String> words) {
+        var word = values.get(name);
+        if (word != null && !words.contains(word)) {
+            throw invalid(name, name + " is one of " + String.join(", ", words));
+        }
+        return word;
+    }
+
+    /** A time as RFC 3339 writes it. */
+    public @Nullable Instant time(String name) {
+        var text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var time = OffsetDateTime.parse(text);
+            if (time.getYear() >= YEAR_MIN && time.getYear() <= YEAR_MAX) {
+                return time.toInstant();
+            }
+        } catch (DateTimeException _) {
+            // Refused below, as any other text.
+        }
+        throw invalid(name, name + " is a time such as 2026-01-31T12:00:00Z");
+    }
+
+    /** How long a page is at most. */
+    public int limit() {
+        return number("limit", 1, LIMIT_USUAL, LIMIT_MAX);
+    }
+
+    /** A whole number within bounds, both included; the usual one when it is not given. */
+    public int number(String name, int min, int usual, int max) {
+        var text = values.get(name);
+        if (text == null) {
+            return usual;
+        }
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw invalid(name, name + " is a number from " + min + " to " + max);
+    }
+
+    private static ProblemException invalid(String name, String detail) {
+        return ProblemException.ofField(ProblemCode.INVALID_PARAMETER, name, detail);
+    }
+}

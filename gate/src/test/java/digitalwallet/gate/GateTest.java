@@ -1,0 +1,237 @@
+package digitalwallet.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.permission.NamesRule;
+import digitalwallet.gate.permission.OpenToAll;
+import digitalwallet.gate.permission.Reach;
+import digitalwallet.gate.permission.Rule;
+import digitalwallet.gate.permission.Scope;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Fields;
+import digitalwallet.gate.token.TokenSettings;
+import digitalwallet.gate.token.TokenVerifier;
+import digitalwallet.json.JsonObject;
+import digitalwallet.local.token.LocalIssuer;
+import digitalwallet.process.WebServer;
+import digitalwallet.process.settings.HttpSettings;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+
+/** A small process behind the gate: who gets in, and what they are told. */
+final class GateTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir private static Path folder;
+    private static LocalIssuer issuer;
+    private static WebServer server;
+
+    private enum Demo implements Rule {
+        SPEAK;
+
+        @Override
+        public Reach reach() {
+            return new Reach(Scope.OWN, Scope.ALL, null, null, null);
+        }
+    }
+
+    @NamesRule
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface Under {
+        Demo value();
+    }
+
+    @Controller
+    static final class Resources {
+
+        @PostMapping("/speak")
+        @Under(Demo.SPEAK)
+        Answer speak(Call call) {
+            var fields = Fields.of(call.body(), Set.of("user_id"));
+            call.grant(Demo.SPEAK).mayTouchWalletOf(fields.identifier("user_id"));
+            return Answer.ok(new JsonObject().put("said", true));
+        }
+
+        @GetMapping("/forgotten")
+        Answer forgotten() {
+            return Answer.ok(new JsonObject());
+        }
+
+        @GetMapping("/open/{file}")
+        @OpenToAll
+        Answer open(@PathVariable("file") String file) {
+            return Answer.ok(new JsonObject().put("file", file));
+        }
+
+        @SuppressWarnings("DoNotCallSuggester") // it is called by the framework
+        @GetMapping("/away")
+        @Under(Demo.SPEAK)
+        Answer away() throws SQLException {
+            throw new SQLException("gone", "08006");
+        }
+    }
+
+    @Controller
+    static final class HalfOpen {
+
+        @GetMapping("/half")
+        @OpenToAll
+        Answer read() {
+            return Answer.ok(new JsonObject());
+        }
+
+        @PostMapping("/half")
+        @Under(Demo.SPEAK)
+        Answer write() {
+            return Answer.ok(new JsonObject());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static final class Beans {
+
+        @Bean
+        Readiness readiness() {
+            return new Readiness(() -> {});
+        }
+
+        @Bean
+        PassingFaults passingFaults() {
+            return new PassingFaults(_ -> false, "come back");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({GateConfiguration.class, Beans.class, Resources.class})
+    static final class Small {}
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({GateConfiguration.class, Beans.class, HalfOpen.class})
+    static final class Contradictory {}
+
+    @BeforeAll
+    static void start() {
+        issuer = LocalIssuer.openOrCreate(folder);
+        server = open(Small.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void an_endpoint_without_a_rule_is_closed_to_everybody() throws Exception {
+        for (var role : new String[] {"user", "system", "support", "auditor", "admin"}) {
+            assertThat(get(role, "/forgotten").statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void only_what_says_so_is_open() throws Exception {
+        assertThat(get("", "/healthz").body()).isEqualTo("{\"status\":\"alive\"}");
+        assertThat(get("", "/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("", "/open/page").body()).isEqualTo("{\"file\":\"page\"}");
+        for (var path :
+                new String[] {"/forgotten", "/speak", "/open", "/open/a/b", "/healthz/", "/"}) {
+            assertThat(get("", path).statusCode()).as(path).isEqualTo(401);
+        }
+        assertThat(get("system", "/nowhere").body()).contains("urn:wallet:problem:not_found");
+    }
+
+    @Test
+    void a_rule_reaches_as_far_as_its_row_says() throws Exception {
+        assertThat(speak("user", "{\"user_id\":\"user\"}").statusCode()).isEqualTo(200);
+        assertThat(speak("user", "{\"user_id\":\"other\"}").body()).contains("not_your_wallet");
+        assertThat(speak("system", "{\"user_id\":7}").statusCode()).isEqualTo(200);
+        assertThat(speak("auditor", "{\"user_id\":\"auditor\"}").body()).contains("forbidden");
+    }
+
+    @Test
+    void what_is_no_plain_json_is_refused_with_its_code() throws Exception {
+        assertThat(speak("system", "{\"user_id\":\"\\ud800\"}").body()).contains("invalid_text");
+        assertThat(speak("system", "{\"a\":1,\"a\":1}").body()).contains("duplicate_field");
+        assertThat(speak("system", "{\"user\":\"a\"}").body()).contains("unknown_field");
+        assertThat(speak("system", "[]").body()).contains("malformed_json");
+        assertThat(speak("system", "{\"a\":[[[[[[[[1]]]]]]]]}").body()).contains("too_deep");
+    }
+
+    @Test
+    void a_fault_that_passes_is_answered_503() throws Exception {
+        var reply = get("system", "/away");
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Retry-After")).contains("1");
+        assertThat(reply.body()).contains("come back", "\"retryable\":true");
+        assertThat(reply.headers().firstValue("X-Request-Id").map(reply.body()::contains))
+                .contains(true);
+    }
+
+    @Test
+    void a_path_that_is_open_for_one_method_only_stops_the_start() {
+        assertThatThrownBy(() -> open(Contradictory.class))
+                .hasStackTraceContaining("is open to all and under a rule");
+    }
+
+    private static WebServer open(Class<?> configuration) {
+        var tokens = new TokenSettings(issuer.issuer(), issuer.audience(), issuer.jwksUri(), 100);
+        return WebServer.open(
+                new HttpSettings("127.0.0.1", 0, 100, "127.0.0.1", 0, Duration.ZERO),
+                new WebServer.Content(
+                        configuration,
+                        Map.of(
+                                TokenVerifier.class,
+                                new TokenVerifier(tokens, InstantSource.system())),
+                        Map.of()));
+    }
+
+    private static HttpResponse<String> get(String role, String path) throws Exception {
+        return send(role, request(path).GET());
+    }
+
+    private static HttpResponse<String> speak(String role, String body) throws Exception {
+        var request = request("/speak").header("Content-Type", "application/json");
+        return send(role, request.POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private static HttpResponse<String> send(String role, HttpRequest.Builder request)
+            throws Exception {
+        if (!role.isEmpty()) {
+            var token = issuer.token(role, role, Duration.ofMinutes(5));
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+}

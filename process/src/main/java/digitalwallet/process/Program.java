@@ -1,0 +1,65 @@
+package digitalwallet.process;
+
+import digitalwallet.process.settings.InvalidSettingException;
+import digitalwallet.process.settings.LogSettings;
+
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A process of ours from its first to its last line: it is configured by its environment only and
+ * runs until it is told to stop (SIGTERM), or finds out that it must not go on.
+ */
+public final class Program {
+
+    private static final int FAILED = 1;
+
+    private Program() {}
+
+    /**
+     * What runs.
+     *
+     * @param port where it serves
+     * @param stop lets what it does end
+     * @param failure completes with one sentence when it must not go on; may never complete
+     */
+    public record Running(int port, Runnable stop, CompletableFuture<String> failure) {}
+
+    /**
+     * Starts a process; a setting that makes no sense ends it with one sentence and exit code 1.
+     *
+     * @param name what the process is called in logs of many
+     * @param read makes settings of the environment
+     * @param log says how it logs
+     * @param start starts everything
+     */
+    public static <S> void run(
+            String name,
+            Function<Map<String, String>, S> read,
+            Function<S, LogSettings> log,
+            Function<S, Running> start) {
+        try {
+            var settings = read.apply(System.getenv());
+            ProcessLog.start(log.apply(settings), name);
+            var running = start.apply(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(running.stop(), "stop"));
+            var _ = running.failure().thenAccept(Program::end);
+            LoggerFactory.getLogger(Program.class).info("serving on port {}", running.port());
+        } catch (InvalidSettingException e) {
+            System.err.println(e.getMessage());
+            System.exit(FAILED);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Program.class).error("the process cannot start", e);
+            System.exit(FAILED);
+        }
+    }
+
+    /** On a thread of its own: the one that found out is among those that the exit waits for. */
+    private static void end(String sentence) {
+        System.err.println(sentence);
+        Thread.ofPlatform().name("end").start(() -> System.exit(FAILED));
+    }
+}
