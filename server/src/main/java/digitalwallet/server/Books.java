@@ -1,23 +1,29 @@
 package digitalwallet.server;
 
 import com.zaxxer.hikari.HikariDataSource;
+
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LedgerDatabase;
 import digitalwallet.ledger.database.Schema;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.process.settings.InvalidSettingException;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The database and the engine on it: opened before anything listens, closed after everything else.
@@ -37,7 +43,7 @@ record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine eng
         var digestKey = readKey(settings.digestKeyFile());
         prepareSchema(settings);
         try {
-            var database = new LedgerDatabase(settings.database());
+            var database = new LedgerDatabase(settings.books());
             if (!database.isKeyOfTheBooks(digestKey)) {
                 throw new InvalidSettingException(
                         "The books were made with another digest key than the one in "
@@ -47,12 +53,12 @@ record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine eng
             var engine =
                     PostingEngine.start(
                             engineSettings(settings.engine(), database.lockTableSize()),
-                            settings.database(),
+                            settings.books(),
                             InstantSource.system(),
                             registry);
             return new Books(pool(settings), digestKey, engine);
         } catch (SQLException e) {
-            throw unreachable(settings.database(), e);
+            throw unreachable(settings.books(), e);
         }
     }
 
@@ -79,9 +85,9 @@ record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine eng
         var owner = settings.owner();
         try {
             if (owner == null) {
-                Schema.validate(dataSource(settings.database()));
+                Schema.validate(dataSource(settings.books()));
             } else {
-                Schema.migrate(dataSource(owner), settings.database().user());
+                Schema.migrate(dataSource(owner), settings.books().user());
             }
         } catch (FlywayException e) {
             var advice =
@@ -110,10 +116,10 @@ record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine eng
 
     private static HikariDataSource pool(Settings settings) {
         var pool = new HikariDataSource();
-        pool.setDataSource(dataSource(settings.database()));
+        pool.setDataSource(dataSource(settings.books()));
         pool.setPoolName("queries");
         pool.setReadOnly(false);
-        pool.setMaximumPoolSize(settings.databaseConnectionsMax());
+        pool.setMaximumPoolSize(settings.database().connectionsMax());
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         pool.setInitializationFailTimeout(-1);

@@ -2,13 +2,18 @@ package digitalwallet.server;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.Refusal;
+import digitalwallet.process.ProcessLog;
+import digitalwallet.process.settings.InvalidSettingException;
+import digitalwallet.process.settings.LogSettings;
 import digitalwallet.server.queue.DeadLetterBox;
 import digitalwallet.server.queue.DeadLetterBox.Letter;
+
+import org.apache.kafka.common.KafkaException;
+
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.kafka.common.KafkaException;
 
 /** Behind {@code ./wallet dead}: lists, shows and retries the messages that could not be done. */
 public final class Dead {
@@ -29,14 +34,14 @@ public final class Dead {
 
     /** Exits with 0 when it was done, 1 when it could not be, 2 when the arguments are wrong. */
     public static void main(String[] arguments) {
-        ServerLog.start(new Settings.Log(false, "error"));
+        ProcessLog.start(new LogSettings(false, "error"), "wallet");
         System.exit(run(System.getenv(), arguments, System.out, System.err));
     }
 
     static int run(
             Map<String, String> variables, String[] arguments, PrintStream out, PrintStream err) {
         try {
-            var kafka = KafkaVariables.read(Environment.ofKafka(variables));
+            var kafka = Settings.readKafka(variables);
             if (kafka == null) {
                 err.println("There is no Kafka: set WALLET_KAFKA_BOOTSTRAP.");
                 return FAILED;

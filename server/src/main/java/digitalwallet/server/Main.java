@@ -1,36 +1,20 @@
 package digitalwallet.server;
 
-import org.slf4j.LoggerFactory;
+import digitalwallet.process.Program;
+import digitalwallet.process.Program.Running;
 
-/**
- * The wallet server. It is configured by its environment only and runs until it is told to stop
- * (SIGTERM).
- */
+/** The wallet server. */
 public final class Main {
 
     private Main() {}
 
-    /** Starts the server; a setting that makes no sense ends it with one sentence. */
+    /** Starts the server, and returns while it runs. */
     public static void main(String[] arguments) {
-        try {
-            var settings = Settings.read(System.getenv());
-            ServerLog.start(settings.log());
-            var server = WalletServer.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-            var _ = server.failure().thenAccept(Main::end);
-            LoggerFactory.getLogger(Main.class).info("serving on port {}", server.port());
-        } catch (InvalidSettingException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-        } catch (RuntimeException e) {
-            LoggerFactory.getLogger(Main.class).error("the server cannot start", e);
-            System.exit(1);
-        }
+        Program.run("wallet", Settings::read, Settings::log, Main::start);
     }
 
-    /** On a thread of its own: the one that found out is among those that the exit waits for. */
-    private static void end(String sentence) {
-        System.err.println(sentence);
-        Thread.ofPlatform().name("end").start(() -> System.exit(1));
+    private static Running start(Settings settings) {
+        var server = WalletServer.start(settings);
+        return new Running(server.port(), server::close, server.failure());
     }
 }

@@ -2,11 +2,17 @@ package digitalwallet.server;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.process.kafka.KafkaVariables;
+import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.events.EventRelay;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.kafka.Topics;
 import digitalwallet.server.kafka.Topics.Verdict;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +21,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What the server does with Kafka: it starts and works whether Kafka is there or not. */
-final class Messaging implements WalletServer.Part {
+final class Messaging implements AutoCloseable {
 
     /** So long a start waits to hear whether the topics are safe; then it goes on without. */
     private static final long PATIENCE_SECONDS = 5;
@@ -43,10 +48,7 @@ final class Messaging implements WalletServer.Part {
      * @throws InvalidSettingException when a file is not what it should be
      */
     static Messaging open(Settings.Kafka settings, MeterRegistry registry) {
-        var trustStore = settings.connection().trustStore();
-        if (trustStore != null && !Files.isReadable(trustStore)) {
-            throw new InvalidSettingException("The trust store " + trustStore + " cannot be read.");
-        }
+        KafkaVariables.requireTrustStore(settings.connection());
         var queueKey = readKey(settings.queueKeyFile());
         var topics = Topics.watch(settings.connection(), registry);
         return new Messaging(settings, queueKey, topics, registry);

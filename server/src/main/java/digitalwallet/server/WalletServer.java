@@ -2,26 +2,26 @@ package digitalwallet.server;
 
 import digitalwallet.ledger.check.BooksCheck;
 import digitalwallet.ledger.reading.QueuePositions;
+import digitalwallet.process.MetricsPort;
+import digitalwallet.process.Parts;
+import digitalwallet.process.WebServer;
+import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.queue.RunningQueue;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.rest.QueueAccess;
 import digitalwallet.server.watch.BooksWatch;
 import digitalwallet.server.watch.KeySweep;
 import digitalwallet.server.watch.Schedule;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** A running server: the books below, the queue and the API above, the metrics beside. */
 final class WalletServer implements AutoCloseable {
@@ -30,20 +30,10 @@ final class WalletServer implements AutoCloseable {
 
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    // What runs, the last started first: the order in which it is closed.
-    private final Deque<Part> parts = new ArrayDeque<>();
-
-    /** Something that is closed when the server ends. */
-    interface Part extends AutoCloseable {
-        @Override
-        void close();
-    }
-
+    private final Parts parts = new Parts();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-    private record Ports(MetricsPort metrics, Api api) {}
+    private record Ports(MetricsPort metrics, WebServer api) {}
 
     private @Nullable Ports ports;
 
@@ -69,56 +59,43 @@ final class WalletServer implements AutoCloseable {
     }
 
     private void start() {
-        measure();
-        var metrics = MetricsPort.open(settings.http(), registry);
-        parts.push(metrics::close);
+        var metrics = parts.add(MetricsPort.open(settings.http()));
+        var registry = metrics.registry();
         // First, because Kafka is asked about its topics while the books are opened.
-        var messaging = messaging();
-        var books = Books.open(settings, registry);
-        parts.push(books::close);
+        var messaging = messaging(registry);
+        var books = parts.add(Books.open(settings, registry));
         if (messaging != null) {
             // What works with Kafka needs the books until it is closed.
-            parts.remove(messaging);
-            parts.push(messaging);
-            messaging.begin(settings.database(), failure::complete);
+            parts.raise(messaging);
+            messaging.begin(settings.books(), failure::complete);
         }
         var reader = new CommandReader(books.digestKey(), settings.rest().currency());
-        var queue = queue(messaging, books, reader);
+        var queue = queue(messaging, books, reader, registry);
         var watch = new BooksWatch(new BooksCheck(books.dataSource()), clock, registry);
-        var schedule = schedule(settings.housekeeping(), books, watch);
-        parts.push(schedule::close);
+        parts.add(schedule(settings.housekeeping(), books, watch));
         var access = new QueueAccess(queue == null ? null : queue.commands());
-        var api = Api.open(settings, new Api.Ground(books, watch, reader, access, registry));
-        parts.push(api::close);
-        ports = new Ports(metrics, api);
-    }
-
-    private void measure() {
-        var garbage = new JvmGcMetrics();
-        garbage.bindTo(registry);
-        parts.push(garbage::close);
-        new JvmMemoryMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
+        var api = new Api(books, watch, reader, access, registry);
+        ports = new Ports(metrics, parts.add(api.open(settings)));
     }
 
     /** Null where there is no Kafka: the wallet is synchronous then. */
-    private @Nullable Messaging messaging() {
+    private @Nullable Messaging messaging(MeterRegistry registry) {
         var kafka = settings.kafka();
         if (kafka == null) {
             return null;
         }
-        var messaging = Messaging.open(kafka, registry);
-        parts.push(messaging);
-        return messaging;
+        return parts.add(Messaging.open(kafka, registry));
     }
 
     private @Nullable RunningQueue queue(
-            @Nullable Messaging messaging, Books books, CommandReader reader) {
+            @Nullable Messaging messaging,
+            Books books,
+            CommandReader reader,
+            MeterRegistry registry) {
         if (messaging == null) {
             return null;
         }
-        var queue =
+        return parts.add(
                 RunningQueue.start(
                         messaging.connection(),
                         messaging.queueKey(),
@@ -126,9 +103,7 @@ final class WalletServer implements AutoCloseable {
                         new QueuePositions(books.dataSource()),
                         new RunningQueue.Readers(reader, books.digestKey()),
                         registry,
-                        clock);
-        parts.push(queue::close);
-        return queue;
+                        clock));
     }
 
     private Schedule schedule(Settings.Housekeeping settings, Books books, BooksWatch watch) {
@@ -171,9 +146,6 @@ final class WalletServer implements AutoCloseable {
     /** Stops accepting, lets running requests end, drains the lanes and gives them back. */
     @Override
     public void close() {
-        LOG.info("stopping");
-        parts.forEach(Part::close);
-        parts.clear();
-        LOG.info("stopped");
+        parts.close();
     }
 }

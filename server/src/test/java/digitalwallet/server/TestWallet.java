@@ -1,10 +1,21 @@
 package digitalwallet.server;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+<<<<<<< HEAD
 import digitalwallet.contract.Contract;
+=======
+
+>>>>>>> 0d1192a (wip)
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
+import digitalwallet.process.ProcessLog;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,9 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A real server on a real database, and a client of it. One is shared by all tests of the JVM. */
 final class TestWallet {
@@ -79,7 +87,9 @@ final class TestWallet {
         environment.put("WALLET_MANAGEMENT_PORT", "0");
         environment.put("WALLET_LOG_LEVEL", "warn");
         environment.putAll(extra);
-        server = WalletServer.start(Settings.read(environment));
+        var settings = Settings.read(environment);
+        ProcessLog.start(settings.log(), "wallet");
+        server = WalletServer.start(settings);
     }
 
     /** The one that all tests share. */

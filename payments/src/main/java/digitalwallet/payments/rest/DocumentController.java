@@ -1,10 +1,14 @@
 package digitalwallet.payments.rest;
 
-import java.io.IOException;
+import digitalwallet.gate.permission.OpenToAll;
+
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+
+import java.io.IOException;
 
 /** The API's own description, for programs. */
 @Controller
@@ -13,14 +17,14 @@ final class DocumentController {
     static final String DOCUMENT = "/openapi-payments.yaml";
 
     @GetMapping("/openapi.yaml")
-    ResponseEntity<byte[]> document() throws IOException {
+    @OpenToAll
+    void document(HttpServletResponse response) throws IOException {
         try (var in = DocumentController.class.getResourceAsStream(DOCUMENT)) {
             if (in == null) {
                 throw new IllegalStateException("the service was built without " + DOCUMENT);
             }
-            return ResponseEntity.ok()
-                    .contentType(MediaType.APPLICATION_YAML)
-                    .body(in.readAllBytes());
+            response.setContentType(MediaType.APPLICATION_YAML_VALUE);
+            in.transferTo(response.getOutputStream());
         }
     }
 }

@@ -1,5 +1,7 @@
 package digitalwallet.payments.rest;
 
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.payments.queue.BrokerWatch;
 import digitalwallet.payments.store.Database;
 

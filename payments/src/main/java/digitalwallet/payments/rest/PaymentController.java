@@ -1,26 +1,39 @@
 package digitalwallet.payments.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Cursor;
+import digitalwallet.gate.request.Parameters;
 import digitalwallet.json.JsonObject;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
+import digitalwallet.payments.store.Payment;
 import digitalwallet.payments.store.Payments;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Payments, one by one and as a list. */
 @Controller
 final class PaymentController {
 
-    private static final int PAGE_USUAL = 50;
-    private static final int PAGE_MAX = 200;
+    static final Set<String> PARAMETERS = Set.of("user_id", "kind", "state", "cursor", "limit");
+    private static final Set<String> KINDS = words(PaymentKind.values(), PaymentKind::word);
+    private static final Set<String> STATES = words(PaymentState.values(), PaymentState::word);
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -31,14 +44,15 @@ final class PaymentController {
     }
 
     @GetMapping("/payments/{id}")
-    ResponseEntity<byte[]> payment(@PathVariable String id, Authentication authentication) {
-        var caller = Caller.of(authentication);
+    @Allowed(Permission.READ_PAYMENT)
+    Answer payment(Call call, @PathVariable("id") String id) {
+        var grant = call.grant(Permission.READ_PAYMENT);
         // What is another's is not there: who may not see it learns nothing.
         return (ID.matcher(id).matches()
                         ? payments.find(UUID.fromString(id))
-                        : java.util.Optional.<digitalwallet.payments.store.Payment>empty())
-                .filter(payment -> caller.isMoreThanUser() || payment.userId().equals(caller.id()))
-                .map(payment -> Answers.of(200, PaymentJson.of(payment)))
+                        : Optional.<Payment>empty())
+                .filter(payment -> grant.seesWalletOf(payment.userId()))
+                .map(payment -> Answer.ok(PaymentJson.of(payment)))
                 .orElseThrow(
                         () ->
                                 new ProblemException(
@@ -46,50 +60,34 @@ final class PaymentController {
     }
 
     @GetMapping("/payments")
-    ResponseEntity<byte[]> list(
-            @RequestParam(name = "user_id", required = false) @Nullable String userId,
-            @RequestParam(required = false) @Nullable String kind,
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String limit) {
+    @Allowed(Permission.LIST_PAYMENTS)
+    Answer list(Call call) {
+        var parameters = Parameters.of(call.request(), PARAMETERS);
+        var kind = parameters.word("kind", KINDS);
+        var state = parameters.word("state", STATES);
         var filter =
                 new Payments.Filter(
-                        userId,
-                        word("kind", kind, PaymentKind::of),
-                        word("state", state, PaymentState::of));
-        int max = limit(limit);
-        var mark = new Cursor(String.valueOf(filter));
-        var found = payments.page(filter, mark.read(cursor), max + 1);
+                        parameters.identifier("user_id"),
+                        kind == null ? null : PaymentKind.of(kind),
+                        state == null ? null : PaymentState.of(state));
+        int max = parameters.limit();
+        var cursor = cursor(filter);
+        var after = cursor.readId(parameters.text("cursor"));
+        var found = payments.page(filter, after, max + 1);
         boolean isLast = found.size() <= max;
         var page = isLast ? found : found.subList(0, max);
         var body = new JsonObject().put("data", page.stream().map(PaymentJson::of).toList());
-        return Answers.of(
-                200,
+        return Answer.ok(
                 isLast
                         ? body.putNull("next_cursor")
-                        : body.put("next_cursor", mark.write(page.getLast().id())));
+                        : body.put("next_cursor", cursor.write(page.getLast().id())));
     }
 
-    private static int limit(@Nullable String given) {
-        if (given == null) {
-            return PAGE_USUAL;
-        }
-        if (given.matches("[0-9]{1,3}")) {
-            int limit = Integer.parseInt(given);
-            if (limit >= 1 && limit <= PAGE_MAX) {
-                return limit;
-            }
-        }
-        throw new ProblemException(
-                ProblemCode.INVALID_PARAMETER, "limit is a number from 1 to " + PAGE_MAX);
+    private static Cursor cursor(Payments.Filter filter) {
+        return new Cursor(UUID.nameUUIDFromBytes(filter.toString().getBytes(UTF_8)));
     }
 
-    private static <T> @Nullable T word(
-            String name, @Nullable String given, Function<String, T> meaning) {
-        try {
-            return given == null ? null : meaning.apply(given);
-        } catch (IllegalArgumentException _) {
-            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "there is no such " + name);
-        }
+    private static <T> Set<String> words(T[] values, Function<T, String> word) {
+        return Arrays.stream(values).map(word).collect(Collectors.toCollection(TreeSet::new));
     }
 }

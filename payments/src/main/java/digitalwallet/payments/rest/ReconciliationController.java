@@ -1,19 +1,23 @@
 package digitalwallet.payments.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Parameters;
 import digitalwallet.json.JsonObject;
 import digitalwallet.payments.flow.Reconciliation;
 import digitalwallet.payments.store.Differences.Difference;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+
+import java.time.Duration;
+import java.util.Set;
 
 /** Payments against the ledger and the provider. */
 @Controller
 final class ReconciliationController {
 
+    static final Set<String> PARAMETERS = Set.of("hours", "grace_seconds");
     private static final int HOURS_USUAL = 24;
     private static final int HOURS_MAX = 720;
     private static final int GRACE_SECONDS_USUAL = 60;
@@ -26,16 +30,16 @@ final class ReconciliationController {
     }
 
     @GetMapping("/payments/reconciliation")
-    ResponseEntity<byte[]> report(
-            @RequestParam(required = false) @Nullable String hours,
-            @RequestParam(name = "grace_seconds", required = false) @Nullable String grace) {
-        var since = Duration.ofHours(number("hours", hours, 1, HOURS_USUAL, HOURS_MAX));
+    @Allowed(Permission.RECONCILE)
+    Answer report(Call call) {
+        var parameters = Parameters.of(call.request(), PARAMETERS);
+        var since = Duration.ofHours(parameters.number("hours", 1, HOURS_USUAL, HOURS_MAX));
         var young =
                 Duration.ofSeconds(
-                        number("grace_seconds", grace, 0, GRACE_SECONDS_USUAL, GRACE_SECONDS_MAX));
+                        parameters.number(
+                                "grace_seconds", 0, GRACE_SECONDS_USUAL, GRACE_SECONDS_MAX));
         var report = reconciliation.compare(since, young);
-        return Answers.of(
-                200,
+        return Answer.ok(
                 new JsonObject()
                         .put("agrees", report.differences().isEmpty())
                         .put("complete", report.isComplete())
@@ -55,19 +59,5 @@ final class ReconciliationController {
                 .put("payment_id", difference.paymentId())
                 .put("transaction_id", difference.transactionId())
                 .put("user_id", difference.userId());
-    }
-
-    private static int number(String name, @Nullable String given, int min, int usual, int max) {
-        if (given == null) {
-            return usual;
-        }
-        if (given.matches("[0-9]{1,6}")) {
-            int number = Integer.parseInt(given);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        }
-        throw new ProblemException(
-                ProblemCode.INVALID_PARAMETER, name + " is a number from " + min + " to " + max);
     }
 }

@@ -1,7 +1,17 @@
 package digitalwallet.payments.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.permission.Grant;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Fields;
+import digitalwallet.gate.request.Headers;
 import digitalwallet.json.JsonObject;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.flow.ProviderWork;
@@ -9,15 +19,15 @@ import digitalwallet.payments.flow.TopUps;
 import digitalwallet.payments.flow.TopUps.Taken;
 import digitalwallet.payments.provider.Provider;
 import digitalwallet.payments.store.Payment;
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Orders for money to come in. */
 @Controller
@@ -25,7 +35,7 @@ final class TopUpController {
 
     static final Set<String> FIELDS =
             Set.of("user_id", "amount", "currency", "method", "initiated_by");
-    private static final int KEY_LENGTH_MAX = 255;
+    private static final int ACCEPTED = 202;
 
     private final RestSettings settings;
     private final TopUps topUps;
@@ -50,21 +60,24 @@ final class TopUpController {
     }
 
     @PostMapping("/payments/top-ups")
-    ResponseEntity<byte[]> topUp(HttpServletRequest request, Authentication authentication) {
-        var fields = RequestFields.of(request, FIELDS);
-        var payment = payment(fields, Caller.of(authentication));
-        var key = key(request);
+    @Allowed(Permission.TOP_UP)
+    Answer topUp(Call call) {
+        var fields = Fields.of(call.body(), FIELDS);
+        var payment = payment(fields, call.grant(Permission.TOP_UP));
+        var key = Headers.idempotencyKey(call.request());
+        if (key == null) {
+            throw new ProblemException(
+                    ProblemCode.IDEMPOTENCY_KEY_MISSING,
+                    "send a header Idempotency-Key: a repeated request is taken once");
+        }
         health.requireAll();
         return switch (topUps.take(payment, key, fingerprint(payment))) {
             case Taken.Created(var created) -> {
                 work.wake();
-                yield taken(created, new HttpHeaders());
+                yield taken(created, Map.of());
             }
-            case Taken.Repeated(var first) -> {
-                var headers = new HttpHeaders();
-                headers.set("Idempotency-Replayed", "true");
-                yield taken(first.asCreated(), headers);
-            }
+            case Taken.Repeated(var first) ->
+                    taken(first.asCreated(), Map.of("Idempotency-Replayed", "true"));
             case Taken.KeyReused() ->
                     throw new ProblemException(
                             ProblemCode.IDEMPOTENCY_KEY_REUSED,
@@ -72,18 +85,16 @@ final class TopUpController {
         };
     }
 
-    private Payment payment(RequestFields fields, Caller caller) {
+    private Payment payment(Fields fields, Grant grant) {
         var userId = fields.identifier("user_id");
-        if (!caller.isSystem() && !userId.equals(caller.id())) {
-            throw new ProblemException(
-                    ProblemCode.NOT_YOUR_WALLET, "users top up their own wallet only");
-        }
-        var amount = fields.amount(fields.currency(settings.currency()));
-        requireNotTooLarge(amount);
+        grant.mayTouchWalletOf(userId);
+        var amount = amount(fields, currency(fields));
         var method = fields.identifier("method");
         if (!provider.takes(method)) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_METHOD, "no provider takes money by this method");
+            throw ProblemException.ofField(
+                    PaymentProblem.INVALID_METHOD,
+                    "method",
+                    "no provider takes money by this method");
         }
         return Payment.begin(
                 UuidCreator.getTimeOrderedEpoch(),
@@ -92,46 +103,53 @@ final class TopUpController {
                 amount,
                 method,
                 null,
-                initiatedBy(fields, caller),
-                caller.id(),
+                initiatedBy(fields, grant),
+                grant.caller().id(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
-    private static String initiatedBy(RequestFields fields, Caller caller) {
+    private static String initiatedBy(Fields fields, Grant grant) {
         var given = fields.optionalIdentifier("initiated_by");
-        if (given != null && !caller.isSystem() && !given.equals(caller.id())) {
-            throw new ProblemException(
-                    ProblemCode.INITIATED_BY_MISMATCH, "users act in their own name only");
+        if (given == null) {
+            return grant.caller().id();
         }
-        return given == null ? caller.id() : given;
+        grant.mayActInTheNameOf(given);
+        return given;
     }
 
-    private void requireNotTooLarge(Money amount) {
-        var largest = Money.largest(settings.amountMax(), amount.currency());
+    private CurrencyCode currency(Fields fields) {
+        var given = fields.optionalWord("currency");
+        return given == null
+                ? settings.currency()
+                : CurrencyCode.find(given).orElseThrow(TopUpController::unknownCurrency);
+    }
+
+    private static ProblemException unknownCurrency() {
+        return ProblemException.ofField(
+                ProblemCode.UNKNOWN_CURRENCY,
+                "currency",
+                "a currency is an upper-case code of ISO 4217");
+    }
+
+    private Money amount(Fields fields, CurrencyCode currency) {
+        var amount = parsed(fields.literal("amount"), currency);
+        var largest = Money.largest(settings.amountMax(), currency);
         if (amount.minorUnits() > largest.minorUnits()) {
-            throw new ProblemException(
-                    ProblemCode.AMOUNT_TOO_LARGE,
+            throw ProblemException.ofField(
+                    PaymentProblem.AMOUNT_TOO_LARGE,
+                    "amount",
                     "one payment moves at most " + settings.amountMax().toPlainString());
         }
+        return amount;
     }
 
-    private static String key(HttpServletRequest request) {
-        var keys = request.getHeaders("Idempotency-Key");
-        if (!keys.hasMoreElements()) {
-            throw new ProblemException(
-                    ProblemCode.IDEMPOTENCY_KEY_MISSING,
-                    "send a header Idempotency-Key: a repeated request is taken once");
+    private static Money parsed(String literal, CurrencyCode currency) {
+        try {
+            return Money.parse(literal, currency);
+        } catch (InvalidAmountException e) {
+            throw ProblemException.ofField(
+                    ProblemCode.ofAmount(e.code()), "amount", String.valueOf(e.getMessage()));
         }
-        var key = keys.nextElement();
-        if (keys.hasMoreElements()
-                || key.isEmpty()
-                || key.length() > KEY_LENGTH_MAX
-                || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
-                    "an idempotency key has 1 to 255 printable ASCII characters");
-        }
-        return key;
     }
 
     /** None of the parts can contain the separator. */
@@ -145,12 +163,13 @@ final class TopUpController {
                 payment.initiatedBy());
     }
 
-    private static ResponseEntity<byte[]> taken(Payment payment, HttpHeaders headers) {
-        headers.set(HttpHeaders.LOCATION, "/payments/" + payment.id());
+    private static Answer taken(Payment payment, Map<String, String> more) {
+        var headers = new LinkedHashMap<>(more);
+        headers.put("Location", "/payments/" + payment.id());
         var body =
                 new JsonObject()
                         .put("message", "top-up taken")
                         .put("payment", PaymentJson.of(payment));
-        return Answers.of(202, body, headers);
+        return Answer.of(ACCEPTED, body, headers);
     }
 }

@@ -1,6 +1,4 @@
-/**
- * The REST API: strict JSON in, problem documents out, every path closed unless a rule opens it.
- */
+/** The API of payments behind the gate: its role table, its resources, its own problem codes. */
 @NullMarked
 package digitalwallet.payments.rest;
 

@@ -1,5 +1,6 @@
 package digitalwallet.payments.server;
 
+import digitalwallet.gate.token.TokenVerifier;
 import digitalwallet.payments.flow.Checkpoint;
 import digitalwallet.payments.flow.OverdueWatch;
 import digitalwallet.payments.flow.PaymentFlow;
@@ -16,29 +17,29 @@ import digitalwallet.payments.provider.WebhookSignature;
 import digitalwallet.payments.queue.BrokerWatch;
 import digitalwallet.payments.queue.Relay;
 import digitalwallet.payments.queue.Topics;
+import digitalwallet.payments.queue.UnsafeTopicException;
 import digitalwallet.payments.queue.WalletReader;
 import digitalwallet.payments.rest.Health;
+import digitalwallet.payments.rest.RestConfiguration;
+import digitalwallet.payments.rest.RestSettings;
 import digitalwallet.payments.store.Database;
 import digitalwallet.payments.store.Payments;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import digitalwallet.process.MetricsPort;
+import digitalwallet.process.Parts;
+import digitalwallet.process.WebServer;
+import digitalwallet.process.settings.InvalidSettingException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running service; what it started is stopped in reverse. */
 final class PaymentsServer implements AutoCloseable {
@@ -47,10 +48,8 @@ final class PaymentsServer implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Settings settings;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<Class<?>, Object> parts = new LinkedHashMap<>();
+    private final Parts parts = new Parts();
+    private final Map<Class<?>, Object> resources = new LinkedHashMap<>();
     private int port;
     private int managementPort;
 
@@ -70,12 +69,12 @@ final class PaymentsServer implements AutoCloseable {
         try {
             server.startAll(checkpoint);
             return server;
+        } catch (UnsafeTopicException e) {
+            server.close();
+            throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             server.close();
-            throw e instanceof PortInUseException taken
-                    ? new InvalidSettingException(
-                            "The port " + taken.getPort() + " is taken.", taken)
-                    : e;
+            throw e;
         }
     }
 
@@ -90,49 +89,44 @@ final class PaymentsServer implements AutoCloseable {
     /** Stops accepting, lets running work end. */
     @Override
     public void close() {
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception e) {
-                LOG.warn("stopping: {}", e.getMessage(), e);
-            }
-        }
-        LOG.info("stopped");
+        parts.close();
     }
 
     private void startAll(BiConsumer<Checkpoint, UUID> checkpoint) {
         var signature = signature();
+        var metrics = parts.add(MetricsPort.open(settings.http()));
+        managementPort = metrics.port();
+        var registry = metrics.registry();
         Topics.ensure(settings.kafka());
-        var pool = started(Pool.open(settings));
+        var pool = parts.add(Pool.open(settings));
         var database = new Database(pool.source());
         var provider =
                 settings.sandbox() ? new SandboxBank(pool.source(), CLOCK) : new AbsentProvider();
         var flow = new PaymentFlow(database, settings.flow(), CLOCK, registry);
         var news = new WalletNews(database, flow, provider, CLOCK, checkpoint);
 
-        var broker = started(BrokerWatch.start(settings.kafka()));
-        started(Relay.start(database, settings.kafka(), CLOCK, checkpoint));
-        started(WalletReader.start(database, news, settings.kafka(), registry));
+        var broker = parts.add(BrokerWatch.start(settings.kafka()));
+        parts.add(Relay.start(database, settings.kafka(), CLOCK, checkpoint));
+        parts.add(WalletReader.start(database, news, settings.kafka(), registry));
         var work =
-                started(
+                parts.add(
                         ProviderWork.start(
                                 database, flow, provider, settings.flow(), CLOCK, checkpoint));
-        started(OverdueWatch.start(database, settings.flow(), CLOCK, registry));
+        parts.add(OverdueWatch.start(database, settings.flow(), CLOCK, registry));
 
-        parts.put(ProviderWork.class, work);
-        parts.put(Provider.class, provider);
-        parts.put(Health.class, new Health(database, broker));
-        parts.put(TopUps.class, new TopUps(database, checkpoint));
-        parts.put(Payments.class, new Payments(database));
-        parts.put(Reconciliation.class, new Reconciliation(database, provider, CLOCK));
-        parts.put(Webhooks.class, new Webhooks(database, flow, CLOCK, checkpoint));
-        parts.put(WebhookSignature.class, signature);
+        resources.put(ProviderWork.class, work);
+        resources.put(Provider.class, provider);
+        resources.put(Health.class, new Health(database, broker));
+        resources.put(TopUps.class, new TopUps(database, checkpoint));
+        resources.put(Payments.class, new Payments(database));
+        resources.put(Reconciliation.class, new Reconciliation(database, provider, CLOCK));
+        resources.put(Webhooks.class, new Webhooks(database, flow, CLOCK, checkpoint));
+        resources.put(WebhookSignature.class, signature);
         startHttp();
         if (settings.sandbox()) {
             var receiver = URI.create("http://" + ownHost() + ":" + port + "/webhooks/sandbox");
-            started(SandboxWebhooks.start(pool.source(), () -> receiver, signature, CLOCK));
+            parts.add(SandboxWebhooks.start(pool.source(), () -> receiver, signature, CLOCK));
         }
-        managementPort = started(MetricsPort.open(settings.http(), registry)).port();
     }
 
     private String ownHost() {
@@ -141,19 +135,11 @@ final class PaymentsServer implements AutoCloseable {
     }
 
     private void startHttp() {
-        parts.put(settings.rest().getClass(), settings.rest());
-        parts.put(InstantSource.class, CLOCK);
-        var http = started(application().run());
-        var server = ((WebServerApplicationContext) http).getWebServer();
-        if (server == null) {
-            throw new IllegalStateException("the web server does not run");
-        }
-        port = server.getPort();
-    }
-
-    private <T extends AutoCloseable> T started(T part) {
-        running.push(part);
-        return part;
+        resources.put(TokenVerifier.class, new TokenVerifier(settings.tokens(), CLOCK));
+        resources.put(RestSettings.class, settings.rest());
+        resources.put(InstantSource.class, CLOCK);
+        var content = new WebServer.Content(RestConfiguration.class, resources, Map.of());
+        port = parts.add(WebServer.open(settings.http(), content)).port();
     }
 
     private WebhookSignature signature() {
@@ -166,34 +152,5 @@ final class PaymentsServer implements AutoCloseable {
             throw new InvalidSettingException(
                     "The webhook key " + file + " is too short: " + e.getMessage() + ".", e);
         }
-    }
-
-    private SpringApplication application() {
-        var application = new SpringApplication(HttpConfiguration.class);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(properties());
-        application.addInitializers(this::register);
-        return application;
-    }
-
-    private void register(ConfigurableApplicationContext context) {
-        var beans = context.getBeanFactory();
-        parts.forEach(beans::registerResolvableDependency);
-    }
-
-    private Map<String, Object> properties() {
-        var http = settings.http();
-        var properties = new LinkedHashMap<String, Object>();
-        properties.put("server.address", http.bind());
-        properties.put("server.port", http.port());
-        properties.put("server.shutdown", "graceful");
-        properties.put("spring.lifecycle.timeout-per-shutdown-phase", http.shutdownMax());
-        properties.put("server.server-header", "");
-        properties.put("spring.threads.virtual.enabled", true);
-        properties.put("spring.mvc.formcontent.filter.enabled", false);
-        properties.put("spring.web.resources.add-mappings", false);
-        properties.put("spring.mvc.log-resolved-exception", false);
-        return properties;
     }
 }

@@ -1,10 +1,15 @@
 package digitalwallet.payments.server;
 
 import com.zaxxer.hikari.HikariDataSource;
+
 import digitalwallet.payments.store.Database;
-import javax.sql.DataSource;
+import digitalwallet.process.settings.DatabaseSettings;
+import digitalwallet.process.settings.InvalidSettingException;
+
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
+
+import javax.sql.DataSource;
 
 /** Connections to the database, whose schema is made ready first. */
 record Pool(HikariDataSource source) implements AutoCloseable {
@@ -20,9 +25,9 @@ record Pool(HikariDataSource source) implements AutoCloseable {
     static Pool open(Settings settings) {
         prepareSchema(settings);
         var pool = new HikariDataSource();
-        pool.setDataSource(dataSource(settings.database()));
+        pool.setDataSource(dataSource(settings.database().role()));
         pool.setPoolName("payments");
-        pool.setMaximumPoolSize(settings.connectionsMax());
+        pool.setMaximumPoolSize(settings.database().connectionsMax());
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         pool.setInitializationFailTimeout(-1);
@@ -35,12 +40,12 @@ record Pool(HikariDataSource source) implements AutoCloseable {
     }
 
     private static void prepareSchema(Settings settings) {
-        var owner = settings.owner();
+        var owner = settings.database().owner();
         try {
             if (owner == null) {
-                Database.validate(dataSource(settings.database()));
+                Database.validate(dataSource(settings.database().role()));
             } else {
-                Database.migrate(dataSource(owner), settings.database().user());
+                Database.migrate(dataSource(owner), settings.database().role().user());
             }
         } catch (FlywayException e) {
             var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -49,7 +54,7 @@ record Pool(HikariDataSource source) implements AutoCloseable {
         }
     }
 
-    private static DataSource dataSource(Settings.DatabaseRole role) {
+    private static DataSource dataSource(DatabaseSettings.Role role) {
         var source = new PGSimpleDataSource();
         source.setUrl(role.url());
         source.setUser(role.user());

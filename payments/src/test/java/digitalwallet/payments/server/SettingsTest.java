@@ -3,15 +3,14 @@ package digitalwallet.payments.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Stream;
+import digitalwallet.process.settings.InvalidSettingException;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /** What a person sets, and what they are told when it makes no sense. */
 final class SettingsTest {
@@ -33,7 +32,7 @@ final class SettingsTest {
         assertThat(settings.http().port()).isEqualTo(8081);
         assertThat(settings.http().bind()).isEqualTo("127.0.0.1");
         assertThat(settings.sandbox()).isFalse();
-        assertThat(settings.owner()).isNull();
+        assertThat(settings.database().owner()).isNull();
         assertThat(settings.kafka().replication()).isEqualTo(3);
     }
 
@@ -100,20 +99,6 @@ final class SettingsTest {
         var variables = with("PAYMENTS_SERVICE_HOST", "10.0.0.1");
         variables.put("PAYMENTS_PORT_8081_TCP_ADDR", "10.0.0.1");
         assertThat(Settings.read(variables)).isNotNull();
-    }
-
-    @Test
-    void every_variable_is_documented_as_it_is() throws IOException {
-        var document = Files.readString(Path.of("../docs/operations/payments.md"));
-        assertThat(document.lines().filter(line -> line.startsWith("| `PAYMENTS_")))
-                .containsExactlyElementsOf(
-                        Stream.of(Variable.values()).map(SettingsTest::row).toList());
-    }
-
-    private static String row(Variable variable) {
-        var usual = variable.usual();
-        var shown = usual == null ? " required" : usual.isEmpty() ? "" : " `" + usual + "`";
-        return "| `" + variable.word() + "` |" + shown + " | " + variable.meaning() + " |";
     }
 
     private static Map<String, String> with(String name, String value) {

@@ -1,5 +1,10 @@
 package digitalwallet.server.queue;
 
+import digitalwallet.gate.permission.Denied;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Identifiers;
+import digitalwallet.gate.token.Caller;
+import digitalwallet.gate.token.Role;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.Command;
 import digitalwallet.messages.CloudEvent;
@@ -8,13 +13,12 @@ import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Fields;
-import digitalwallet.server.request.Identifiers;
-import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
-import digitalwallet.server.security.Caller;
-import digitalwallet.server.security.Denied;
-import digitalwallet.server.security.Role;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,8 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Makes commands of the messages in {@code wallet.commands}: what they ask for, and for whom. */
 final class MessageReader {

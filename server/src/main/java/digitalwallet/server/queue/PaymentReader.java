@@ -1,5 +1,6 @@
 package digitalwallet.server.queue;
 
+import digitalwallet.gate.token.Role;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
 import digitalwallet.ledger.DigestKey;
@@ -14,12 +15,13 @@ import digitalwallet.messages.PaymentEvent.TopUpSucceeded;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
-import digitalwallet.server.security.Role;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes commands of what the payments service says in {@code payments.events}. Who may say so is

@@ -1,19 +1,23 @@
 package digitalwallet.server.request;
 
+import digitalwallet.gate.permission.Denied;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.token.Caller;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.Digest;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.server.request.CommandBatch.Item;
-import digitalwallet.server.security.Caller;
-import digitalwallet.server.security.Denied;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the commands of one batch, each with its key. */
 public final class BatchReader {
@@ -82,7 +86,7 @@ public final class BatchReader {
         int max = atomic ? PostingEngine.GROUP_COMMANDS_MAX : COMMANDS_MAX;
         if (items.size() > max) {
             throw ProblemException.ofField(
-                    ProblemCode.TOO_MANY_COMMANDS,
+                    WalletProblem.TOO_MANY_COMMANDS,
                     "commands",
                     "such a batch has at most " + max + " commands");
         }

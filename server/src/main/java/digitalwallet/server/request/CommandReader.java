@@ -1,5 +1,9 @@
 package digitalwallet.server.request;
 
+import digitalwallet.gate.permission.Grant;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.token.Caller;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
@@ -8,10 +12,10 @@ import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
-import digitalwallet.server.security.Caller;
-import digitalwallet.server.security.Grant;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /**
  * Makes a command of what is asked for, once the caller is known to be allowed to ask. Whatever way
@@ -37,7 +41,7 @@ public final class CommandReader {
      *
      * @param id the transaction it becomes
      * @throws ProblemException when the fields do not make one
-     * @throws digitalwallet.server.security.Denied when the caller may not send it
+     * @throws digitalwallet.gate.permission.Denied when the caller may not send it
      */
     public Command read(Request request, Caller caller, UUID id) {
         var grant = request.verb().permission().grant(caller);

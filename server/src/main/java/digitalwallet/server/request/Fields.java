@@ -1,16 +1,20 @@
 package digitalwallet.server.request;
 
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Identifiers;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.PayoutTarget;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
-import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The fields of one request, read as what they are meant to be. */
 public final class Fields {
@@ -66,9 +70,9 @@ public final class Fields {
     CurrencyCode currency(CurrencyCode usual) {
         return switch (value(Field.CURRENCY)) {
             case null -> usual;
-            case Json.Text(var code) -> Identifiers.currency(code);
+            case Json.Text(var code) -> Currencies.of(code);
             case Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ ->
-                    Identifiers.currency("");
+                    Currencies.of("");
         };
     }
 
@@ -83,7 +87,7 @@ public final class Fields {
         try {
             return Money.parse(literal, currency);
         } catch (InvalidAmountException e) {
-            var code = ProblemCode.valueOf(e.code().toUpperCase(Locale.ROOT));
+            var code = ProblemCode.ofAmount(e.code());
             throw ProblemException.ofField(code, "amount", String.valueOf(e.getMessage()));
         }
     }
@@ -158,7 +162,7 @@ public final class Fields {
 
     private static ProblemException invalidMetadata() {
         return ProblemException.ofField(
-                ProblemCode.INVALID_METADATA,
+                WalletProblem.INVALID_METADATA,
                 "metadata",
                 "metadata is an object of at most %d texts of at most %d characters"
                         .formatted(LABELS_MAX, TEXT_LENGTH_MAX));

@@ -1,6 +1,13 @@
 package digitalwallet.server.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.Problem;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Headers;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
@@ -8,19 +15,20 @@ import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandBatch;
-import digitalwallet.server.request.ProblemCode;
-import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
+
 import tools.jackson.core.JsonGenerator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Many commands in one request. */
 @Controller

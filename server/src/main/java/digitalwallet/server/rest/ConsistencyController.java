@@ -1,15 +1,21 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.check.CheckReport;
 import digitalwallet.ledger.check.CheckReport.Check;
 import digitalwallet.ledger.check.CheckReport.CurrencySums;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import digitalwallet.server.watch.BooksWatch;
-import java.util.Set;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+
 import tools.jackson.core.JsonGenerator;
+
+import java.util.Set;
 
 /** Are the books right, now? */
 @Controller

@@ -1,16 +1,23 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.reading.HistoryPage;
 import digitalwallet.ledger.reading.HistoryReader;
+import digitalwallet.server.request.Currencies;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+
 import tools.jackson.core.JsonGenerator;
+
+import java.util.Set;
 
 /** What happened to a wallet, newest first. */
 @Controller
@@ -32,17 +39,17 @@ final class HistoryController {
         var parameters = Parameters.of(call.request(), PARAMETERS);
         var filter =
                 new HistoryPage.Filter(
-                        parameters.type(),
+                        TypeParameter.read(parameters),
                         parameters.time("from"),
                         parameters.time("to"),
-                        parameters.currency());
-        var cursor = Cursor.ofHistory(userId, filter);
-        var after = cursor.readPosition(parameters.text("cursor"));
+                        parameters.read("currency", Currencies::of));
+        var cursor = Cursors.ofHistory(userId, filter);
+        var after = Cursors.readPosition(parameters.text("cursor"), cursor);
         var page =
                 histories
                         .history(userId, filter, after, parameters.limit())
                         .orElseThrow(() -> WalletController.notFound(userId));
-        return Answer.ok(json -> write(json, page, cursor.write(page.next())));
+        return Answer.ok(json -> write(json, page, Cursors.write(page.next(), cursor)));
     }
 
     private static void write(JsonGenerator json, HistoryPage page, @Nullable String cursor) {

@@ -1,12 +1,17 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.Problem;
+import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
-import digitalwallet.server.request.ProblemCode;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JsonGenerator;
+
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** What is answered to a command, given what became of it. */
 final class OutcomeAnswer {

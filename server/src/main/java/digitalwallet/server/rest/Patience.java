@@ -1,8 +1,12 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.ledger.lane.OutcomeUnknownException;
-import digitalwallet.server.request.ProblemCode;
-import digitalwallet.server.request.ProblemException;
+import digitalwallet.server.request.WalletProblem;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How long calls wait for their outcomes. One thread looks after all that wait: a timed wait of
@@ -118,7 +120,7 @@ final class Patience implements AutoCloseable {
 
     private static ProblemException unknown(UUID transactionId) {
         return new ProblemException(
-                ProblemCode.OUTCOME_UNKNOWN,
+                WalletProblem.OUTCOME_UNKNOWN,
                 "ask for the transaction, or send the same idempotency key again",
                 Map.of("transaction_id", transactionId));
     }

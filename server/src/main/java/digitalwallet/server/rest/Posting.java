@@ -1,13 +1,17 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Headers;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Field;
-import digitalwallet.server.request.ProblemCode;
-import digitalwallet.server.request.ProblemException;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
+
 import java.util.Map;
 
 /** Sends one command to the engine and waits for its outcome, or queues it. */

@@ -1,5 +1,8 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.token.Caller;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Outcome;
@@ -9,17 +12,18 @@ import digitalwallet.server.queue.CommandQueue;
 import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.queue.SendUnknownException;
 import digitalwallet.server.request.CommandBatch;
-import digitalwallet.server.request.ProblemCode;
-import digitalwallet.server.request.ProblemException;
-import digitalwallet.server.security.Caller;
+import digitalwallet.server.request.WalletProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JsonGenerator;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Queues commands for callers who prefer not to wait, and answers that they are queued. */
 final class Queueing {
@@ -90,7 +94,7 @@ final class Queueing {
             return sending.apply(queue);
         } catch (SendUnknownException e) {
             throw new ProblemException(
-                    ProblemCode.OUTCOME_UNKNOWN,
+                    WalletProblem.OUTCOME_UNKNOWN,
                     "the queue did not answer: ask for the transaction, or send the same"
                             + " idempotency key again",
                     Map.of("transaction_id", first.id()));

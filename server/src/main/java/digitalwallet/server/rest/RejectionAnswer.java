@@ -1,9 +1,11 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.problem.Problem;
 import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.money.Money;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -1,30 +1,34 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.GateConfiguration;
+import digitalwallet.gate.PassingFaults;
+import digitalwallet.gate.Readiness;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.reading.HistoryReader;
 import digitalwallet.ledger.reading.OutcomeReader;
 import digitalwallet.ledger.reading.TransactionReader;
 import digitalwallet.ledger.reading.WalletReader;
+import digitalwallet.server.queue.QueueUnavailableException;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandReader;
-import digitalwallet.server.security.TokenVerifier;
+
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
-import java.util.List;
-import javax.sql.DataSource;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
-import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lists the resources and what stands between them and the network. */
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+/** Lists the resources behind the gate. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    GateConfiguration.class,
     MoneyController.class,
     BatchController.class,
     WalletController.class,
@@ -33,10 +37,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     TransactionController.class,
     ConsistencyController.class,
     DocsController.class,
-    BenchController.class,
-    ProbeController.class
+    BenchController.class
 })
-public final class RestConfiguration implements WebMvcConfigurer {
+public final class RestConfiguration {
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
@@ -44,8 +47,22 @@ public final class RestConfiguration implements WebMvcConfigurer {
     RestConfiguration() {}
 
     @Bean
-    FilterRegistrationBean<Gate> gate(TokenVerifier tokens) {
-        return new FilterRegistrationBean<>(new Gate(tokens));
+    PassingFaults passingFaults() {
+        return new PassingFaults(
+                fault ->
+                        fault instanceof EngineUnavailableException
+                                || fault instanceof QueueUnavailableException,
+                "the wallet cannot take this now; nothing was done");
+    }
+
+    @Bean
+    Readiness readiness(PostingEngine engine) {
+        return new Readiness(
+                () -> {
+                    if (engine.servingLanes() == 0) {
+                        throw new ProblemException(ProblemCode.UNAVAILABLE, "no lane serves");
+                    }
+                });
     }
 
     @Bean
@@ -92,26 +109,5 @@ public final class RestConfiguration implements WebMvcConfigurer {
     @Bean
     TransactionReader transactionReader(DataSource dataSource) {
         return new TransactionReader(dataSource);
-    }
-
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Guard());
-    }
-
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallArgument());
-    }
-
-    @Override
-    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
-        handlers.add(new AnswerWriter());
-    }
-
-    @Override
-    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-        resolvers.clear();
-        resolvers.add(new ProblemResolver());
     }
 }

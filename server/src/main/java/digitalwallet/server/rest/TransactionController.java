@@ -1,23 +1,30 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Identifiers;
+import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.reading.TransactionPage;
 import digitalwallet.ledger.reading.TransactionPage.Status;
 import digitalwallet.ledger.reading.TransactionReader;
 import digitalwallet.server.queue.QueueToken;
-import digitalwallet.server.request.Identifiers;
-import digitalwallet.server.request.ProblemCode;
-import digitalwallet.server.request.ProblemException;
+import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+
 import tools.jackson.core.JsonGenerator;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 
 /** Transactions, posted or rejected: one, or those that pass a filter. */
 @Controller
@@ -93,11 +100,11 @@ final class TransactionController {
                         parameters.identifier("order_id"),
                         bankTransactionId == null ? null : digestKey.reference(bankTransactionId),
                         parameters.identifier("initiated_by"),
-                        parameters.type(),
+                        TypeParameter.read(parameters),
                         status(parameters),
                         parameters.time("from"),
                         parameters.time("to"));
-        var cursor = Cursor.ofSearch(filter);
+        var cursor = Cursors.ofSearch(filter);
         var after = cursor.readId(parameters.text("cursor"));
         var page = transactions.transactions(filter, after, parameters.limit());
         return Answer.ok(json -> write(json, page, cursor.write(page.next())));
@@ -125,6 +132,6 @@ final class TransactionController {
 
     private static ProblemException notFound() {
         return new ProblemException(
-                ProblemCode.TRANSACTION_NOT_FOUND, "there is no such transaction");
+                WalletProblem.TRANSACTION_NOT_FOUND, "there is no such transaction");
     }
 }

@@ -1,17 +1,19 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.permission.Grant;
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.Details;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.reading.TransactionView;
 import digitalwallet.ledger.reading.TransactionView.EntryView;
 import digitalwallet.money.Money;
-import digitalwallet.server.security.Grant;
+
+import tools.jackson.core.JsonGenerator;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * As much of a transaction as a caller may see: users see their own side only, never a

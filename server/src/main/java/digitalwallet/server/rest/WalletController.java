@@ -1,22 +1,29 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Identifiers;
+import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.reading.BalanceAt;
 import digitalwallet.ledger.reading.Wallet;
 import digitalwallet.ledger.reading.WalletReader;
-import digitalwallet.server.request.Identifiers;
-import digitalwallet.server.request.ProblemCode;
-import digitalwallet.server.request.ProblemException;
+import digitalwallet.server.request.Currencies;
 import digitalwallet.server.request.Verb;
+import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Set;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+
 import tools.jackson.core.JsonGenerator;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
 
 /** Wallets: opening them, and what is in them. */
 @Controller
@@ -58,7 +65,7 @@ final class WalletController {
     Answer balance(Call call, @PathVariable("user_id") String userId) {
         requireVisible(call, userId);
         var parameters = Parameters.of(call.request(), OF_BALANCE);
-        var named = parameters.currency();
+        var named = parameters.read("currency", Currencies::of);
         var at = parameters.time("at");
         var balance =
                 wallets.balance(userId, named == null ? settings.currency() : named, at)
@@ -82,7 +89,7 @@ final class WalletController {
 
     static ProblemException notFound(String userId) {
         return new ProblemException(
-                ProblemCode.WALLET_NOT_FOUND, "there is no such wallet of " + userId);
+                WalletProblem.WALLET_NOT_FOUND, "there is no such wallet of " + userId);
     }
 
     private static void write(JsonGenerator json, Wallet wallet) {

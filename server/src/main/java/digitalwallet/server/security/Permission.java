@@ -1,15 +1,19 @@
 package digitalwallet.server.security;
 
-import static digitalwallet.server.security.Scope.ALL;
-import static digitalwallet.server.security.Scope.ALL_AS_ONESELF;
-import static digitalwallet.server.security.Scope.ALL_WITH_REASON;
-import static digitalwallet.server.security.Scope.OWN;
+import static digitalwallet.gate.permission.Scope.ALL;
+import static digitalwallet.gate.permission.Scope.ALL_AS_ONESELF;
+import static digitalwallet.gate.permission.Scope.ALL_WITH_REASON;
+import static digitalwallet.gate.permission.Scope.OWN;
 
-import digitalwallet.server.security.Denied.Reason;
+import digitalwallet.gate.permission.Reach;
+import digitalwallet.gate.permission.Rule;
+import digitalwallet.gate.permission.Scope;
+
 import org.jspecify.annotations.Nullable;
 
-/** What may be done, and by whom: the role table. What is not in it is denied. */
-public enum Permission {
+/** What may be done with wallets, and by whom: the role table. What is not in it is denied. */
+@SuppressWarnings("ImmutableEnumChecker") // the record is immutable, its type cannot say so
+public enum Permission implements Rule {
     //                  user  system  support          auditor  admin
     OPEN_WALLET(OWN, ALL, ALL_AS_ONESELF, null, ALL_AS_ONESELF),
     READ_WALLET(OWN, ALL, ALL, ALL, ALL),
@@ -27,11 +31,7 @@ public enum Permission {
     /** Ask for the constant answer that benchmarks compare with. */
     MEASURE(OWN, ALL, ALL, ALL, ALL);
 
-    private final @Nullable Scope user;
-    private final @Nullable Scope system;
-    private final @Nullable Scope support;
-    private final @Nullable Scope auditor;
-    private final @Nullable Scope admin;
+    private final Reach reach;
 
     Permission(
             @Nullable Scope user,
@@ -39,40 +39,11 @@ public enum Permission {
             @Nullable Scope support,
             @Nullable Scope auditor,
             @Nullable Scope admin) {
-        this.user = user;
-        this.system = system;
-        this.support = support;
-        this.auditor = auditor;
-        this.admin = admin;
+        reach = new Reach(user, system, support, auditor, admin);
     }
 
-    /**
-     * What this caller's widest role allows.
-     *
-     * @throws Denied when none of their roles allows it
-     */
-    public Grant grant(Caller caller) {
-        Grant widest = null;
-        for (var role : caller.roles()) {
-            var scope = scopeOf(role);
-            if (scope != null && (widest == null || scope.compareTo(widest.scope()) > 0)) {
-                widest = new Grant(caller, role, scope);
-            }
-        }
-        if (widest == null) {
-            throw new Denied(Reason.FORBIDDEN, "your role does not allow this");
-        }
-        return widest;
-    }
-
-    /** How far it reaches for this role, or null when the role does not have it. */
-    public @Nullable Scope scopeOf(Role role) {
-        return switch (role) {
-            case USER -> user;
-            case SYSTEM -> system;
-            case SUPPORT -> support;
-            case AUDITOR -> auditor;
-            case ADMIN -> admin;
-        };
+    @Override
+    public Reach reach() {
+        return reach;
     }
 }

@@ -1,11 +1,6 @@
 /**
- * Who is calling and what they may do. Knows tokens, roles and ownership; knows nothing of HTTP,
- * the engine or SQL.
- *
- * <pre>
- *   token ──► TokenVerifier ──► Caller ──► Permission.grant ──► Grant (role, scope)
- *             (TokenCache)                  the role table       own wallet? own name?
- * </pre>
+ * The wallet's role table: what may be done with wallets, and by which role. Who is calling, and
+ * how a rule is kept, is told by the gate.
  */
 @NullMarked
 package digitalwallet.server.security;

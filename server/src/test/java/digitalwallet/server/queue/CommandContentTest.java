@@ -3,6 +3,8 @@ package digitalwallet.server.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitalwallet.gate.token.Caller;
+import digitalwallet.gate.token.Role;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.DigestKey;
@@ -11,8 +13,11 @@ import digitalwallet.money.CurrencyCode;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
-import digitalwallet.server.security.Caller;
-import digitalwallet.server.security.Role;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,9 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A queued command is read as the command that was queued. */
 final class CommandContentTest {

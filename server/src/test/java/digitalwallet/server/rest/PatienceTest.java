@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import digitalwallet.server.request.ProblemCode;
-import digitalwallet.server.request.ProblemException;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.server.request.WalletProblem;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class PatienceTest {
 
@@ -81,7 +83,7 @@ class PatienceTest {
                 .isThrownBy(() -> patience.start().await(outcome, TRANSACTION))
                 .satisfies(
                         problem -> {
-                            assertThat(problem.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
+                            assertThat(problem.code()).isEqualTo(WalletProblem.OUTCOME_UNKNOWN);
                             assertThat(problem.facts())
                                     .containsEntry("transaction_id", TRANSACTION);
                         });

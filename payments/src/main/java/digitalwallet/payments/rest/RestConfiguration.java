@@ -1,0 +1,45 @@
+package digitalwallet.payments.rest;
+
+import digitalwallet.gate.GateConfiguration;
+import digitalwallet.gate.PassingFaults;
+import digitalwallet.gate.Readiness;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionException;
+
+/** Lists the resources behind the gate. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    GateConfiguration.class,
+    TopUpController.class,
+    PaymentController.class,
+    ReconciliationController.class,
+    WebhookController.class,
+    DocumentController.class
+})
+public final class RestConfiguration {
+
+    /** Made by the framework only. */
+    RestConfiguration() {}
+
+    @Bean
+    Readiness readiness(Health health) {
+        return new Readiness(health::requireAll);
+    }
+
+    @Bean
+    PassingFaults passingFaults() {
+        return new PassingFaults(
+                fault ->
+                        fault instanceof CannotGetJdbcConnectionException
+                                || fault instanceof DataAccessResourceFailureException
+                                || fault instanceof TransientDataAccessException
+                                || fault instanceof TransactionException,
+                "the database is away; repeat with the same key");
+    }
+}

@@ -1,0 +1,116 @@
+package digitalwallet.server;
+
+import digitalwallet.gate.token.TokenVariables;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.process.kafka.KafkaVariables;
+import digitalwallet.process.settings.DatabaseVariables;
+import digitalwallet.process.settings.HttpVariables;
+import digitalwallet.process.settings.Kind;
+import digitalwallet.process.settings.LogSettings;
+import digitalwallet.process.settings.MoneyVariables;
+import digitalwallet.process.settings.Variable;
+import digitalwallet.process.settings.Variables;
+
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+
+/** Every variable of the wallet's server. */
+public final class WalletVariables {
+
+    private static final int DAY_SECONDS = 86_400;
+
+    static final DatabaseVariables DATABASE =
+            new DatabaseVariables(
+                    1, "Connections for queries; every lane has one more of its own.");
+    static final MoneyVariables<CurrencyCode> MONEY =
+            MoneyVariables.of(CurrencyCode::find, "one command");
+    static final HttpVariables HTTP = new HttpVariables(8080, 9080);
+    static final KafkaVariables KAFKA =
+            KafkaVariables.optional("no queued commands and no events.");
+
+    static final Variable<Path> DIGEST_KEY_FILE =
+            Variable.required(
+                    "DIGEST_KEY_FILE",
+                    Kind.file(),
+                    "A file with at least 32 secret bytes, which bank transaction ids are digested"
+                            + " with. Never change it.");
+    static final Variable<Optional<Integer>> LANES =
+            Variable.usual(
+                    "LANES",
+                    Kind.number(1, 1_000).or("auto"),
+                    "auto",
+                    "Lanes of this instance; auto is half the cores, but two where there are two.");
+    static final Variable<Integer> QUEUE_LENGTH_MAX =
+            Variable.usual(
+                    "QUEUE_LENGTH_MAX",
+                    Kind.number(1, 10_000_000),
+                    "20000",
+                    "Commands that may wait; more are answered 503.");
+    static final Variable<Path> QUEUE_KEY_FILE =
+            Variable.optional(
+                    "QUEUE_KEY_FILE",
+                    Kind.file(),
+                    "Required with Kafka: a file with at least 32 secret bytes, which the wallet's"
+                            + " own commands are signed with; the same for all instances.");
+    static final Variable<Boolean> IDEMPOTENCY_REQUIRED =
+            Variable.usual(
+                    "IDEMPOTENCY_REQUIRED",
+                    Kind.flag(),
+                    "false",
+                    "Whether money verbs need an idempotency key.");
+    static final Variable<Integer> IDEMPOTENCY_RETENTION_DAYS =
+            Variable.usual(
+                    "IDEMPOTENCY_RETENTION_DAYS",
+                    Kind.number(1, 36_500),
+                    "30",
+                    "How long keys are kept.");
+    static final Variable<Integer> SWEEP_SECONDS =
+            Variable.usual(
+                    "SWEEP_SECONDS",
+                    Kind.number(1, DAY_SECONDS),
+                    "3600",
+                    "How often expired keys are looked for.");
+    static final Variable<Integer> CHECK_INCREMENTAL_SECONDS =
+            Variable.usual(
+                    "CHECK_INCREMENTAL_SECONDS",
+                    Kind.number(1, DAY_SECONDS),
+                    "60",
+                    "How often what is new in the books is checked.");
+    static final Variable<Optional<LocalTime>> CHECK_FULL_AT =
+            Variable.usual(
+                    "CHECK_FULL_AT",
+                    Kind.timeOfDay().or("never"),
+                    "03:00",
+                    "When all the books are checked every day, UTC; never turns it off.");
+    static final Variable<Boolean> BENCH =
+            Variable.usual(
+                    "BENCH",
+                    Kind.flag(),
+                    "false",
+                    "Adds POST /bench/constant on loopback, which benchmarks compare with.");
+
+    /** All of them. */
+    public static final Variables ALL =
+            Variables.of(
+                    "WALLET_",
+                    "this server",
+                    DATABASE.all(),
+                    HTTP.all(),
+                    TokenVariables.ALL,
+                    List.of(DIGEST_KEY_FILE, LANES, QUEUE_LENGTH_MAX),
+                    KAFKA.all(),
+                    List.of(QUEUE_KEY_FILE),
+                    LogSettings.VARIABLES,
+                    MONEY.all(),
+                    List.of(
+                            IDEMPOTENCY_REQUIRED,
+                            IDEMPOTENCY_RETENTION_DAYS,
+                            SWEEP_SECONDS,
+                            CHECK_INCREMENTAL_SECONDS,
+                            CHECK_FULL_AT,
+                            BENCH));
+
+    private WalletVariables() {}
+}

@@ -1,0 +1,34 @@
+package digitalwallet.server.request;
+
+import digitalwallet.gate.problem.ProblemCode;
+
+import java.util.List;
+
+/**
+ * What can be wrong with a request to the wallet in particular, besides the rejections of the
+ * books.
+ */
+public final class WalletProblem {
+
+    public static final ProblemCode INVALID_METADATA =
+            new ProblemCode("invalid_metadata", 400, "These are not labels");
+    public static final ProblemCode TOO_MANY_COMMANDS =
+            new ProblemCode("too_many_commands", 400, "The batch has too many commands");
+    public static final ProblemCode WALLET_NOT_FOUND =
+            new ProblemCode("wallet_not_found", 404, "There is no such wallet");
+    public static final ProblemCode TRANSACTION_NOT_FOUND =
+            new ProblemCode("transaction_not_found", 404, "There is no such transaction");
+    public static final ProblemCode OUTCOME_UNKNOWN =
+            new ProblemCode("outcome_unknown", 503, "The outcome is not known yet");
+
+    /** All of them. */
+    public static final List<ProblemCode> ALL =
+            List.of(
+                    INVALID_METADATA,
+                    TOO_MANY_COMMANDS,
+                    WALLET_NOT_FOUND,
+                    TRANSACTION_NOT_FOUND,
+                    OUTCOME_UNKNOWN);
+
+    private WalletProblem() {}
+}
