@@ -1,7 +1,6 @@
 package digitalwallet.gate;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.answer.AnswerWriter;
 import digitalwallet.gate.problem.Problem;
@@ -14,7 +13,6 @@ import digitalwallet.gate.token.Caller;
 import digitalwallet.gate.token.InvalidTokenException;
 import digitalwallet.gate.token.KeysUnavailableException;
 import digitalwallet.gate.token.TokenVerifier;
-
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -22,12 +20,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only way in: gives each request its id, and lets nobody pass without a valid token except to

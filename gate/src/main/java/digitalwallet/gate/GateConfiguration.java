@@ -3,7 +3,7 @@ package digitalwallet.gate;
 import digitalwallet.gate.answer.AnswerWriter;
 import digitalwallet.gate.request.CallArgument;
 import digitalwallet.gate.token.TokenVerifier;
-
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
@@ -22,8 +22,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-
-import java.util.List;
 
 /**
  * The web server, with no more of the framework than an API needs, and what stands between the

@@ -3,7 +3,6 @@ package digitalwallet.gate;
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.json.JsonObject;
-
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 

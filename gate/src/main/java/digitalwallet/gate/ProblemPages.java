@@ -1,23 +1,19 @@
 package digitalwallet.gate;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.answer.AnswerWriter;
 import digitalwallet.gate.problem.Problem;
 import digitalwallet.gate.problem.ProblemCode;
-
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.io.IOException;
-import java.util.UUID;
 
 /** Answers requests that the web server itself refuses, such as ones that are not HTTP. */
 public final class ProblemPages extends ErrorReportValve {

@@ -1,10 +1,9 @@
 package digitalwallet.process;
 
+import java.util.Map;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.web.context.support.StandardServletEnvironment;
-
-import java.util.Map;
 
 /**
  * What the framework is told: these properties and nothing else. It would also believe variables,

@@ -1,10 +1,9 @@
 package digitalwallet.process;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What runs in a process; it is closed in the reverse of the order in which it was started. */
 public final class Parts implements AutoCloseable {

@@ -2,12 +2,10 @@ package digitalwallet.process;
 
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
-
-import org.slf4j.LoggerFactory;
-
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process of ours from its first to its last line: it is configured by its environment only and

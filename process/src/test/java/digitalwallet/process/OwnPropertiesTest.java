@@ -2,9 +2,8 @@ package digitalwallet.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What the framework is told, and what it does not hear. */
 final class OwnPropertiesTest {

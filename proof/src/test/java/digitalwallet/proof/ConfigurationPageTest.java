@@ -6,13 +6,11 @@ import digitalwallet.payments.server.PaymentsVariables;
 import digitalwallet.process.settings.Variable;
 import digitalwallet.process.settings.Variables;
 import digitalwallet.server.WalletVariables;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /**
  * The page about the variables is what the processes declare. {@code -Dwallet.write-documents=true}

@@ -6,9 +6,6 @@ import digitalwallet.gate.token.Role;
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.TransactionType;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Every word of the vocabulary is explained in docs/glossary.md, once and in one line. */
 final class GlossaryTest {

@@ -10,12 +10,9 @@ import digitalwallet.server.rest.QueueAccess;
 import digitalwallet.server.rest.RestConfiguration;
 import digitalwallet.server.rest.RestSettings;
 import digitalwallet.server.watch.BooksWatch;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.time.InstantSource;
 import java.util.Map;
-
 import javax.sql.DataSource;
 
 /**

@@ -1,7 +1,6 @@
 package digitalwallet.server;
 
 import com.zaxxer.hikari.HikariDataSource;
-
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LedgerDatabase;
@@ -9,21 +8,17 @@ import digitalwallet.ledger.database.Schema;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.process.settings.InvalidSettingException;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.flywaydb.core.api.FlywayException;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database and the engine on it: opened before anything listens, closed after everything else.

@@ -7,13 +7,11 @@ import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
 import digitalwallet.server.queue.DeadLetterBox;
 import digitalwallet.server.queue.DeadLetterBox.Letter;
-
-import org.apache.kafka.common.KafkaException;
-
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 
 /** Behind {@code ./wallet dead}: lists, shows and retries the messages that could not be done. */
 public final class Dead {

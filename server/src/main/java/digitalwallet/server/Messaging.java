@@ -8,11 +8,7 @@ import digitalwallet.server.events.EventRelay;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.kafka.Topics;
 import digitalwallet.server.kafka.Topics.Verdict;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the server does with Kafka: it starts and works whether Kafka is there or not. */
 final class Messaging implements AutoCloseable {

@@ -12,15 +12,13 @@ import digitalwallet.process.settings.HttpSettings;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
 import digitalwallet.server.rest.RestSettings;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server runs.

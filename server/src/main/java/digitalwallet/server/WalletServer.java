@@ -12,16 +12,13 @@ import digitalwallet.server.rest.QueueAccess;
 import digitalwallet.server.watch.BooksWatch;
 import digitalwallet.server.watch.KeySweep;
 import digitalwallet.server.watch.Schedule;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-
-import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 
 /** A running server: the books below, the queue and the API above, the metrics beside. */
 final class WalletServer implements AutoCloseable {

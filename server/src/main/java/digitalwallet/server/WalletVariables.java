@@ -10,7 +10,6 @@ import digitalwallet.process.settings.LogSettings;
 import digitalwallet.process.settings.MoneyVariables;
 import digitalwallet.process.settings.Variable;
 import digitalwallet.process.settings.Variables;
-
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.List;

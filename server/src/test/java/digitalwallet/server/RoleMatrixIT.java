@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.server.TestWallet.Reply;
 import digitalwallet.server.security.Allowed;
-
-import org.junit.jupiter.api.Test;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Every role at every endpoint, for what is its own and for what is not. */
 final class RoleMatrixIT {

@@ -1,21 +1,11 @@
 package digitalwallet.server;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-<<<<<<< HEAD
 import digitalwallet.contract.Contract;
-=======
-
->>>>>>> 0d1192a (wip)
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.process.ProcessLog;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real server on a real database, and a client of it. One is shared by all tests of the JVM. */
 final class TestWallet {

@@ -3,11 +3,9 @@ package digitalwallet.gate.answer;
 import digitalwallet.gate.problem.Problem;
 import digitalwallet.json.Json;
 import digitalwallet.json.JsonObject;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.util.Map;
 import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What is sent back.

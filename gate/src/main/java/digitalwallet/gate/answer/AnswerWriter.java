@@ -1,17 +1,14 @@
 package digitalwallet.gate.answer;
 
 import digitalwallet.json.Json;
-
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
-
-import java.io.IOException;
-import java.util.Objects;
 
 /** Sends what a controller's method returned. */
 public final class AnswerWriter implements HandlerMethodReturnValueHandler {

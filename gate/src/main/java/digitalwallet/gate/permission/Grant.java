@@ -3,7 +3,6 @@ package digitalwallet.gate.permission;
 import digitalwallet.gate.permission.Denied.Reason;
 import digitalwallet.gate.token.Caller;
 import digitalwallet.gate.token.Role;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package digitalwallet.gate.permission;
 
 import digitalwallet.gate.token.Role;
-
 import org.jspecify.annotations.Nullable;
 
 /** One row of a role table: how far something reaches for each role; null where it is denied. */

@@ -1,10 +1,9 @@
 package digitalwallet.gate.problem;
 
-import tools.jackson.core.JsonGenerator;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * A problem document (RFC 9457).

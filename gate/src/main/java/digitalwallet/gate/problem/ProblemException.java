@@ -2,7 +2,6 @@ package digitalwallet.gate.problem;
 
 import digitalwallet.gate.permission.Denied;
 import digitalwallet.json.MalformedJsonException;
-
 import java.io.Serial;
 import java.util.Map;
 

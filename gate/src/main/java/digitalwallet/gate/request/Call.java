@@ -7,14 +7,11 @@ import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.token.Caller;
 import digitalwallet.json.Json;
 import digitalwallet.json.MalformedJsonException;
-
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that passed the gate.

@@ -1,15 +1,13 @@
 package digitalwallet.gate.request;
 
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-
-import java.util.Objects;
 
 /** Hands the call to a controller's method. */
 public final class CallArgument implements HandlerMethodArgumentResolver {

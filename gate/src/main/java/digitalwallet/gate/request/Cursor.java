@@ -2,9 +2,6 @@ package digitalwallet.gate.request;
 
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
@@ -12,6 +9,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page ended, as URL-safe text. It also says of which list, so that one list's cursor does

@@ -3,11 +3,9 @@ package digitalwallet.gate.request;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.json.Json;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of one object in a request, read as what they are meant to be. */
 public final class Fields {

@@ -2,7 +2,6 @@ package digitalwallet.gate.request;
 
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
-
 import java.util.UUID;
 
 /** What users, orders and transactions are called. */

@@ -1,9 +1,8 @@
 package digitalwallet.gate.request;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-
-import java.util.regex.Pattern;
 
 /**
  * The trace that a request is part of (W3C Trace Context, {@code traceparent}): everything logged

@@ -3,7 +3,6 @@ package digitalwallet.gate.token;
 import digitalwallet.process.settings.Environment;
 import digitalwallet.process.settings.Kind;
 import digitalwallet.process.settings.Variable;
-
 import java.net.URI;
 import java.util.List;
 

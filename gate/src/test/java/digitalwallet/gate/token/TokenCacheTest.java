@@ -2,11 +2,10 @@ package digitalwallet.gate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** Verified tokens are remembered: not for too long, and not too many. */
 final class TokenCacheTest {

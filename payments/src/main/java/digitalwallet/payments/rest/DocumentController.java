@@ -1,14 +1,11 @@
 package digitalwallet.payments.rest;
 
 import digitalwallet.gate.permission.OpenToAll;
-
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-
-import java.io.IOException;
 
 /** The API's own description, for programs. */
 @Controller

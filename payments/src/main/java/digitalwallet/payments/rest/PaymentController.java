@@ -13,11 +13,6 @@ import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
 import digitalwallet.payments.store.Payment;
 import digitalwallet.payments.store.Payments;
-
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +21,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /** Payments, one by one and as a list. */
 @Controller

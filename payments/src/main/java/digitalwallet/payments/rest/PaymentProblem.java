@@ -1,7 +1,6 @@
 package digitalwallet.payments.rest;
 
 import digitalwallet.gate.problem.ProblemCode;
-
 import java.util.List;
 
 /** What can be wrong with a request to the payments service in particular. */

@@ -6,12 +6,10 @@ import digitalwallet.gate.request.Parameters;
 import digitalwallet.json.JsonObject;
 import digitalwallet.payments.flow.Reconciliation;
 import digitalwallet.payments.store.Differences.Difference;
-
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-
 import java.time.Duration;
 import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /** Payments against the ledger and the provider. */
 @Controller

@@ -3,7 +3,6 @@ package digitalwallet.payments.rest;
 import digitalwallet.gate.GateConfiguration;
 import digitalwallet.gate.PassingFaults;
 import digitalwallet.gate.Readiness;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -1,7 +1,6 @@
 package digitalwallet.payments.rest;
 
 import digitalwallet.money.CurrencyCode;
-
 import java.math.BigDecimal;
 
 /**

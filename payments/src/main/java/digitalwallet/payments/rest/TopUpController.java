@@ -1,7 +1,6 @@
 package digitalwallet.payments.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.permission.Grant;
 import digitalwallet.gate.problem.ProblemCode;
@@ -19,15 +18,13 @@ import digitalwallet.payments.flow.TopUps;
 import digitalwallet.payments.flow.TopUps.Taken;
 import digitalwallet.payments.provider.Provider;
 import digitalwallet.payments.store.Payment;
-
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PostMapping;
-
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** Orders for money to come in. */
 @Controller

@@ -8,11 +8,9 @@ import digitalwallet.gate.request.Fields;
 import digitalwallet.json.JsonObject;
 import digitalwallet.payments.flow.Webhooks;
 import digitalwallet.payments.provider.WebhookSignature;
-
+import java.time.InstantSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
-
-import java.time.InstantSource;
 
 /** What the sandbox bank tells by itself. Its signature stands for a token. */
 @Controller

@@ -8,7 +8,6 @@ import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
 import digitalwallet.payments.flow.Webhooks;
 import digitalwallet.payments.provider.Answer;
-
 import java.util.UUID;
 import java.util.regex.Pattern;
 

@@ -2,7 +2,6 @@ package digitalwallet.payments.server;
 
 import digitalwallet.payments.flow.Checkpoint;
 import digitalwallet.process.Program;
-
 import java.util.concurrent.CompletableFuture;
 
 /** The payments service. */

@@ -28,10 +28,6 @@ import digitalwallet.process.MetricsPort;
 import digitalwallet.process.Parts;
 import digitalwallet.process.WebServer;
 import digitalwallet.process.settings.InvalidSettingException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running service; what it started is stopped in reverse. */
 final class PaymentsServer implements AutoCloseable {

@@ -1,15 +1,12 @@
 package digitalwallet.payments.server;
 
 import com.zaxxer.hikari.HikariDataSource;
-
 import digitalwallet.payments.store.Database;
 import digitalwallet.process.settings.DatabaseSettings;
 import digitalwallet.process.settings.InvalidSettingException;
-
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
-
-import javax.sql.DataSource;
 
 /** Connections to the database, whose schema is made ready first. */
 record Pool(HikariDataSource source) implements AutoCloseable {

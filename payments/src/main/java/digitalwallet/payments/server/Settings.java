@@ -11,7 +11,6 @@ import digitalwallet.process.settings.Environment;
 import digitalwallet.process.settings.HttpSettings;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -1,16 +1,12 @@
 package digitalwallet.payments.server;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.payments.flow.Checkpoint;
 import digitalwallet.process.ProcessLog;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A real service on a real database and a broker of its own, a wallet's stand-in, and a client. */
 final class TestPayments implements AutoCloseable {

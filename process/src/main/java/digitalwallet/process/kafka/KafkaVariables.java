@@ -6,14 +6,12 @@ import digitalwallet.process.settings.Environment;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.Kind;
 import digitalwallet.process.settings.Variable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The variables that say how a process reaches Kafka. */
 public final class KafkaVariables {

@@ -1,7 +1,6 @@
 package digitalwallet.process.settings;
 
 import digitalwallet.process.settings.DatabaseSettings.Role;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

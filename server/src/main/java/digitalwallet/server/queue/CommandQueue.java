@@ -10,18 +10,16 @@ import digitalwallet.messages.CommandMessage;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.request.CommandBatch;
-
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 /** Sends commands through Kafka for callers who do not wait for what becomes of them. */
 public final class CommandQueue {

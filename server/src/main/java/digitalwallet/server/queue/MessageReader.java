@@ -15,10 +15,6 @@ import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Fields;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes commands of the messages in {@code wallet.commands}: what they ask for, and for whom. */
 final class MessageReader {

@@ -15,13 +15,11 @@ import digitalwallet.messages.PaymentEvent.TopUpSucceeded;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes commands of what the payments service says in {@code payments.events}. Who may say so is

@@ -9,15 +9,13 @@ import digitalwallet.ledger.Digest;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.server.request.CommandBatch.Item;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the commands of one batch, each with its key. */
 public final class BatchReader {

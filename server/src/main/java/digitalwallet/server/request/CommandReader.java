@@ -12,10 +12,8 @@ import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a command of what is asked for, once the caller is known to be allowed to ask. Whatever way

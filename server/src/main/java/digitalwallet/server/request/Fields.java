@@ -8,13 +8,11 @@ import digitalwallet.ledger.PayoutTarget;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of one request, read as what they are meant to be. */
 public final class Fields {

@@ -21,7 +21,6 @@ import static digitalwallet.server.request.Field.USER_ID;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.json.Json;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.PayoutTarget;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;

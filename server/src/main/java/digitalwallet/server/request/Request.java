@@ -3,12 +3,10 @@ package digitalwallet.server.request;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.json.Json;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command as it is asked for.

@@ -1,7 +1,6 @@
 package digitalwallet.server.request;
 
 import digitalwallet.gate.problem.ProblemCode;
-
 import java.util.List;
 
 /**

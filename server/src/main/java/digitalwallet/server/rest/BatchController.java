@@ -1,7 +1,6 @@
 package digitalwallet.server.rest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.problem.Problem;
 import digitalwallet.gate.problem.ProblemCode;
@@ -17,18 +16,15 @@ import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PostMapping;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import tools.jackson.core.JsonGenerator;
 
 /** Many commands in one request. */
 @Controller

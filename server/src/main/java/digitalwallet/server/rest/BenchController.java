@@ -4,7 +4,6 @@ import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.request.Call;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -9,13 +9,10 @@ import digitalwallet.ledger.check.CheckReport.CurrencySums;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import digitalwallet.server.watch.BooksWatch;
-
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-
 import tools.jackson.core.JsonGenerator;
-
-import java.util.Set;
 
 /** Are the books right, now? */
 @Controller

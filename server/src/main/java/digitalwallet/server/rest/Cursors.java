@@ -5,11 +5,9 @@ import digitalwallet.ledger.Digest;
 import digitalwallet.ledger.reading.HistoryPage;
 import digitalwallet.ledger.reading.TransactionPage;
 import digitalwallet.money.CurrencyCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where pages of the wallet's lists end. */
 final class Cursors {

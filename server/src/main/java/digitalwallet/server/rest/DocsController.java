@@ -3,16 +3,13 @@ package digitalwallet.server.rest;
 import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
-
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.Properties;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /** The API's own description, for programs and for people (Swagger UI). */
 @Controller

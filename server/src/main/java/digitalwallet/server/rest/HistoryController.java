@@ -9,15 +9,12 @@ import digitalwallet.ledger.reading.HistoryReader;
 import digitalwallet.server.request.Currencies;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-
 import tools.jackson.core.JsonGenerator;
-
-import java.util.Set;
 
 /** What happened to a wallet, newest first. */
 @Controller

@@ -5,7 +5,6 @@ import digitalwallet.gate.request.Call;
 import digitalwallet.server.request.Verb;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 

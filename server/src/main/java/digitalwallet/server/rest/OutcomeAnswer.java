@@ -5,13 +5,10 @@ import digitalwallet.gate.problem.Problem;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** What is answered to a command, given what became of it. */
 final class OutcomeAnswer {

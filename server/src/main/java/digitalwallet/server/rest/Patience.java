@@ -3,10 +3,6 @@ package digitalwallet.server.rest;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.ledger.lane.OutcomeUnknownException;
 import digitalwallet.server.request.WalletProblem;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long calls wait for their outcomes. One thread looks after all that wait: a timed wait of

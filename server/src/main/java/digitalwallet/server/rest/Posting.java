@@ -11,7 +11,6 @@ import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Field;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
-
 import java.util.Map;
 
 /** Sends one command to the engine and waits for its outcome, or queues it. */

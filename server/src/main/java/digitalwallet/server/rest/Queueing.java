@@ -13,17 +13,14 @@ import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.queue.SendUnknownException;
 import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.request.WalletProblem;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** Queues commands for callers who prefer not to wait, and answers that they are queued. */
 final class Queueing {

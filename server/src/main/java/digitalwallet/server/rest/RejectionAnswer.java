@@ -5,7 +5,6 @@ import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.money.Money;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -14,16 +14,12 @@ import digitalwallet.ledger.reading.WalletReader;
 import digitalwallet.server.queue.QueueUnavailableException;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandReader;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-
-import java.time.Duration;
-
-import javax.sql.DataSource;
 
 /** Lists the resources behind the gate. */
 @Configuration(proxyBeanMethods = false)

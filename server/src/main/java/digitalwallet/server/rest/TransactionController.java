@@ -14,17 +14,14 @@ import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-
 import tools.jackson.core.JsonGenerator;
-
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
 
 /** Transactions, posted or rejected: one, or those that pass a filter. */
 @Controller

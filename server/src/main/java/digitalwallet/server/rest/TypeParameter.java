@@ -4,7 +4,6 @@ import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.TransactionType;
-
 import org.jspecify.annotations.Nullable;
 
 /** The parameter {@code type} of lists of transactions. */

@@ -7,13 +7,11 @@ import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.reading.TransactionView;
 import digitalwallet.ledger.reading.TransactionView.EntryView;
 import digitalwallet.money.Money;
-
-import tools.jackson.core.JsonGenerator;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * As much of a transaction as a caller may see: users see their own side only, never a

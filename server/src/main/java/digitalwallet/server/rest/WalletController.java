@@ -13,17 +13,14 @@ import digitalwallet.server.request.Verb;
 import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-
 import tools.jackson.core.JsonGenerator;
-
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Set;
 
 /** Wallets: opening them, and what is in them. */
 @Controller

@@ -1,7 +1,6 @@
 package digitalwallet.server.security;
 
 import digitalwallet.gate.permission.NamesRule;
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -8,7 +8,6 @@ import static digitalwallet.gate.permission.Scope.OWN;
 import digitalwallet.gate.permission.Reach;
 import digitalwallet.gate.permission.Rule;
 import digitalwallet.gate.permission.Scope;
-
 import org.jspecify.annotations.Nullable;
 
 /** What may be done with wallets, and by whom: the role table. What is not in it is denied. */

@@ -13,11 +13,6 @@ import digitalwallet.money.CurrencyCode;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A queued command is read as the command that was queued. */
 final class CommandContentTest {
