@@ -210,6 +210,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void lanes_know_no_sql() {
+        noClasses()
+                .that()
+                .resideInAPackage("digitalwallet.ledger.lane")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .check(CLASSES);
+    }
+
+    @Test
     void the_ledger_knows_no_framework() {
         noClasses()
                 .that()

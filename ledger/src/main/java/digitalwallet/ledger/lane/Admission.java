@@ -66,15 +66,20 @@ final class Admission {
         return admitted;
     }
 
-    /** Takes these tasks' accounts from any lane: they are going to wait for the locks. */
-    void admitAll(List<Task> tasks) {
+    /**
+     * Takes the accounts of all tasks that are still wanted, from any lane: they are going to wait
+     * for the locks.
+     */
+    List<Task> admitAll(List<Task> tasks) {
         free();
-        for (var task : tasks) {
+        var wanted = tasks.stream().filter(Task::isWanted).toList();
+        for (var task : wanted) {
             for (long lock : task.plan().locks()) {
                 holders.takeOver(lane, lock);
                 taken.add(lock);
             }
         }
+        return wanted;
     }
 
     /** The lane no longer works on anything. */
@@ -126,7 +131,7 @@ final class Admission {
             holder = other == null ? holder : other;
         }
         if (holder == null
-                || holder.state() != LaneState.SERVING
+                || holder.state() != Lane.State.SERVING
                 || task.isGroup()
                 || !task.route().handOver(lane, holder)) {
             return false;

@@ -1,297 +1,160 @@
 package digitalwallet.ledger.lane;
 
-import digitalwallet.ledger.UnitOutcome;
-import digitalwallet.ledger.decide.BatchDecision;
-import digitalwallet.ledger.decide.Decider;
-import digitalwallet.ledger.posting.LaneSession;
-import digitalwallet.ledger.posting.LoadedBatch;
-import digitalwallet.ledger.posting.UnitPlan;
-import digitalwallet.ledger.posting.WriteResult;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
+import digitalwallet.ledger.posting.PostingResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Posts tasks through one session: lock and load, decide, write, answer. Repeats what met
- * competition, halves what fails for no known reason until the culprit fails alone.
+ * One batch through one session: attempt after attempt until everybody is answered, put off, or the
+ * session is of no more use. What follows on what is said in {@link #next}, and nowhere else.
  */
 final class BatchRun {
 
-    private static final int CONFLICTS_MAX = 3;
-    private static final int CONFLICTS_ALONE_MAX = 30;
+    private static final int TRIES_MAX = 3;
+    private static final int TRIES_ALONE_MAX = 30;
+    private static final int LONGEST_PAUSE_AFTER_TRIES = 10;
 
-    private final LaneSession session;
-    private final Admission admission;
-    private final EngineSettings settings;
-    private final InstantSource clock;
+    private final Attempts attempts;
     private final LaneMetrics metrics;
     private final Deferrals deferrals;
-    // What insists and is run one by one, but for the one that runs.
-    private final Deque<Task> oneByOne = new ArrayDeque<>();
-    private final Deque<List<Task>> chunks = new ArrayDeque<>();
-    // Of the chunk that is being posted: all of it, what is tried now, what must wait. That is put
-    // off only when the chunk is done: until then it may be tried again, in order.
-    private List<Task> chunk = List.of();
-    private List<Task> running = List.of();
-    private final List<Task> late = new ArrayList<>();
-    private List<UnitOutcome> decided = List.of();
+    private final Deque<Attempt.Chunk> chunks = new ArrayDeque<>();
 
-    BatchRun(
-            LaneSession session,
-            Admission admission,
-            EngineSettings settings,
-            InstantSource clock,
-            LaneMetrics metrics) {
-        this.session = session;
-        this.admission = admission;
-        this.settings = settings;
-        this.clock = clock;
+    BatchRun(Attempts attempts, LaneMetrics metrics) {
+        this.attempts = attempts;
         this.metrics = metrics;
         deferrals = new Deferrals(metrics);
     }
 
-    /**
-     * Posts these tasks and answers their callers.
-     *
-     * @return those that must wait for the lane's next batch, in order
-     * @throws SQLException when the session is of no more use; {@link #unanswered()} and {@link
-     *     #inDoubt()} tell what is left
-     */
-    List<Task> post(List<Task> tasks) throws SQLException {
-        chunks.add(tasks);
-        while (!chunks.isEmpty() || deferrals.isAnyInsisting()) {
-            if (!chunks.isEmpty()) {
-                repeat(chunks.remove());
-            } else {
-                insist();
+    /** Posts these tasks, in this order, and tells their receivers. */
+    BatchEnd post(List<Task> tasks) {
+        chunks.add(Attempt.Chunk.of(tasks));
+        while (true) {
+            var chunk = nextChunk();
+            if (chunk.tasks().isEmpty()) {
+                return new BatchEnd.Done(deferrals.takePutOff());
             }
-        }
-        return deferrals.takePutOff();
-    }
-
-    /** Tasks that are certainly not in the books, in order, to be run on another session. */
-    List<Task> unanswered() {
-        var left = new ArrayList<Task>();
-        left.addAll(inOrder(session.inDoubt() == null ? running : List.of()));
-        left.addAll(oneByOne);
-        left.addAll(deferrals.all());
-        chunks.forEach(left::addAll);
-        return left;
-    }
-
-    /** Tasks whose COMMIT got no answer, with the answers they get if it landed. */
-    InDoubtTasks inDoubt() {
-        return new InDoubtTasks(session.inDoubt(), running, decided);
-    }
-
-    private void repeat(List<Task> tasks) throws SQLException {
-        var waiting = deferrals.all();
-        chunk = tasks;
-        running = tasks;
-        for (int conflicts = 1; ; conflicts++) {
-            var again = inOrder(running);
-            late.clear();
-            running = admission.admit(again, waiting, late);
-            if (!running.isEmpty()) {
-                var loaded = session.load(plans(running), conflicts > 1);
-                keepRunnable(loaded);
-                if (!running.isEmpty() && !settled(decideAndWrite(loaded), conflicts)) {
-                    continue;
-                }
-            }
-            break;
-        }
-        running = List.of();
-        inOrder(running).forEach(deferrals::add);
-        late.clear();
-    }
-
-    /** These tasks and what must wait, as they stand in the chunk. */
-    private List<Task> inOrder(List<Task> tasks) {
-        if (late.isEmpty()) {
-            return tasks;
-        }
-        Set<Task> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
-        wanted.addAll(tasks);
-        wanted.addAll(late);
-        return chunk.stream().filter(wanted::contains).toList();
-    }
-
-    /**
-     * Runs what was put off too often: waits for its locks while the lane holds nothing else. All
-     * of it together, or else a busy account would have one batch for each of its commands; after a
-     * conflict one by one.
-     */
-    private void insist() throws SQLException {
-        running = deferrals.takeInsisting();
-        chunk = running;
-        metrics.insisted(running.size());
-        if (running.size() == 1 || insistedTogether()) {
-            insistOneByOne();
-        }
-        running = List.of();
-    }
-
-    /** Returns whether tasks are left. */
-    private boolean insistedTogether() throws SQLException {
-        running = running.stream().filter(Task::isWanted).toList();
-        admission.admitAll(running);
-        var result = decideAndWrite(session.loadInsisting(plans(running)));
-        return switch (result) {
-            case WriteResult.Conflict(var sqlState) -> {
-                metrics.retried(sqlState);
-                yield true;
-            }
-            case WriteResult.Refused _ -> true;
-            case WriteResult.Overtaken _ -> !settled(result, 1);
-            case WriteResult.Committed _,
-                    WriteResult.Fenced _,
-                    WriteResult.Lost _,
-                    WriteResult.InDoubt _ -> {
-                settled(result, 1);
-                yield false;
-            }
-        };
-    }
-
-    private void insistOneByOne() throws SQLException {
-        oneByOne.addAll(running);
-        while (!oneByOne.isEmpty()) {
-            var task = oneByOne.remove();
-            running = List.of(task);
-            for (int conflicts = 1; task.isWanted(); conflicts++) {
-                admission.admitAll(running);
-                if (settled(decideAndWrite(session.loadInsisting(plans(running))), conflicts)) {
-                    break;
-                }
+            var end = attempt(chunk);
+            if (end.isPresent()) {
+                return end.get();
             }
         }
     }
 
-    private static List<UnitPlan> plans(List<Task> tasks) {
-        return tasks.stream().map(Task::plan).toList();
+    /** What is to be tried now; what insists comes last, when the lane is at nothing else. */
+    private Attempt.Chunk nextChunk() {
+        if (!chunks.isEmpty()) {
+            return chunks.remove();
+        }
+        var insisting = deferrals.takeInsisting();
+        metrics.insisted(insisting.size());
+        return Attempt.Chunk.insisting(insisting);
     }
 
-    private WriteResult decideAndWrite(LoadedBatch loaded) throws SQLException {
-        long begun = System.nanoTime();
-        var now = clock.instant();
-        BatchDecision decision;
+    private Optional<BatchEnd> attempt(Attempt.Chunk chunk) {
         try {
-            decision =
-                    Decider.decide(
-                            loaded.view(),
-                            running.stream().map(task -> task.plan().unit()).toList(),
-                            session.lane(),
-                            now,
-                            settings.limits());
-        } catch (RuntimeException mistake) {
-            return new WriteResult.Refused(new SQLException("the decision failed", mistake));
+            return next(attempts.make(chunk, deferrals.all()));
+        } catch (RuntimeException | Error mistake) {
+            // Nobody foresaw this: only another session can be trusted. Whoever was told already is
+            // not run again.
+            return Optional.of(gaveUp(chunk, chunk.tasks(), PostingResult.Lost.byMistake(mistake)));
         }
-        decided = decision.outcomes();
-        return write(loaded, decision, now, begun);
     }
 
-    private WriteResult write(LoadedBatch loaded, BatchDecision decision, Instant now, long begun)
-            throws SQLException {
-        var progress = Progress.of(running, decision.outcomes());
-        if (decision.isEmpty() && progress.isEmpty()) {
-            return new WriteResult.Committed();
-        }
-        var result = session.write(loaded, decision, progress, now);
-        if (result instanceof WriteResult.Committed) {
-            metrics.committed(
-                    decision.transactions().size(),
-                    session.roundTrips(),
-                    System.nanoTime() - begun);
-        }
-        return result;
-    }
-
-    /** Acts on a result; returns false when the running tasks are to be tried again. */
-    private boolean settled(WriteResult result, int conflicts) throws SQLException {
-        return switch (result) {
-            case WriteResult.Committed _ -> {
-                answer(running, decided);
-                yield true;
+    /** Acts on how an attempt ended; returns the batch's end where it has come. */
+    private Optional<BatchEnd> next(Attempt attempt) {
+        switch (attempt.result()) {
+            case PostingResult.Committed _ -> {
+                attempt.answer();
+                attempt.lateInOrder().forEach(deferrals::add);
             }
-            case WriteResult.Conflict conflict -> {
-                metrics.retried(conflict.sqlState());
-                yield !isWorthAnotherTry(conflicts);
+            case PostingResult.Conflict(var reason) -> {
+                metrics.retried(reason);
+                tryAgainOrHalve(attempt);
             }
-            case WriteResult.Refused refused -> {
-                metrics.retried(String.valueOf(refused.cause().getSQLState()));
-                halveOrFail(new IllegalStateException("posting failed", refused.cause()));
-                yield true;
-            }
-            case WriteResult.Overtaken _ -> {
+            case PostingResult.Overtaken _ -> {
                 metrics.overtaken();
-                Progress.breakFeeds(running);
-                yield false;
+                Progress.breakOff(attempt.ran());
+                tryAgain(attempt);
             }
-            case WriteResult.Fenced _ -> throw new SQLException("another writer has this lane");
-            case WriteResult.Lost lost -> throw lost.cause();
-            case WriteResult.InDoubt inDoubt -> {
+            case PostingResult.Refused(var reason, var cause) -> {
+                metrics.retried(reason);
+                halveOrFail(attempt, new IllegalStateException("posting failed", cause));
+            }
+            case PostingResult.Lost lost -> {
+                return Optional.of(gaveUp(attempt.chunk(), attempt.left(), lost));
+            }
+            case PostingResult.InDoubt(var batch, var lost) -> {
                 metrics.inDoubt();
-                throw inDoubt.cause();
-            }
-        };
-    }
-
-    private boolean isWorthAnotherTry(int conflicts) {
-        if (running.size() > 1 ? conflicts >= CONFLICTS_MAX : conflicts >= CONFLICTS_ALONE_MAX) {
-            halveOrFail(new EngineUnavailableException("too much competition for this wallet"));
-            return false;
-        }
-        pause(Math.min(conflicts, 10));
-        return true;
-    }
-
-    private void halveOrFail(RuntimeException fault) {
-        if (running.size() == 1) {
-            running.getFirst().fail(fault);
-            return;
-        }
-        var all = inOrder(running);
-        late.clear();
-        int half = all.size() / 2;
-        chunks.addFirst(all.subList(half, all.size()));
-        chunks.addFirst(all.subList(0, half));
-    }
-
-    private void keepRunnable(LoadedBatch loaded) {
-        if (loaded.runnable().cardinality() == running.size()) {
-            return;
-        }
-        var runnable = new ArrayList<Task>(running.size());
-        for (int i = 0; i < running.size(); i++) {
-            if (loaded.runnable().get(i)) {
-                runnable.add(running.get(i));
-            } else {
-                late.add(running.get(i));
+                return Optional.of(
+                        new BatchEnd.GaveUp(
+                                lost,
+                                unanswered(attempt.chunk(), attempt.lateInOrder()),
+                                new BatchEnd.InDoubtTasks(
+                                        batch, attempt.ran(), attempt.outcomes())));
             }
         }
-        running = runnable;
+        return Optional.empty();
     }
 
-    static void answer(List<Task> tasks, Collection<UnitOutcome> outcomes) {
-        var next = outcomes.iterator();
-        for (var task : tasks) {
-            task.answer(next.next());
+    private void tryAgainOrHalve(Attempt attempt) {
+        int tries = attempt.chunk().tries();
+        if (tries < (attempt.ran().size() > 1 ? TRIES_MAX : TRIES_ALONE_MAX)) {
+            pause(tries);
+            tryAgain(attempt);
+        } else {
+            halveOrFail(
+                    attempt,
+                    new EngineUnavailableException("too much competition for this wallet"));
         }
     }
 
-    private static void pause(int conflicts) {
+    private void tryAgain(Attempt attempt) {
+        chunks.addFirst(attempt.chunk().again(attempt.left()));
+    }
+
+    /** Looks for the task that is to blame; the one that ran alone is. */
+    private void halveOrFail(Attempt attempt, RuntimeException fault) {
+        if (attempt.ran().size() == 1) {
+            attempt.ran().getFirst().receiver().failed(fault);
+            attempt.lateInOrder().forEach(deferrals::add);
+        } else {
+            attempt.chunk().halves(attempt.left()).reversed().forEach(chunks::addFirst);
+        }
+    }
+
+    private BatchEnd gaveUp(Attempt.Chunk chunk, List<Task> left, PostingResult.Lost lost) {
+        return new BatchEnd.GaveUp(lost, unanswered(chunk, left), BatchEnd.InDoubtTasks.NONE);
+    }
+
+    /**
+     * What is not in the books, in order: what was put off was before the chunks that are left, but
+     * after those that insist.
+     *
+     * @param left of this chunk
+     */
+    private List<Task> unanswered(Attempt.Chunk chunk, Collection<Task> left) {
+        var rest = new ArrayList<>(left);
+        chunks.forEach(other -> rest.addAll(other.tasks()));
+        var all = new ArrayList<Task>();
+        if (chunk.insisting()) {
+            all.addAll(rest);
+            all.addAll(deferrals.all());
+        } else {
+            all.addAll(deferrals.all());
+            all.addAll(rest);
+        }
+        return all;
+    }
+
+    private static void pause(int tries) {
+        int bound = 2 + 2 * Math.min(tries, LONGEST_PAUSE_AFTER_TRIES);
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(1, 2L + 2L * conflicts));
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, bound));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,60 +1,28 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.posting.QueueProgress;
-import digitalwallet.ledger.posting.UnitPlan;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of a queue on its way into the books: what its messages say is done in order and
- * exactly once, because how far it is processed is committed together with what that did. All of it
- * goes through one lane, so that nothing overtakes.
+ * exactly once, because how far it is processed is committed together with what that did.
+ *
+ * <pre>
+ *   Feed ──► FeedEntrance ──► Lane ──► Task ──► QueuedUnit ──► Partition
+ * </pre>
  *
  * <p>A feed that breaks (its database went away, or somebody else processes the partition) does
  * nothing more: its owner opens another one at the position that the books say.
  */
 public final class Feed implements AutoCloseable {
 
-    private final PostingEngine engine;
-    private final Lane lane;
-    private final UUID topicId;
-    private final int partition;
-    private final Consumer<GroupOutcome> settled;
-    private final ConcurrentLinkedQueue<Refusal> refusals = new ConcurrentLinkedQueue<>();
-    // What the lane and the owner share is guarded by this.
-    private final Deque<Delivery> unfinished = new ArrayDeque<>();
-    private long position;
-    private volatile boolean broken;
+    private final FeedEntrance entrance;
+    private final Partition partition;
 
-    /**
-     * A message that cannot be processed. It holds the partition's position until it is abandoned.
-     *
-     * @param reason {@code id_taken} or {@code posting_failed}
-     */
-    public record Refusal(long offset, String reason, String detail) {}
-
-    Feed(
-            PostingEngine engine,
-            Lane lane,
-            UUID topicId,
-            int partition,
-            long position,
-            Consumer<GroupOutcome> settled) {
-        this.engine = engine;
-        this.lane = lane;
-        this.topicId = topicId;
+    Feed(FeedEntrance entrance, Partition partition) {
+        this.entrance = entrance;
         this.partition = partition;
-        this.position = position;
-        this.settled = settled;
     }
 
     /**
@@ -68,91 +36,48 @@ public final class Feed implements AutoCloseable {
      */
     public boolean offer(long offset, List<List<Command>> units) {
         int commands = units.stream().mapToInt(List::size).sum();
-        if (broken || lane.state() != LaneState.SERVING || !engine.reserveForFeed(commands)) {
+        if (partition.isBroken() || !entrance.takeRoom(commands)) {
             return false;
         }
-        var delivery = new Delivery(this, offset, Math.max(1, units.size()));
-        synchronized (this) {
-            unfinished.addLast(delivery);
-        }
+        var message = partition.add(offset, Math.max(1, units.size()));
         if (units.isEmpty()) {
-            enqueue(delivery, List.of());
+            entrance.enter(List.of(), partition, message);
         }
-        units.forEach(unit -> enqueue(delivery, unit));
+        units.forEach(unit -> entrance.enter(unit, partition, message));
         return true;
     }
 
     /** A message that cannot be processed and that nobody has been told of yet; null when none. */
     public @Nullable Refusal nextRefusal() {
-        return refusals.poll();
+        return partition.nextRefusal();
     }
 
     /** Goes on without a message that was refused, now that somebody else keeps it. */
     public void abandon(long offset) {
-        synchronized (this) {
-            unfinished.stream()
-                    .filter(delivery -> delivery.offset() == offset)
-                    .findFirst()
-                    .ifPresent(delivery -> enqueue(delivery, List.of()));
+        var message = partition.find(offset);
+        if (message != null) {
+            entrance.enter(List.of(), partition, message);
         }
     }
 
     /** The offset up to which everything is processed and committed. */
-    public synchronized long position() {
-        return position;
+    public long position() {
+        return partition.position();
     }
 
     /** How many messages are not finished. */
-    public synchronized int waiting() {
-        return unfinished.size();
+    public int waiting() {
+        return partition.waiting();
     }
 
     /** Whether it does nothing more. */
     public boolean isBroken() {
-        return broken;
+        return partition.isBroken();
     }
 
     /** Does nothing more but what the lane is at. */
     @Override
     public void close() {
-        broken = true;
-    }
-
-    /** How far the partition is processed once these tasks are committed; null if no further. */
-    synchronized @Nullable QueueProgress progress(Collection<Task> tasks) {
-        var finishing = new HashMap<Delivery, Integer>();
-        tasks.forEach(task -> finishing.merge(task.delivery(), 1, Integer::sum));
-        long to = position;
-        for (var delivery : unfinished) {
-            if (delivery.unfinished() > finishing.getOrDefault(delivery, 0)) {
-                break;
-            }
-            to = delivery.offset() + 1;
-        }
-        return to == position ? null : new QueueProgress(topicId, partition, position, to);
-    }
-
-    /** A task of this delivery is committed. */
-    void finished(Delivery delivery, GroupOutcome outcome) {
-        synchronized (this) {
-            delivery.finishedOne();
-            while (!unfinished.isEmpty() && unfinished.getFirst().unfinished() == 0) {
-                position = unfinished.removeFirst().offset() + 1;
-            }
-        }
-        settled.accept(outcome);
-    }
-
-    /** A task of this delivery fails for good, and only it. */
-    void refused(Delivery delivery, String reason, String detail) {
-        if (delivery.refuse()) {
-            refusals.add(new Refusal(delivery.offset(), reason, detail));
-        } else {
-            enqueue(delivery, List.of());
-        }
-    }
-
-    private void enqueue(Delivery delivery, List<Command> commands) {
-        engine.enqueue(lane, UnitPlan.queued(commands), delivery);
+        partition.breakOff();
     }
 }

@@ -3,12 +3,13 @@ package digitalwallet.ledger.lane;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.posting.KnownStates;
 import digitalwallet.ledger.posting.LaneSession;
-import java.sql.SQLException;
+import digitalwallet.ledger.posting.PostingResult;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final String OUT_OF_SHARED_MEMORY = "53200";
     private static final int BATCH_LOCKS_MIN = 10;
     private static final int RUNS_MAX = 3;
     private static final long IDLE_MILLIS = 50;
-    private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long RECONNECT_MILLIS_MIN = 100;
     private static final long RECONNECT_MILLIS_MAX = 1_000;
 
@@ -38,10 +37,21 @@ final class Lane implements Runnable {
     private final KnownStates known;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Deque<Task> putOff = new ArrayDeque<>();
-    private InDoubtTasks inDoubt = InDoubtTasks.NONE;
+    private BatchEnd.InDoubtTasks inDoubt = BatchEnd.InDoubtTasks.NONE;
     private int batchLocksMax;
-    private volatile LaneState state = LaneState.CONNECTING;
+    private long pauseMillis;
+    private volatile State state = State.CONNECTING;
     private volatile boolean stopping;
+
+    /** What a lane is doing. */
+    enum State {
+        /** It has no session, or no claim yet. */
+        CONNECTING,
+        /** It takes commands. */
+        SERVING,
+        /** It has ended. */
+        STOPPED
+    }
 
     Lane(
             DatabaseAddress address,
@@ -62,7 +72,7 @@ final class Lane implements Runnable {
     /** Adds a task to what waits. */
     void enqueue(Task task) {
         queue.add(task);
-        if (state == LaneState.STOPPED) {
+        if (state == State.STOPPED) {
             failQueued(new EngineUnavailableException("the wallet is shutting down"));
         }
     }
@@ -72,7 +82,7 @@ final class Lane implements Runnable {
         return queue.size();
     }
 
-    LaneState state() {
+    State state() {
         return state;
     }
 
@@ -83,56 +93,144 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        long pauseMillis = 0;
         while (!isFinished()) {
-            try (var session = LaneSession.open(address, settings.advisoryLocks(), known)) {
-                settle(session);
-                session.claim(clock.instant());
-                answerLanded();
-                pauseMillis = 0;
-                state = LaneState.SERVING;
-                LOG.info("lane {} is serving", session.lane());
-                serve(session);
-                admission.free();
-            } catch (SQLException | RuntimeException | Error e) {
-                state = LaneState.CONNECTING;
-                admission.free();
-                LOG.warn("a lane lost its session: {}", e.toString());
-                // The first new session may fail while the database still buries the old one.
-                if (pauseMillis > RECONNECT_MILLIS_MIN) {
-                    failWaiting(new EngineUnavailableException("the database is unavailable", e));
-                }
-                pauseMillis = pause(pauseMillis);
-            }
+            var lost = useOneSession();
+            state = State.CONNECTING;
+            admission.free();
+            lost.ifPresent(this::reconnect);
         }
-        state = LaneState.STOPPED;
+        state = State.STOPPED;
         failWaiting(new EngineUnavailableException("the wallet is shutting down"));
     }
 
-    private void serve(LaneSession session) throws SQLException {
-        var run = new BatchRun(session, admission, settings, clock, metrics);
-        try {
-            long lastUse = System.nanoTime();
-            while (!isFinished()) {
-                var tasks = gather(session);
-                if (!tasks.isEmpty()) {
-                    run.post(tasks).reversed().forEach(putOff::addFirst);
-                    lastUse = System.nanoTime();
-                } else if (System.nanoTime() - lastUse > PING_NANOS) {
-                    session.ping();
-                    lastUse = System.nanoTime();
+    /** Returns how the session was lost; empty when the lane has finished. */
+    private Optional<PostingResult.Lost> useOneSession() {
+        var opening =
+                LaneSession.open(
+                        address, settings.advisoryLocks(), known, inDoubt.batch(), clock.instant());
+        return switch (opening) {
+            case PostingResult.Lost lost -> Optional.of(lost);
+            case LaneSession.Opened(var session, var landed) -> {
+                try (session) {
+                    settle(landed);
+                    pauseMillis = 0;
+                    state = State.SERVING;
+                    LOG.info("lane {} is serving", session.lane());
+                    yield serve(session);
+                } catch (RuntimeException | Error mistake) {
+                    yield Optional.of(PostingResult.Lost.byMistake(mistake));
                 }
             }
-        } catch (SQLException | RuntimeException | Error e) {
-            keep(run, session, hasShrunk(e));
-            throw e;
+        };
+    }
+
+    private void reconnect(PostingResult.Lost lost) {
+        if (lost.reason() == PostingResult.Lost.Reason.MISTAKE) {
+            LOG.error("a lane gave up its session", lost.cause());
+        } else {
+            LOG.warn("a lane lost its session: {}", lost.cause().toString());
+        }
+        // The first new session may fail while the database still buries the old one.
+        if (pauseMillis > RECONNECT_MILLIS_MIN) {
+            failWaiting(
+                    new EngineUnavailableException("the database is unavailable", lost.cause()));
+        }
+        pause();
+    }
+
+    /** The tasks whose COMMIT got no answer are told, or run again: now that it is known. */
+    private void settle(boolean landed) {
+        if (inDoubt.batch() == null) {
+            return;
+        }
+        LOG.warn("a commit in doubt {}", landed ? "landed" : "did not land");
+        if (landed) {
+            inDoubt.answer();
+        } else {
+            inDoubt.tasks().reversed().forEach(putOff::addFirst);
+        }
+        inDoubt = BatchEnd.InDoubtTasks.NONE;
+    }
+
+    private Optional<PostingResult.Lost> serve(LaneSession session) {
+        var attempts = new Attempts(session, admission, settings.limits(), clock, metrics);
+        while (!isFinished()) {
+            var first = next();
+            if (first == null) {
+                admission.free();
+                var lost = session.rest();
+                if (lost.isPresent()) {
+                    return lost;
+                }
+                first = await();
+            }
+            if (first != null) {
+                switch (new BatchRun(attempts, metrics).post(gather(first))) {
+                    case BatchEnd.Done(var late) -> late.reversed().forEach(putOff::addFirst);
+                    case BatchEnd.GaveUp gaveUp -> {
+                        keep(gaveUp);
+                        return Optional.of(gaveUp.lost());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** This task and everything that waits, oldest first, up to the limits of a batch. */
+    private List<Task> gather(Task first) {
+        var tasks = new ArrayList<Task>();
+        int commands = 0;
+        int locks = 0;
+        for (var task = first; task != null; task = next()) {
+            commands += task.commands();
+            locks += task.plan().lockCount();
+            if (locks > batchLocksMax && !tasks.isEmpty()) {
+                putOff.addFirst(task);
+                break;
+            }
+            tasks.add(task);
+            if (commands >= settings.batchCommandsMax()) {
+                break;
+            }
+        }
+        return tasks;
+    }
+
+    private @Nullable Task next() {
+        var task = putOff.poll();
+        return task == null ? queue.poll() : task;
+    }
+
+    private @Nullable Task await() {
+        try {
+            return queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stopping = true;
+            return null;
         }
     }
 
+    /**
+     * After a lost session: what is in doubt is settled on the next one, what is not runs again;
+     * for ever as long as batches shrink, which ends by itself.
+     */
+    private void keep(BatchEnd.GaveUp gaveUp) {
+        boolean shrunk = hasShrunk(gaveUp.lost());
+        for (var task : gaveUp.unanswered().reversed()) {
+            if (shrunk || task.ranAgain() < RUNS_MAX) {
+                putOff.addFirst(task);
+            } else {
+                task.receiver()
+                        .failed(new EngineUnavailableException("the database is unavailable"));
+            }
+        }
+        inDoubt = gaveUp.inDoubt();
+    }
+
     /** Halves the batches from now on when the database had no room for the locks of one. */
-    private boolean hasShrunk(Throwable fault) {
-        if (!(fault instanceof SQLException refused)
-                || !OUT_OF_SHARED_MEMORY.equals(refused.getSQLState())
+    private boolean hasShrunk(PostingResult.Lost lost) {
+        if (lost.reason() != PostingResult.Lost.Reason.NO_ROOM_FOR_LOCKS
                 || batchLocksMax == BATCH_LOCKS_MIN) {
             return false;
         }
@@ -144,116 +242,35 @@ final class Lane implements Runnable {
         return true;
     }
 
-    /** Everything that waits, oldest first, up to the limits of a batch. */
-    private List<Task> gather(LaneSession session) throws SQLException {
-        var tasks = new ArrayList<Task>();
-        int commands = 0;
-        int locks = 0;
-        while (commands < settings.batchCommandsMax()) {
-            var task = next(session, tasks.isEmpty());
-            if (task == null) {
-                break;
-            }
-            commands += task.commands();
-            locks += task.plan().lockCount();
-            if (locks > batchLocksMax && !tasks.isEmpty()) {
-                putOff.addFirst(task);
-                break;
-            }
-            tasks.add(task);
-        }
-        return tasks;
-    }
-
-    private @Nullable Task next(LaneSession session, boolean wait) throws SQLException {
-        var task = putOff.poll();
-        if (task == null) {
-            task = queue.poll();
-        }
-        if (task != null || !wait) {
-            return task;
-        }
-        admission.free();
-        session.unlock();
-        try {
-            return queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            stopping = true;
-            return null;
-        }
-    }
-
-    /**
-     * After a broken session: what is in doubt is settled on the next one, what is not runs again;
-     * for ever as long as batches shrink, which ends by itself.
-     */
-    private void keep(BatchRun run, LaneSession session, boolean shrunk) {
-        var unanswered = run.unanswered();
-        for (var task : unanswered.reversed()) {
-            if (shrunk || task.ranAgain() < RUNS_MAX) {
-                putOff.addFirst(task);
-            } else {
-                task.fail(new EngineUnavailableException("the database is unavailable"));
-            }
-        }
-        if (session.inDoubt() != null) {
-            inDoubt = run.inDoubt();
-        }
-    }
-
-    private void settle(LaneSession session) throws SQLException {
-        var batch = inDoubt.batch();
-        if (batch == null) {
-            return;
-        }
-        boolean landed = session.landed(batch, clock.instant());
-        LOG.warn("a commit in doubt {}", landed ? "landed" : "did not land");
-        if (!landed) {
-            inDoubt.tasks().reversed().forEach(putOff::addFirst);
-            inDoubt = InDoubtTasks.NONE;
-        } else {
-            inDoubt = new InDoubtTasks(null, inDoubt.tasks(), inDoubt.outcomes());
-        }
-    }
-
-    private void answerLanded() {
-        BatchRun.answer(inDoubt.tasks(), inDoubt.outcomes());
-        inDoubt = InDoubtTasks.NONE;
-    }
-
     private boolean isFinished() {
         return stopping && queue.isEmpty() && putOff.isEmpty() && inDoubt.tasks().isEmpty();
     }
 
     private void failWaiting(RuntimeException fault) {
         for (var task = putOff.poll(); task != null; task = putOff.poll()) {
-            task.fail(fault);
+            task.receiver().failed(fault);
         }
         failQueued(fault);
         if (stopping) {
-            inDoubt.tasks()
-                    .forEach(
-                            task ->
-                                    task.fail(
-                                            new OutcomeUnknownException(
-                                                    "the wallet stopped before the database"
-                                                            + " told")));
-            inDoubt = InDoubtTasks.NONE;
+            var unknown =
+                    new OutcomeUnknownException("the wallet stopped before the database told");
+            inDoubt.tasks().forEach(task -> task.receiver().failed(unknown));
+            inDoubt = BatchEnd.InDoubtTasks.NONE;
         }
     }
 
     private void failQueued(RuntimeException fault) {
         for (var task = queue.poll(); task != null; task = queue.poll()) {
-            task.fail(fault);
+            task.receiver().failed(fault);
         }
     }
 
-    private static long pause(long millis) {
+    private void pause() {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(pauseMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Math.min(RECONNECT_MILLIS_MAX, Math.max(RECONNECT_MILLIS_MIN, 2 * millis));
+        pauseMillis = Math.clamp(2 * pauseMillis, RECONNECT_MILLIS_MIN, RECONNECT_MILLIS_MAX);
     }
 }

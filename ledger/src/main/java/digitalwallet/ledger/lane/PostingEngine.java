@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -34,8 +33,7 @@ public final class PostingEngine implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Routes routes = new Routes();
     private final LockHolders holders = new LockHolders();
-    private final AtomicInteger unanswered = new AtomicInteger();
-    private volatile boolean closed;
+    private final Room room = new Room();
 
     private PostingEngine(EngineSettings settings) {
         this.settings = settings;
@@ -61,7 +59,7 @@ public final class PostingEngine implements AutoCloseable {
         Gauge.builder("wallet_lanes_serving", engine, PostingEngine::servingLanes)
                 .description("Lanes that take commands")
                 .register(registry);
-        Gauge.builder("wallet_queue_length", engine.unanswered, AtomicInteger::get)
+        Gauge.builder("wallet_queue_length", engine.room, Room::taken)
                 .description("Commands that wait or run")
                 .register(registry);
         for (var lane : engine.lanes) {
@@ -115,18 +113,20 @@ public final class PostingEngine implements AutoCloseable {
      */
     public Feed open(UUID topicId, int partition, long position, Consumer<GroupOutcome> settled) {
         var lane = lanes.get(partition % lanes.size());
-        return new Feed(this, lane, topicId, partition, position, settled);
+        return new Feed(
+                new FeedEntrance(lane, room, feedRoomMax()),
+                new Partition(topicId, partition, position, settled));
     }
 
     /** How many lanes take commands now. */
     public int servingLanes() {
-        return (int) lanes.stream().filter(lane -> lane.state() == LaneState.SERVING).count();
+        return (int) lanes.stream().filter(lane -> lane.state() == Lane.State.SERVING).count();
     }
 
     /** Takes no more commands, finishes those that wait, and gives the lanes back. */
     @Override
     public void close() {
-        closed = true;
+        room.close();
         lanes.forEach(Lane::stop);
         boolean interrupted = false;
         for (var thread : threads) {
@@ -144,9 +144,9 @@ public final class PostingEngine implements AutoCloseable {
 
     private CompletableFuture<GroupOutcome> enter(UnitPlan plan) {
         int commands = plan.unit().commands().size();
-        if (!reserve(commands, settings.queueLengthMax())) {
+        if (!room.take(commands, settings.queueLengthMax())) {
             throw new EngineUnavailableException(
-                    closed ? "the wallet is shutting down" : "the queue is full");
+                    room.isClosed() ? "the wallet is shutting down" : "the queue is full");
         }
         try {
             var route = routes.enter(plan.user(), () -> laneFor(plan));
@@ -154,50 +154,21 @@ public final class PostingEngine implements AutoCloseable {
             var _ =
                     answer.whenComplete(
                             (_, _) -> {
-                                unanswered.addAndGet(-commands);
+                                room.free(commands);
                                 routes.leave(plan.user());
                             });
-            route.entry().enqueue(new Task(plan, route, answer, null));
+            route.entry().enqueue(new Task(plan, route, new Receiver.Caller(answer)));
             return answer;
         } catch (EngineUnavailableException nowhere) {
-            unanswered.addAndGet(-commands);
+            room.free(commands);
             throw nowhere;
         }
     }
 
-    /**
-     * Makes room for this many queued commands. They leave room for callers who wait; a message
-     * that is larger than all of theirs goes alone.
-     *
-     * @return whether there is room
-     */
-    boolean reserveForFeed(int commands) {
-        int most = Math.min(settings.queueLengthMax() / 2, FEED_BATCHES * feedBatch());
-        return reserve(commands, Math.max(most, commands));
-    }
-
-    private int feedBatch() {
-        return settings.lanes() * settings.batchCommandsMax();
-    }
-
-    /** Makes room for this many commands among so many; an answer for each frees it. */
-    private boolean reserve(int commands, int most) {
-        if (closed) {
-            return false;
-        }
-        if (unanswered.addAndGet(commands) > most) {
-            unanswered.addAndGet(-commands);
-            return false;
-        }
-        return true;
-    }
-
-    /** Adds a part of a queued message to what waits in its feed's lane; there is room for it. */
-    void enqueue(Lane lane, UnitPlan plan, Delivery delivery) {
-        int commands = plan.unit().commands().size();
-        var answer = new CompletableFuture<GroupOutcome>();
-        var _ = answer.whenComplete((_, _) -> unanswered.addAndGet(-commands));
-        lane.enqueue(new Task(plan, Route.fixed(lane), answer, delivery));
+    /** How much of the room queued commands may take: they leave some for callers who wait. */
+    private int feedRoomMax() {
+        int batches = FEED_BATCHES * settings.lanes() * settings.batchCommandsMax();
+        return Math.min(settings.queueLengthMax() / 2, batches);
     }
 
     /**
@@ -208,7 +179,7 @@ public final class PostingEngine implements AutoCloseable {
     private Lane laneFor(UnitPlan plan) {
         for (long lock : plan.locks()) {
             var holder = holders.of(lock);
-            if (holder != null && holder.state() == LaneState.SERVING) {
+            if (holder != null && holder.state() == Lane.State.SERVING) {
                 return holder;
             }
         }
@@ -219,7 +190,7 @@ public final class PostingEngine implements AutoCloseable {
         Lane best = null;
         int shortest = Integer.MAX_VALUE;
         for (var lane : lanes) {
-            if (lane.state() != LaneState.SERVING) {
+            if (lane.state() != Lane.State.SERVING) {
                 continue;
             }
             int waiting = lane.waiting();

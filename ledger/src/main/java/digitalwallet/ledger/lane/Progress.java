@@ -12,23 +12,23 @@ final class Progress {
     private Progress() {}
 
     /**
-     * What is committed together with these tasks: per feed one stretch, which ends before the
+     * What is committed together with these tasks: per partition one stretch, which ends before the
      * first message that is not finished.
      *
      * @param outcomes theirs, in the same order
      */
     static List<QueueProgress> of(List<Task> tasks, List<UnitOutcome> outcomes) {
-        var byFeed = new HashMap<Feed, List<Task>>();
+        var byPartition = new HashMap<Partition, List<QueuedUnit>>();
         for (int i = 0; i < tasks.size(); i++) {
-            var delivery = tasks.get(i).delivery();
-            if (delivery != null && !(outcomes.get(i) instanceof UnitOutcome.IdTaken)) {
-                byFeed.computeIfAbsent(delivery.feed(), _ -> new ArrayList<>()).add(tasks.get(i));
+            if (tasks.get(i).receiver() instanceof QueuedUnit unit
+                    && !(outcomes.get(i) instanceof UnitOutcome.IdTaken)) {
+                byPartition.computeIfAbsent(unit.partition(), _ -> new ArrayList<>()).add(unit);
             }
         }
-        var progress = new ArrayList<QueueProgress>(byFeed.size());
-        byFeed.forEach(
-                (feed, finishing) -> {
-                    var stretch = feed.progress(finishing);
+        var progress = new ArrayList<QueueProgress>(byPartition.size());
+        byPartition.forEach(
+                (partition, finishing) -> {
+                    var stretch = partition.progress(finishing);
                     if (stretch != null) {
                         progress.add(stretch);
                     }
@@ -36,12 +36,11 @@ final class Progress {
         return progress;
     }
 
-    /** Somebody else processes the partition of one of these tasks: none of their feeds goes on. */
-    static void breakFeeds(List<Task> tasks) {
+    /** Somebody else processes a partition of these tasks: none of theirs goes on. */
+    static void breakOff(List<Task> tasks) {
         for (var task : tasks) {
-            var delivery = task.delivery();
-            if (delivery != null) {
-                delivery.feed().close();
+            if (task.receiver() instanceof QueuedUnit unit) {
+                unit.partition().breakOff();
             }
         }
     }

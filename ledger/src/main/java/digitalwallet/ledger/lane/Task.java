@@ -1,36 +1,26 @@
 package digitalwallet.ledger.lane;
 
-import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.UnitOutcome;
 import digitalwallet.ledger.posting.UnitPlan;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
-/** A unit of commands whose caller waits. */
+/** A unit of commands on its way through the lanes. */
 final class Task {
 
     private final UnitPlan plan;
     private final Route route;
-    private final CompletableFuture<GroupOutcome> answer;
-    private final @Nullable Delivery delivery;
+    private final Receiver receiver;
     private int deferrals;
     private int lostRuns;
 
     /**
      * A task.
      *
-     * @param delivery the queued message it is of; null when a caller waits
+     * @param receiver is told how it ended
      */
-    Task(
-            UnitPlan plan,
-            Route route,
-            CompletableFuture<GroupOutcome> answer,
-            @Nullable Delivery delivery) {
+    Task(UnitPlan plan, Route route, Receiver receiver) {
         this.plan = plan;
         this.route = route;
-        this.answer = answer;
-        this.delivery = delivery;
+        this.receiver = receiver;
     }
 
     UnitPlan plan() {
@@ -46,6 +36,10 @@ final class Task {
         return route;
     }
 
+    Receiver receiver() {
+        return receiver;
+    }
+
     int commands() {
         return plan.unit().commands().size();
     }
@@ -54,38 +48,13 @@ final class Task {
         return commands() > 1;
     }
 
-    /** The queued message it is of, or null. */
-    @Nullable Delivery delivery() {
-        return delivery;
-    }
-
-    /**
-     * Whether it is still to be run: a command whose caller was told "unknown" never is, nor is one
-     * from a broken feed.
-     */
+    /** Whether it is still to be run; one that is not has ended with this. */
     boolean isWanted() {
-        if (delivery != null && delivery.feed().isBroken()) {
-            answer.completeExceptionally(new EngineUnavailableException("the feed is broken"));
+        if (receiver.isWaiting()) {
+            return true;
         }
-        return !answer.isDone();
-    }
-
-    void answer(UnitOutcome outcome) {
-        if (delivery != null) {
-            delivery.settled(outcome);
-        }
-        switch (outcome) {
-            case GroupOutcome group -> answer.complete(group);
-            case UnitOutcome.IdTaken _ ->
-                    answer.completeExceptionally(new IllegalStateException("its id is taken"));
-        }
-    }
-
-    void fail(RuntimeException fault) {
-        if (delivery != null) {
-            delivery.failed(fault);
-        }
-        answer.completeExceptionally(fault);
+        receiver.dropped();
+        return false;
     }
 
     /** Counts one more deferral. */

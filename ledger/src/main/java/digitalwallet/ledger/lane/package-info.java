@@ -1,6 +1,12 @@
 /**
  * Gathers commands into batches: one batch is one database transaction. Decides nothing, knows no
  * SQL.
+ *
+ * <pre>
+ *   PostingEngine ─┐                               ┌─ Attempts: admit, load, decide, write
+ *                  ├─► Task ─► Lane ─► BatchRun ───┤
+ *   Feed ──────────┘                               └─► Receiver: a caller, or a queued unit
+ * </pre>
  */
 @NullMarked
 package digitalwallet.ledger.lane;

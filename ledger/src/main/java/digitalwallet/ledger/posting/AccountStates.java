@@ -49,7 +49,8 @@ final class AccountStates {
             var id = rows.getObject(1, UUID.class);
             var name = names.get(id);
             if (name == null) {
-                throw new SQLException("the database returned an account nobody asked for");
+                throw new IllegalStateException(
+                        "the database returned an account nobody asked for");
             }
             AccountRows.require(name, rows);
             states.put(id, AccountRows.state(rows));

@@ -18,13 +18,20 @@ final class AdvisoryLocks {
     static final String TRY_LOCK =
             "SELECT k FROM unnest(?::bigint[]) AS k WHERE NOT pg_try_advisory_lock(k)";
 
-    /** What lock_timeout and statement_timeout raise. */
-    static final Set<String> TIME_OUTS = Set.of("55P03", "57014");
-
     static final String UNLOCK =
             "SELECT count(*) FROM unnest(?::bigint[]) AS k WHERE pg_advisory_unlock(k)";
     private static final String WAIT_FOR_LOCKS =
             "SELECT count(pg_advisory_lock(k)::text) FROM unnest(?::bigint[]) AS k";
+    // Those of the form with one 64-bit number: not the lane's claim. What a statement that failed
+    // has got of its locks only the database knows.
+    private static final String UNLOCK_ALL =
+            """
+            WITH mine AS MATERIALIZED (
+                SELECT (classid::bigint << 32) | objid::bigint AS k FROM pg_locks
+                WHERE locktype = 'advisory' AND objsubid = 1 AND pid = pg_backend_pid()
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+            SELECT count(*) FROM mine WHERE pg_advisory_unlock(k)\
+            """;
     private static final long[] NONE = {};
 
     private final Connection connection;
@@ -61,7 +68,7 @@ final class AdvisoryLocks {
             hold(locks);
             return true;
         } catch (SQLException e) {
-            if (!TIME_OUTS.contains(String.valueOf(e.getSQLState()))) {
+            if (!SqlStates.isTimeOut(SqlStates.of(e))) {
                 throw e;
             }
             // Those it got before the time-out stay with the session; unlocking the others is a
@@ -90,7 +97,8 @@ final class AdvisoryLocks {
     static void requireFreed(long[] locks, ResultSet freed) throws SQLException {
         freed.next();
         if (freed.getLong(1) != locks.length) {
-            throw new SQLException("the session did not hold a lock that it was to free");
+            throw new SQLException(
+                    "the session did not hold a lock that it was to free", Pipeline.OUT_OF_STEP);
         }
     }
 
@@ -105,6 +113,14 @@ final class AdvisoryLocks {
             try (var freed = statement.executeQuery()) {
                 requireFreed(locks, freed);
             }
+        }
+    }
+
+    /** Frees whatever this session holds, after statements that failed. */
+    void unlockAll() throws SQLException {
+        held = NONE;
+        try (var statement = connection.createStatement()) {
+            statement.execute(UNLOCK_ALL);
         }
     }
 

@@ -172,7 +172,7 @@ final class BatchLoader {
         for (var row : keys.entrySet()) {
             var outcome = outcomes.get(row.getValue().transactionId());
             if (outcome == null) {
-                throw new SQLException("a key's transaction is not in the books");
+                throw new IllegalStateException("a key's transaction is not in the books");
             }
             taken.put(row.getKey(), new BatchView.TakenKey(row.getValue().fingerprint(), outcome));
         }

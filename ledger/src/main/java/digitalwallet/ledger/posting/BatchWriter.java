@@ -3,8 +3,10 @@ package digitalwallet.ledger.posting;
 import digitalwallet.ledger.database.LaneConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,27 +21,43 @@ final class BatchWriter {
 
     private final Connection connection;
     private int roundTrips;
-    private boolean commitSent;
+    private Stage stage = Stage.PREPARING;
+
+    /** How far a batch has got. */
+    private enum Stage {
+        /** Nothing of it has been sent. */
+        PREPARING,
+        SENDING,
+        /** COMMIT may have been sent. */
+        COMMITTING
+    }
+
+    /** The rows of one table, ready to be sent. */
+    private interface Copy {
+        void send(CopyManager copyManager) throws SQLException;
+    }
 
     BatchWriter(Connection connection) {
         this.connection = connection;
     }
 
-    /** Tries to commit these rows, of this many transactions. */
-    WriteResult write(BatchRows rows, int transactions) {
-        commitSent = false;
+    /**
+     * Tries to commit these rows, of this many transactions.
+     *
+     * @return how that ended; in doubt about this batch when nobody knows
+     */
+    PostingResult write(BatchRows rows, int transactions, PostingResult.InDoubtBatch batch) {
         try {
             if (transactions <= PIPELINED_TRANSACTIONS_MAX) {
                 insert(rows);
             } else {
                 copy(rows);
             }
-            return new WriteResult.Committed();
+            return new PostingResult.Committed();
         } catch (SQLException e) {
-            return explain(e);
-        } catch (RuntimeException e) {
-            var fault = new SQLException("the driver failed", e);
-            return commitSent ? new WriteResult.InDoubt(fault) : new WriteResult.Lost(fault);
+            return explain(e, batch);
+        } catch (RuntimeException | Error e) {
+            return explain(e, batch);
         }
     }
 
@@ -49,32 +67,40 @@ final class BatchWriter {
     }
 
     private void insert(BatchRows rows) throws SQLException {
-        roundTrips = 1;
         var inserts = new InsertRows();
         rows.writeTo(inserts);
-        commitSent = true;
-        inserts.commit(connection);
+        try (var statement = inserts.prepareCommit(connection)) {
+            stage = Stage.COMMITTING;
+            InsertRows.run(statement);
+        }
+        roundTrips = 1;
     }
 
     private void copy(BatchRows rows) throws SQLException {
         var block = new InsertRows();
         rows.writeBlock(block);
         rows.writeProgress(block);
-        block.begin(connection);
-        roundTrips = 2;
-        var copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
+        var tables = new ArrayList<Copy>();
         rows.eachTable(
                 (table, tableRows, order) -> {
                     if (!tableRows.isEmpty()) {
-                        tableRows.copy(copyManager, table, order);
-                        roundTrips += 2;
+                        tables.add(copyManager -> tableRows.copy(copyManager, table, order));
                     }
                 });
-        commitSent = true;
+        try (var begin = block.prepareBegin(connection)) {
+            stage = Stage.SENDING;
+            InsertRows.run(begin);
+        }
+        var copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
+        for (var table : tables) {
+            table.send(copyManager);
+        }
+        stage = Stage.COMMITTING;
         try (var statement = connection.createStatement()) {
             statement.execute("COMMIT");
             LaneConnection.refuseWarnings(statement.getWarnings());
         }
+        roundTrips = 2 + 2 * tables.size();
     }
 
     /**
@@ -82,35 +108,39 @@ final class BatchWriter {
      * what fails after the commit point ends the session. Everything else is in doubt once COMMIT
      * was sent.
      */
-    private WriteResult explain(SQLException e) {
+    private PostingResult explain(SQLException e, PostingResult.InDoubtBatch batch) {
         var reported = serverMessage(e);
-        if (reported == null || !rolledBack()) {
-            return commitSent ? new WriteResult.InDoubt(e) : new WriteResult.Lost(e);
+        var state = SqlStates.of(e);
+        if ((reported == null && stage != Stage.PREPARING) || !rolledBack()) {
+            return unproven(PostingResult.Lost.by(e), batch);
         }
-        var state = String.valueOf(e.getSQLState());
-        return switch (state) {
-            // Also a wait for a stopped writer's half-written rows that took too long.
-            case "40001", "40P01", "55P03", "57014" -> new WriteResult.Conflict(state);
-            case "23505" ->
-                    switch (String.valueOf(reported.getConstraint())) {
-                        case "one_block_per_height" -> new WriteResult.Fenced();
-                        case "queue_positions_are_unique" -> new WriteResult.Overtaken();
-                        default -> new WriteResult.Conflict(state);
-                    };
-            default -> isForNow(state) ? new WriteResult.Lost(e) : new WriteResult.Refused(e);
-        };
+        if (SqlStates.isCompetition(state)) {
+            return new PostingResult.Conflict(state);
+        }
+        if (reported != null && state.equals("23505")) {
+            return switch (String.valueOf(reported.getConstraint())) {
+                case "one_block_per_height" ->
+                        new PostingResult.Lost(
+                                PostingResult.Lost.Reason.BROKEN,
+                                new SQLException("another writer has this lane", e));
+                case "queue_positions_are_unique" -> new PostingResult.Overtaken();
+                default -> new PostingResult.Conflict(state);
+            };
+        }
+        return SqlStates.isForEverybody(state)
+                ? PostingResult.Lost.by(e)
+                : new PostingResult.Refused(state, e);
     }
 
-    /**
-     * Whether the database cannot do anything of this sort now: a full disk, no memory, an operator
-     * at work, an input or output error, or a former primary that has become a standby (PostgreSQL
-     * documentation, "PostgreSQL Error Codes", classes 53, 57, 58 and 25006).
-     */
-    private static boolean isForNow(String state) {
-        return state.startsWith("53")
-                || state.startsWith("57")
-                || state.startsWith("58")
-                || state.equals("25006");
+    /** The driver failed, or the rows cannot even be sent. */
+    private PostingResult explain(Throwable mistake, PostingResult.InDoubtBatch batch) {
+        return stage == Stage.PREPARING && mistake instanceof RuntimeException of
+                ? new PostingResult.Refused("preparation", of)
+                : unproven(PostingResult.Lost.byMistake(mistake), batch);
+    }
+
+    private PostingResult unproven(PostingResult.Lost lost, PostingResult.InDoubtBatch batch) {
+        return stage == Stage.COMMITTING ? new PostingResult.InDoubt(batch, lost) : lost;
     }
 
     private static @Nullable ServerErrorMessage serverMessage(SQLException e) {

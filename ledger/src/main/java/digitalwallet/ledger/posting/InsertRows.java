@@ -22,19 +22,28 @@ final class InsertRows implements RowSink {
     private final StringBuilder sql = new StringBuilder("BEGIN ISOLATION LEVEL SERIALIZABLE");
     private final List<@Nullable Object> values = new ArrayList<>();
 
-    /** Runs {@code BEGIN}, every insert, and {@code COMMIT} as one pipeline. */
-    void commit(Connection connection) throws SQLException {
+    /** {@code BEGIN}, every insert, and {@code COMMIT}, to be run as one pipeline. */
+    PreparedStatement prepareCommit(Connection connection) throws SQLException {
         sql.append(";\nCOMMIT");
-        begin(connection);
+        return prepareBegin(connection);
     }
 
-    /** Runs {@code BEGIN} and every insert as one pipeline, and leaves the transaction open. */
-    void begin(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(sql.toString())) {
+    /** {@code BEGIN} and every insert as one pipeline that leaves the transaction open. */
+    PreparedStatement prepareBegin(Connection connection) throws SQLException {
+        var statement = connection.prepareStatement(sql.toString());
+        try {
             bindAll(connection, statement);
-            statement.execute();
-            LaneConnection.refuseWarnings(statement.getWarnings());
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
         }
+    }
+
+    /** Runs a statement without warnings. */
+    static void run(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        LaneConnection.refuseWarnings(statement.getWarnings());
     }
 
     /** Binds all fields to a statement that has a parameter for each. */

@@ -71,7 +71,7 @@ final class LaneJournal {
      * @return whether the batch is in the books
      * @throws SQLException when it could not be settled now: try again
      */
-    static boolean landed(Connection connection, InDoubtBatch batch, Instant now)
+    static boolean landed(Connection connection, PostingResult.InDoubtBatch batch, Instant now)
             throws SQLException {
         var empty = emptyBlock(batch.previous(), now);
         try (var statement =

@@ -12,14 +12,20 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane's one connection: its claim, its locks, its batches. Not thread-safe. Whatever throws an
- * SQLException here leaves the session unusable: close it and open another.
+ * A lane's one connection: its claim, its locks, its batches. Not thread-safe. No error of the
+ * database leaves it as an exception: what became of a batch, or that the session is lost, is a
+ * value.
  */
 public final class LaneSession implements AutoCloseable {
+
+    /** Well before the database ends a session that says nothing. */
+    private static final long SILENCE_NANOS_MAX = TimeUnit.SECONDS.toNanos(3);
 
     private static final long[] NOTHING_TO_FREE = {};
 
@@ -27,54 +33,75 @@ public final class LaneSession implements AutoCloseable {
     private final AdvisoryLocks locks;
     private final boolean locking;
     private final KnownStates known;
-    private @Nullable BlockHead head;
-    private @Nullable InDoubtBatch inDoubt;
+    private BlockHead head;
     private int roundTrips;
+    private long lastUse = System.nanoTime();
 
-    private LaneSession(Connection connection, boolean locking, KnownStates known) {
+    /** What became of opening a session. */
+    public sealed interface Opening permits Opened, PostingResult.Lost {}
+
+    /**
+     * A session that has a lane.
+     *
+     * @param landed whether the batch that was in doubt is in the books; false when there was none
+     */
+    public record Opened(LaneSession session, boolean landed) implements Opening {}
+
+    private LaneSession(
+            Connection connection, boolean locking, KnownStates known, BlockHead claimed) {
         this.connection = connection;
         this.locking = locking;
         this.known = known;
+        head = claimed;
         locks = new AdvisoryLocks(connection);
     }
 
     /**
-     * Connects, without a claim yet.
+     * Connects, finds out whether a batch of an earlier session is in the books and makes that
+     * final, claims a free lane, and commits an empty block on it: once that is durable, so is
+     * everything this session can see, and only then may it answer. All of it can be done again
+     * after it failed.
      *
      * @param locking false switches the advisory locks off: for proofs that they only save work
      * @param known what this and the instance's other sessions remember of accounts
+     * @param inDoubt a batch whose COMMIT got no answer, or null
      */
-    public static LaneSession open(DatabaseAddress address, boolean locking, KnownStates known)
-            throws SQLException {
-        return new LaneSession(LaneConnection.open(address), locking, known);
-    }
-
-    /**
-     * Finds out whether a batch of an earlier session is in the books, and makes it final.
-     *
-     * @throws SQLException when it cannot be known yet: try again on another session
-     */
-    public boolean landed(InDoubtBatch batch, Instant now) throws SQLException {
-        return LaneJournal.landed(connection, batch, now);
-    }
-
-    /**
-     * Claims a free lane and commits an empty block on it. Once that is durable, so is everything
-     * this session can see: only then may it answer.
-     */
-    public void claim(Instant now) throws SQLException {
-        var last = LaneJournal.claim(connection);
-        var empty = LaneJournal.emptyBlock(last, now);
-        var result = new BatchWriter(connection).write(empty, 0);
-        if (!(result instanceof WriteResult.Committed)) {
-            throw new SQLException("the lane's first block was not committed: " + result);
+    public static Opening open(
+            DatabaseAddress address,
+            boolean locking,
+            KnownStates known,
+            PostingResult.@Nullable InDoubtBatch inDoubt,
+            Instant now) {
+        Connection connection;
+        try {
+            connection = LaneConnection.open(address);
+        } catch (SQLException e) {
+            return PostingResult.Lost.by(e);
         }
-        head = empty.head();
+        try {
+            boolean landed = inDoubt != null && LaneJournal.landed(connection, inDoubt, now);
+            var claimed = LaneJournal.claim(connection);
+            var session = new LaneSession(connection, locking, known, claimed);
+            var result = session.append(LaneJournal.emptyBlock(claimed, now), 0);
+            if (result instanceof PostingResult.Committed) {
+                return new Opened(session, landed);
+            }
+            close(connection);
+            return new PostingResult.Lost(
+                    PostingResult.Lost.Reason.BROKEN,
+                    new SQLException("the lane's first block was not committed: " + result));
+        } catch (SQLException e) {
+            close(connection);
+            return PostingResult.Lost.by(e);
+        } catch (RuntimeException e) {
+            close(connection);
+            return PostingResult.Lost.byMistake(e);
+        }
     }
 
     /** The lane's number; claimed before. */
     public int lane() {
-        return head().lane();
+        return head.lane();
     }
 
     /**
@@ -83,29 +110,31 @@ public final class LaneSession implements AutoCloseable {
      * @param recalling whether to look which of its queued commands are in the books already: only
      *     needed after a batch failed because one of its transactions is in the books already
      */
-    public LoadedBatch load(List<UnitPlan> plans, boolean recalling) throws SQLException {
-        return load(locks.handBack(), plans, new Mode(locking, false, recalling));
+    public PostingResult.Loading load(List<UnitPlan> plans, boolean recalling) {
+        try {
+            return load(locks.handBack(), plans, new Mode(locking, false, recalling));
+        } catch (SQLException | RuntimeException e) {
+            return explain(e);
+        }
     }
 
     /**
      * The same for units that must not be put off again: waits for all their locks, for at most the
      * session's time-outs, and then goes without those it did not get; versions guard it.
      */
-    public LoadedBatch loadInsisting(List<UnitPlan> plans) throws SQLException {
-        locks.unlock();
-        var wanted =
-                UnitPlan.distinct(
-                        plans.stream()
-                                .map(UnitPlan::locks)
-                                .flatMapToLong(Arrays::stream)
-                                .toArray());
-        boolean locked = locking && locks.await(wanted);
-        if (!locked) {
-            StalledWriters.end(connection);
+    public PostingResult.Loading loadInsisting(List<UnitPlan> plans) {
+        try {
+            locks.unlock();
+            boolean locked = locking && locks.await(locksOf(plans));
+            if (!locked) {
+                StalledWriters.end(connection);
+            }
+            var loaded = load(NOTHING_TO_FREE, plans, new Mode(locked, true, true));
+            roundTrips += 2;
+            return loaded;
+        } catch (SQLException | RuntimeException e) {
+            return explain(e);
         }
-        var loaded = load(NOTHING_TO_FREE, plans, new Mode(locked, true, true));
-        roundTrips += 2;
-        return loaded;
     }
 
     /**
@@ -115,55 +144,78 @@ public final class LaneSession implements AutoCloseable {
      *
      * @param progress how far queues are processed with this batch; committed with it
      */
-    public WriteResult write(
-            LoadedBatch loaded, BatchDecision decision, List<QueueProgress> progress, Instant now)
-            throws SQLException {
-        var unwritten = new HashMap<>(loaded.assumed());
-        unwritten.keySet().removeAll(decision.states().keySet());
-        if (!unwritten.isEmpty() && !areCurrent(unwritten)) {
-            known.mistrust();
-            return new WriteResult.Conflict("stale");
-        }
-        var result = write(decision, progress, now);
-        if (result instanceof WriteResult.Committed) {
+    public PostingResult write(
+            LoadedBatch loaded, BatchDecision decision, List<QueueProgress> progress, Instant now) {
+        var result = confirmAndAppend(loaded, decision, progress, now);
+        if (result instanceof PostingResult.Committed) {
             known.remember(decision.states());
-        } else {
-            known.mistrust();
-            if (result instanceof WriteResult.Conflict conflict && conflict.isTimeOut()) {
-                StalledWriters.end(connection);
+            return result;
+        }
+        known.mistrust();
+        return result instanceof PostingResult.Conflict(var reason) && SqlStates.isTimeOut(reason)
+                ? endingStalledWriters(result)
+                : result;
+    }
+
+    private PostingResult confirmAndAppend(
+            LoadedBatch loaded, BatchDecision decision, List<QueueProgress> progress, Instant now) {
+        try {
+            var unwritten = new HashMap<>(loaded.assumed());
+            unwritten.keySet().removeAll(decision.states().keySet());
+            if (!unwritten.isEmpty() && !areCurrent(unwritten)) {
+                return new PostingResult.Conflict("stale");
             }
+        } catch (SQLException | RuntimeException e) {
+            return explain(e);
         }
-        return result;
+        BatchRows rows;
+        try {
+            rows = new BatchRows(decision, progress, head, now);
+        } catch (RuntimeException mistake) {
+            return new PostingResult.Refused("preparation", mistake);
+        }
+        return append(rows, decision.transactions().size());
     }
 
-    private WriteResult write(BatchDecision decision, List<QueueProgress> progress, Instant now) {
-        var previous = head();
-        var rows = new BatchRows(decision, progress, previous, now);
+    private PostingResult append(BatchRows rows, int transactions) {
         var writer = new BatchWriter(connection);
-        var result = writer.write(rows, decision.transactions().size());
+        var result =
+                writer.write(rows, transactions, new PostingResult.InDoubtBatch(head, rows.head()));
         roundTrips += writer.roundTrips();
-        if (result instanceof WriteResult.Committed) {
+        lastUse = System.nanoTime();
+        if (result instanceof PostingResult.Committed) {
             head = rows.head();
-        } else if (result instanceof WriteResult.InDoubt) {
-            inDoubt = new InDoubtBatch(previous, rows.head());
         }
         return result;
     }
 
-    /** The batch whose COMMIT got no answer in this session, or null. */
-    public @Nullable InDoubtBatch inDoubt() {
-        return inDoubt;
+    private PostingResult endingStalledWriters(PostingResult result) {
+        try {
+            StalledWriters.end(connection);
+            return result;
+        } catch (SQLException e) {
+            return PostingResult.Lost.by(e);
+        }
     }
 
-    /** Frees all locks of accounts, keys and references. */
-    public void unlock() throws SQLException {
-        locks.unlock();
-    }
-
-    /** Keeps an idle session from being ended by the database, and finds out when it was. */
-    public void ping() throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
+    /**
+     * While there is nothing to post: frees all locks of accounts, keeps the session from being
+     * ended by the database, and finds out when it was.
+     *
+     * @return how the session was lost; empty while it is not
+     */
+    public Optional<PostingResult.Lost> rest() {
+        try {
+            locks.unlock();
+            if (System.nanoTime() - lastUse > SILENCE_NANOS_MAX) {
+                lastUse = System.nanoTime();
+                try (var statement = connection.createStatement()) {
+                    statement.execute("SELECT 1");
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(PostingResult.Lost.by(e));
         }
     }
 
@@ -175,12 +227,7 @@ public final class LaneSession implements AutoCloseable {
     /** Ends the session; the database frees its locks and its claim. */
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException alreadyBroken) {
-            // The session is over either way.
-            return;
-        }
+        close(connection);
     }
 
     private record Mode(boolean locking, boolean insisting, boolean recalling) {}
@@ -197,7 +244,13 @@ public final class LaneSession implements AutoCloseable {
                         plans);
         var loaded = loader.load(freed, lane());
         roundTrips = loader.roundTrips();
+        lastUse = System.nanoTime();
         return loaded;
+    }
+
+    private static long[] locksOf(List<UnitPlan> plans) {
+        return UnitPlan.distinct(
+                plans.stream().map(UnitPlan::locks).flatMapToLong(Arrays::stream).toArray());
     }
 
     private boolean areCurrent(Map<UUID, AccountState> states) throws SQLException {
@@ -205,10 +258,36 @@ public final class LaneSession implements AutoCloseable {
         return AccountRows.load(connection, states.keySet()).equals(states);
     }
 
-    private BlockHead head() {
-        if (head == null) {
-            throw new IllegalStateException("the session has claimed no lane");
+    /**
+     * Why something could not be read. Where it is the fault of what was to be read, the session
+     * goes on: it only has to give back whatever locks it has got.
+     */
+    private PostingResult.NotLoaded explain(Exception e) {
+        var state = e instanceof SQLException sql ? SqlStates.of(sql) : "loading";
+        boolean isCompetition = SqlStates.isCompetition(state);
+        var lost =
+                e instanceof SQLException sql
+                        ? PostingResult.Lost.by(sql)
+                        : PostingResult.Lost.byMistake(e);
+        if (!isCompetition && SqlStates.isForEverybody(state)) {
+            return lost;
         }
-        return head;
+        try {
+            locks.unlockAll();
+        } catch (SQLException broken) {
+            return lost;
+        }
+        return isCompetition
+                ? new PostingResult.Conflict(state)
+                : new PostingResult.Refused(state, e);
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException alreadyBroken) {
+            // The session is over either way.
+            return;
+        }
     }
 }

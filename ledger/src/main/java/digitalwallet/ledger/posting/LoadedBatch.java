@@ -13,4 +13,5 @@ import java.util.UUID;
  *     come behind one that does, and must wait
  * @param assumed the states of accounts of runnable units that were not loaded but remembered
  */
-public record LoadedBatch(BatchView view, BitSet runnable, Map<UUID, AccountState> assumed) {}
+public record LoadedBatch(BatchView view, BitSet runnable, Map<UUID, AccountState> assumed)
+        implements PostingResult.Loading {}

@@ -10,6 +10,9 @@ import java.util.List;
 /** Queries with one parameter each that the lane waits for once, all together. */
 final class Pipeline {
 
+    /** The SQLSTATE of a session whose answers do not fit what it was asked (08P01). */
+    static final String OUT_OF_STEP = "08P01";
+
     private final List<String> queries = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
@@ -45,7 +48,7 @@ final class Pipeline {
 
     private static ResultSet next(PreparedStatement statement) throws SQLException {
         if (!statement.getMoreResults()) {
-            throw new SQLException("a query of the pipeline returned no rows");
+            throw new SQLException("a query of the pipeline returned no rows", OUT_OF_STEP);
         }
         return statement.getResultSet();
     }

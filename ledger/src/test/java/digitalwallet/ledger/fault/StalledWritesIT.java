@@ -27,9 +27,9 @@ final class StalledWritesIT {
 
     private final EngineFixture books = EngineFixture.books(PostgresVersion.V18);
 
-    /** A full disk, no memory, an operator, an input or output error, a standby. */
+    /** A full disk, no memory, an operator, an input or output error, a standby, no right. */
     @ParameterizedTest
-    @ValueSource(strings = {"53100", "53200", "57P01", "58030", "25006"})
+    @ValueSource(strings = {"53100", "53200", "57P01", "58030", "25006", "42501"})
     void while_it_cannot_write_callers_are_refused_and_nothing_is_lost(String state)
             throws SQLException {
         try (var engine = books.engine(1)) {

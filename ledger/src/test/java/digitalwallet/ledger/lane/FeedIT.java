@@ -237,8 +237,8 @@ final class FeedIT {
         }
     }
 
-    private static Feed.Refusal awaitRefusal(Feed feed) {
-        var found = new ArrayList<Feed.Refusal>();
+    private static Refusal awaitRefusal(Feed feed) {
+        var found = new ArrayList<Refusal>();
         until(
                 () -> {
                     var refusal = feed.nextRefusal();

@@ -2,6 +2,7 @@ package digitalwallet.server.queue;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.lane.Feed;
+import digitalwallet.ledger.lane.Refusal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Intake {
     // Fetched and not yet given to the feed; given to it and not yet finished.
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> given = new ArrayDeque<>();
-    private Feed.@Nullable Refusal refusal;
+    private @Nullable Refusal refusal;
     // What the first message that waits asks for, read once: there may be no room for it for long.
     private @Nullable List<List<Command>> next;
 

@@ -1,0 +1,98 @@
+package digitalwallet.ledger.lane;
+
+import digitalwallet.ledger.UnitOutcome;
+import digitalwallet.ledger.posting.PostingResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One try to post a chunk in one database transaction. Nothing of it changes afterwards. Tasks of
+ * the chunk that are in neither list need nothing more: nobody waits for them, or another lane has
+ * them.
+ *
+ * @param ran what was admitted, locked and loaded: what the result is about
+ * @param late what must wait, because somebody else works on its accounts or it is behind such
+ * @param outcomes what the tasks that ran are told once it is committed; empty when the try ended
+ *     before that was decided
+ */
+record Attempt(
+        Chunk chunk,
+        List<Task> ran,
+        List<Task> late,
+        List<UnitOutcome> outcomes,
+        PostingResult result) {
+
+    /**
+     * Tasks that are to be posted together, in the order they came.
+     *
+     * @param insisting whether they wait for their locks instead of being put off
+     * @param tries how often they have been tried, this time included
+     */
+    record Chunk(List<Task> tasks, boolean insisting, int tries) {
+
+        /** Tasks that are put off when somebody else works on their accounts. */
+        static Chunk of(List<Task> tasks) {
+            return new Chunk(tasks, false, 1);
+        }
+
+        /** Tasks that have been put off too often. */
+        static Chunk insisting(List<Task> tasks) {
+            return new Chunk(tasks, true, 1);
+        }
+
+        /** What is left of it, to be tried once more. */
+        Chunk again(List<Task> left) {
+            return new Chunk(left, insisting, tries + 1);
+        }
+
+        /** What is left of it in two, each to be tried as if for the first time. */
+        List<Chunk> halves(List<Task> left) {
+            int half = left.size() / 2;
+            return List.of(
+                    new Chunk(left.subList(0, half), insisting, 1),
+                    new Chunk(left.subList(half, left.size()), insisting, 1));
+        }
+    }
+
+    /** A try that ended before anything was decided. */
+    static Attempt undecided(Chunk chunk, List<Task> ran, List<Task> late, PostingResult result) {
+        return new Attempt(chunk, ran, late, List.of(), result);
+    }
+
+    /** A try for which nothing was left to do. */
+    static Attempt ofNothing(Chunk chunk, List<Task> late) {
+        return undecided(chunk, List.of(), late, new PostingResult.Committed());
+    }
+
+    /** What ran and what is late, in the chunk's order. */
+    List<Task> left() {
+        if (late.isEmpty()) {
+            return ran;
+        }
+        var left = new ArrayList<>(ran);
+        left.addAll(late);
+        return inOrder(left);
+    }
+
+    /** What is late, in the chunk's order. */
+    List<Task> lateInOrder() {
+        return late.size() < 2 ? late : inOrder(late);
+    }
+
+    private List<Task> inOrder(Collection<Task> tasks) {
+        Set<Task> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.addAll(tasks);
+        return chunk.tasks().stream().filter(wanted::contains).toList();
+    }
+
+    /** Tells everybody whose task ran what became of it; only once it is committed. */
+    void answer() {
+        for (int i = 0; i < ran.size(); i++) {
+            ran.get(i).receiver().settled(outcomes.get(i));
+        }
+    }
+}

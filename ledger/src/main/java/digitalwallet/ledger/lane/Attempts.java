@@ -1,0 +1,130 @@
+package digitalwallet.ledger.lane;
+
+import digitalwallet.ledger.decide.BatchDecision;
+import digitalwallet.ledger.decide.Decider;
+import digitalwallet.ledger.decide.Limits;
+import digitalwallet.ledger.posting.LaneSession;
+import digitalwallet.ledger.posting.LoadedBatch;
+import digitalwallet.ledger.posting.PostingResult;
+import digitalwallet.ledger.posting.QueueProgress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Tries to post chunks through one session: admit, lock and load, decide, write. */
+final class Attempts {
+
+    private final LaneSession session;
+    private final Admission admission;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final LaneMetrics metrics;
+
+    Attempts(
+            LaneSession session,
+            Admission admission,
+            Limits limits,
+            InstantSource clock,
+            LaneMetrics metrics) {
+        this.session = session;
+        this.admission = admission;
+        this.limits = limits;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Tries once.
+     *
+     * @param waiting tasks put off earlier: nothing of their users may overtake them
+     */
+    Attempt make(Attempt.Chunk chunk, Collection<Task> waiting) {
+        var late = new ArrayList<Task>();
+        var admitted =
+                chunk.insisting()
+                        ? admission.admitAll(chunk.tasks())
+                        : admission.admit(chunk.tasks(), waiting, late);
+        if (admitted.isEmpty()) {
+            return Attempt.ofNothing(chunk, late);
+        }
+        return switch (load(chunk, admitted)) {
+            case LoadedBatch loaded -> {
+                var ran = runnable(admitted, loaded, late);
+                yield ran.isEmpty()
+                        ? Attempt.ofNothing(chunk, late)
+                        : decideAndWrite(chunk, ran, late, loaded);
+            }
+            case PostingResult.NotLoaded fault -> Attempt.undecided(chunk, admitted, late, fault);
+        };
+    }
+
+    private PostingResult.Loading load(Attempt.Chunk chunk, List<Task> admitted) {
+        var plans = admitted.stream().map(Task::plan).toList();
+        return chunk.insisting()
+                ? session.loadInsisting(plans)
+                : session.load(plans, chunk.tries() > 1);
+    }
+
+    private static List<Task> runnable(
+            List<Task> admitted, LoadedBatch loaded, Collection<Task> late) {
+        if (loaded.runnable().cardinality() == admitted.size()) {
+            return admitted;
+        }
+        var runnable = new ArrayList<Task>(admitted.size());
+        for (int i = 0; i < admitted.size(); i++) {
+            if (loaded.runnable().get(i)) {
+                runnable.add(admitted.get(i));
+            } else {
+                late.add(admitted.get(i));
+            }
+        }
+        return runnable;
+    }
+
+    private Attempt decideAndWrite(
+            Attempt.Chunk chunk, List<Task> ran, List<Task> late, LoadedBatch loaded) {
+        long begun = System.nanoTime();
+        var now = clock.instant();
+        BatchDecision decision;
+        List<QueueProgress> progress;
+        try {
+            decision = decide(ran, loaded, now);
+            progress = Progress.of(ran, decision.outcomes());
+        } catch (RuntimeException mistake) {
+            return Attempt.undecided(
+                    chunk, ran, late, new PostingResult.Refused("decision", mistake));
+        }
+        var result = write(loaded, decision, progress, now, begun);
+        return new Attempt(chunk, ran, late, decision.outcomes(), result);
+    }
+
+    private BatchDecision decide(List<Task> ran, LoadedBatch loaded, Instant now) {
+        return Decider.decide(
+                loaded.view(),
+                ran.stream().map(task -> task.plan().unit()).toList(),
+                session.lane(),
+                now,
+                limits);
+    }
+
+    private PostingResult write(
+            LoadedBatch loaded,
+            BatchDecision decision,
+            List<QueueProgress> progress,
+            Instant now,
+            long begun) {
+        if (decision.isEmpty() && progress.isEmpty()) {
+            return new PostingResult.Committed();
+        }
+        var result = session.write(loaded, decision, progress, now);
+        if (result instanceof PostingResult.Committed) {
+            metrics.committed(
+                    decision.transactions().size(),
+                    session.roundTrips(),
+                    System.nanoTime() - begun);
+        }
+        return result;
+    }
+}

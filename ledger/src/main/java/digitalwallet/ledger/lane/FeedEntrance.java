@@ -1,0 +1,44 @@
+package digitalwallet.ledger.lane;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.posting.UnitPlan;
+import java.util.List;
+
+/** Where a feed's units enter: always the same lane, so that nothing overtakes. */
+final class FeedEntrance {
+
+    private final Lane lane;
+    private final Route route;
+    private final Room room;
+    private final int roomMax;
+
+    /**
+     * An entrance to one lane.
+     *
+     * @param roomMax how much of the room queued commands may take; the rest is for callers who
+     *     wait
+     */
+    FeedEntrance(Lane lane, Room room, int roomMax) {
+        this.lane = lane;
+        this.room = room;
+        this.roomMax = roomMax;
+        route = Route.fixed(lane);
+    }
+
+    /**
+     * Takes room for a message of this many commands; one that is larger than all of the room for
+     * queued commands goes alone.
+     *
+     * @return false when there is none now, or the lane does not serve
+     */
+    boolean takeRoom(int commands) {
+        return lane.state() == Lane.State.SERVING
+                && room.take(commands, Math.max(roomMax, commands));
+    }
+
+    /** Lets in a unit that room has been taken for; an empty one needs none. */
+    void enter(List<Command> commands, Partition partition, Partition.Message message) {
+        var unit = new QueuedUnit(partition, message, room, commands.size());
+        lane.enqueue(new Task(UnitPlan.queued(commands), route, unit));
+    }
+}

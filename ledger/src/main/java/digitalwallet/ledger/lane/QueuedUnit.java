@@ -1,0 +1,87 @@
+package digitalwallet.ledger.lane;
+
+import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.UnitOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A unit of a queued message: tells its partition how the unit ended. */
+final class QueuedUnit implements Receiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedUnit.class);
+
+    private final Partition partition;
+    private final Partition.Message message;
+    private final Room room;
+    private final int commands;
+    private boolean told;
+
+    /**
+     * A unit on its way.
+     *
+     * @param room where it has taken room for this many commands, which its end frees
+     */
+    QueuedUnit(Partition partition, Partition.Message message, Room room, int commands) {
+        this.partition = partition;
+        this.message = message;
+        this.room = room;
+        this.commands = commands;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    Partition.Message message() {
+        return message;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return !told && !partition.isBroken();
+    }
+
+    /** It is committed, unless its transaction ids turned out to be another's. */
+    @Override
+    public void settled(UnitOutcome outcome) {
+        if (!ends()) {
+            return;
+        }
+        switch (outcome) {
+            case GroupOutcome group -> partition.finished(message, group);
+            case UnitOutcome.IdTaken _ ->
+                    partition.refused(
+                            message, "id_taken", "the transaction id belongs to another command");
+        }
+    }
+
+    @Override
+    public void failed(RuntimeException fault) {
+        if (!ends()) {
+            return;
+        }
+        if (!Receiver.isToBlame(fault)) {
+            partition.breakOff();
+            return;
+        }
+        // Nobody waits who would log it.
+        LOG.error("offset {} of {} cannot be posted", message.offset(), partition, fault);
+        var cause = fault.getCause();
+        partition.refused(message, "posting_failed", String.valueOf(cause == null ? fault : cause));
+    }
+
+    @Override
+    public void dropped() {
+        ends();
+    }
+
+    /** Returns whether this is the first end it is told. */
+    private boolean ends() {
+        boolean first = !told;
+        told = true;
+        if (first) {
+            room.free(commands);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,54 @@
+package digitalwallet.ledger.posting;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an error of the database says about the batch it met, by its SQLSTATE (PostgreSQL
+ * documentation, "PostgreSQL Error Codes").
+ */
+final class SqlStates {
+
+    /** What lock_timeout and statement_timeout raise. */
+    private static final Set<String> TIME_OUTS = Set.of("55P03", "57014");
+
+    /** Serialization failure, deadlock. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    /**
+     * What no command and no row can bring about: a broken connection, a statement that is not
+     * known or not allowed, a full disk, no memory, an operator at work, an input or output error.
+     */
+    private static final List<String> CLASSES_FOR_EVERYBODY =
+            List.of("08", "26", "28", "3D", "42", "53", "57", "58");
+
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    private SqlStates() {}
+
+    /** The error's SQLSTATE; a word that is none when it has none. */
+    static String of(SQLException e) {
+        return e.getSQLState() == null ? "none" : e.getSQLState();
+    }
+
+    /** Whether it waited for too long. */
+    static boolean isTimeOut(String state) {
+        return TIME_OUTS.contains(state);
+    }
+
+    /** Whether somebody else was in the way: also by half-written rows of a stopped writer. */
+    static boolean isCompetition(String state) {
+        return CONFLICTS.contains(state) || isTimeOut(state);
+    }
+
+    /**
+     * Whether whatever is asked of the database now would fail alike; a former primary that has
+     * become a standby can be read, but not written to.
+     */
+    static boolean isForEverybody(String state) {
+        return state.equals("none")
+                || state.equals(READ_ONLY_TRANSACTION)
+                || CLASSES_FOR_EVERYBODY.stream().anyMatch(state::startsWith);
+    }
+}
