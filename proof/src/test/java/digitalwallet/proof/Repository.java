@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The files of this repository, without what was built or fetched. */
-final class Repository {
+public final class Repository {
 
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".wallet", ".idea");
 
     private Repository() {}
 
     /** The folder with the {@code wallet} script. */
-    static Path root() {
+    public static Path root() {
         var folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve("wallet"))) {
             folder = folder.getParent();
@@ -31,7 +31,7 @@ final class Repository {
     }
 
     /** All files whose names end so, relative to the root, in order. */
-    static List<Path> files(String ending) {
+    public static List<Path> files(String ending) {
         var root = root();
         var found = new ArrayList<Path>();
         try {
@@ -46,7 +46,8 @@ final class Repository {
         return text(file).lines().toList();
     }
 
-    static String text(Path file) {
+    /** What stands in a file, named relative to the root. */
+    public static String text(Path file) {
         try {
             return Files.readString(root().resolve(file));
         } catch (IOException e) {

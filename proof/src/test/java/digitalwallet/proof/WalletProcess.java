@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * A server of the wallet, or its payments service, as a process of its own, which can be killed,
  * stopped and continued.
  */
-final class WalletProcess implements AutoCloseable {
+public final class WalletProcess implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final HttpClient PROBES =
@@ -50,13 +50,13 @@ final class WalletProcess implements AutoCloseable {
      *
      * @param folder where its log and its digest key are: servers of one database share it
      */
-    static WalletProcess start(
+    public static WalletProcess start(
             String name, Path folder, LocalPostgres postgres, LocalIssuer issuer, int port) {
         return start(name, folder, postgres, issuer, port, Map.of());
     }
 
     /** The same with further variables. */
-    static WalletProcess start(
+    public static WalletProcess start(
             String name,
             Path folder,
             LocalPostgres postgres,
@@ -82,7 +82,7 @@ final class WalletProcess implements AutoCloseable {
     }
 
     /** Starts the payments service, with the sandbox bank, in the same way. */
-    static WalletProcess startPayments(
+    public static WalletProcess startPayments(
             Path folder,
             LocalPostgres postgres,
             LocalIssuer issuer,
@@ -107,12 +107,12 @@ final class WalletProcess implements AutoCloseable {
         return new WalletProcess(Program.PAYMENTS, "payments", folder, environment, port);
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
     /** Waits until it takes commands. */
-    void awaitReady() {
+    public void awaitReady() {
         long deadline = System.nanoTime() + START_MAX.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -138,7 +138,7 @@ final class WalletProcess implements AutoCloseable {
     }
 
     /** The wallet's own check of all its books, as an auditor sees it. */
-    String fullCheck(LocalIssuer issuer) {
+    public String fullCheck(LocalIssuer issuer) {
         var token = issuer.token("auditor", "auditor", Duration.ofMinutes(5));
         var request =
                 HttpRequest.newBuilder(address.resolve("/consistency-check?scope=full"))
@@ -153,7 +153,7 @@ final class WalletProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
