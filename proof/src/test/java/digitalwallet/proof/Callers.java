@@ -1,5 +1,6 @@
 package digitalwallet.proof;
 
+import digitalwallet.contract.Contract;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.fault.History;
 import digitalwallet.ledger.fault.HistoryCheck;
@@ -182,7 +183,7 @@ final class Callers implements AutoCloseable {
                         .POST(BodyPublishers.ofString(body))
                         .build();
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = Contract.WALLET.check(http.send(request, BodyHandlers.ofString()));
             if (response.statusCode() == 503) {
                 operation.failed();
                 return false;

@@ -1,5 +1,6 @@
 package digitalwallet.proof;
 
+import digitalwallet.contract.Contract;
 import digitalwallet.local.token.LocalIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -68,6 +69,9 @@ final class PersistentCaller implements AutoCloseable {
         while (true) {
             try {
                 var response = http.send(call, BodyHandlers.ofString());
+                if (!call.uri().getPath().startsWith("/payments")) {
+                    Contract.WALLET.check(response);
+                }
                 if (response.statusCode() == status) {
                     return JSON.readTree(response.body());
                 }

@@ -1,5 +1,6 @@
 package digitalwallet.proof;
 
+import digitalwallet.contract.Contract;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.scenario.Wallets;
@@ -194,7 +195,7 @@ final class RestWallets implements Wallets {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return Contract.WALLET.check(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

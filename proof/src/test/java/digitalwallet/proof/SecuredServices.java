@@ -2,6 +2,7 @@ package digitalwallet.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import digitalwallet.contract.Contract;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
@@ -177,7 +178,9 @@ final class SecuredServices implements AutoCloseable {
 
     private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
-            return Optional.of(http.send(request.build(), BodyHandlers.ofString()));
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            boolean ofPayments = response.uri().getPort() == paymentsPort();
+            return Optional.of(ofPayments ? response : Contract.WALLET.check(response));
         } catch (ConnectException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package digitalwallet.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import digitalwallet.contract.Contract;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.token.LocalIssuer;
 import java.io.IOException;
@@ -145,7 +146,7 @@ public final class WalletProcess implements AutoCloseable {
                         .header("Authorization", "Bearer " + token)
                         .build();
         try {
-            return PROBES.send(request, BodyHandlers.ofString()).body();
+            return Contract.WALLET.check(PROBES.send(request, BodyHandlers.ofString())).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
