@@ -69,9 +69,8 @@ final class PersistentCaller implements AutoCloseable {
         while (true) {
             try {
                 var response = http.send(call, BodyHandlers.ofString());
-                if (!call.uri().getPath().startsWith("/payments")) {
-                    Contract.WALLET.check(response);
-                }
+                boolean ofPayments = call.uri().getPath().startsWith("/payments");
+                (ofPayments ? Contract.PAYMENTS : Contract.WALLET).check(response);
                 if (response.statusCode() == status) {
                     return JSON.readTree(response.body());
                 }

@@ -180,7 +180,7 @@ final class SecuredServices implements AutoCloseable {
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
             boolean ofPayments = response.uri().getPort() == paymentsPort();
-            return Optional.of(ofPayments ? response : Contract.WALLET.check(response));
+            return Optional.of((ofPayments ? Contract.PAYMENTS : Contract.WALLET).check(response));
         } catch (ConnectException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import digitalwallet.contract.ApiDocument;
 import digitalwallet.contract.Contract;
 import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.token.Role;
 import digitalwallet.json.JsonObject;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +51,41 @@ final class DocumentTest {
     }
 
     @Test
+    void every_endpoint_has_a_rule_or_is_open_to_all() throws Exception {
+        var endpoints = endpoints();
+        assertThat(endpoints).isNotEmpty();
+        assertThat(endpoints)
+                .allMatch(
+                        endpoint ->
+                                endpoint.isAnnotationPresent(Allowed.class)
+                                        != endpoint.isAnnotationPresent(OpenToAll.class));
+    }
+
+    @Test
+    void the_roles_of_each_operation_are_those_of_the_permission_table() throws Exception {
+        for (var endpoint : endpoints()) {
+            var scopes = new TreeMap<String, String>();
+            var allowed = endpoint.getAnnotation(Allowed.class);
+            for (var role : Role.values()) {
+                var scope = allowed == null ? null : allowed.value().reach().scopeOf(role);
+                if (scope != null) {
+                    scopes.put(role.word(), scope.name().toLowerCase(Locale.ROOT));
+                }
+            }
+            for (var route : routes(endpoint)) {
+                var declared = new TreeMap<String, String>();
+                DOCUMENT.operation(route)
+                        .path("x-roles")
+                        .properties()
+                        .forEach(each -> declared.put(each.getKey(), each.getValue().asString()));
+                assertThat(declared).as(route).isEqualTo(scopes);
+                boolean open = DOCUMENT.operation(route).has("security");
+                assertThat(open).as(route).isEqualTo(allowed == null);
+            }
+        }
+    }
+
+    @Test
     void each_problem_code_is_declared_where_it_is_answered_and_no_other_is() {
         var codes = new TreeMap<String, Set<Integer>>();
         for (var response : DOCUMENT.responses()) {
@@ -60,32 +97,16 @@ final class DocumentTest {
                                             .add(response.status()));
         }
         assertThat(codes.keySet()).isEqualTo(new TreeSet<>(DOCUMENT.words("ProblemCode")));
-        var known = codes();
-        assertThat(codes.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        known.stream().map(ProblemCode::word).toList());
-        for (var code : known) {
-            assertThat(codes.get(code.word())).as(code.word()).containsExactly(code.status());
-        }
+        var expected = new TreeMap<String, Set<Integer>>();
+        codes().forEach(code -> expected.put(code.word(), Set.of(code.status())));
+        assertThat(codes).isEqualTo(expected);
     }
 
-    /** Fields are neither freely chosen here nor are reasons asked for. */
-    private static List<ProblemCode> codes() {
+    /** No reasons are asked for here. */
+    private static Stream<ProblemCode> codes() {
         return Stream.concat(ProblemCode.COMMON.stream(), PaymentProblem.ALL.stream())
                 .filter(code -> !code.equals(ProblemCode.INVALID_FIELD))
-                .filter(code -> !code.equals(ProblemCode.REASON_REQUIRED))
-                .toList();
-    }
-
-    @Test
-    void every_endpoint_has_a_rule_or_is_open_to_all() throws Exception {
-        var endpoints = endpoints();
-        assertThat(endpoints).isNotEmpty();
-        assertThat(endpoints)
-                .allMatch(
-                        endpoint ->
-                                endpoint.isAnnotationPresent(Allowed.class)
-                                        != endpoint.isAnnotationPresent(OpenToAll.class));
+                .filter(code -> !code.equals(ProblemCode.REASON_REQUIRED));
     }
 
     @Test
@@ -136,17 +157,21 @@ final class DocumentTest {
 
     private static Map<String, Set<String>> mapped() throws ClassNotFoundException {
         var found = new TreeMap<String, Set<String>>();
-        for (var method : endpoints()) {
-            var mapping =
-                    Objects.requireNonNull(
-                            AnnotatedElementUtils.findMergedAnnotation(
-                                    method, RequestMapping.class));
-            for (var verb : mapping.method()) {
-                var route = verb.name() + " " + mapping.path()[0];
+        for (var endpoint : endpoints()) {
+            for (var route : routes(endpoint)) {
                 found.put(route, PARAMETERS.getOrDefault(route, Set.of()));
             }
         }
         return found;
+    }
+
+    private static List<String> routes(Method endpoint) {
+        var mapping =
+                Objects.requireNonNull(
+                        AnnotatedElementUtils.findMergedAnnotation(endpoint, RequestMapping.class));
+        return Arrays.stream(mapping.method())
+                .map(verb -> verb.name() + " " + mapping.path()[0])
+                .toList();
     }
 
     private static List<Method> endpoints() throws ClassNotFoundException {

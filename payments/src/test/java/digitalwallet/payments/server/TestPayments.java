@@ -1,6 +1,7 @@
 package digitalwallet.payments.server;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import digitalwallet.contract.Contract;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
@@ -260,6 +261,7 @@ final class TestPayments implements AutoCloseable {
         try {
             var response =
                     http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Contract.PAYMENTS.check(response);
             return new Reply(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
