@@ -178,6 +178,8 @@ final class ArchitectureTest {
                 List.of(
                         "digitalwallet/money/",
                         "digitalwallet/ledger/",
+                        "digitalwallet/server/answer/",
+                        "digitalwallet/server/command/",
                         "digitalwallet/server/rest/",
                         "digitalwallet/json/",
                         "digitalwallet/messages/",
@@ -194,7 +196,10 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "digitalwallet.server.rest..", "digitalwallet.server.security..")
+                        "digitalwallet.server.answer..",
+                        "digitalwallet.server.command..",
+                        "digitalwallet.server.rest..",
+                        "digitalwallet.server.security..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(

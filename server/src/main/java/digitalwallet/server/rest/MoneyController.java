@@ -2,6 +2,7 @@ package digitalwallet.server.rest;
 
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.request.Call;
+import digitalwallet.server.command.Posting;
 import digitalwallet.server.request.Verb;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;

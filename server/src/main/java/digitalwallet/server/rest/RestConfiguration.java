@@ -11,6 +11,11 @@ import digitalwallet.ledger.reading.HistoryReader;
 import digitalwallet.ledger.reading.OutcomeReader;
 import digitalwallet.ledger.reading.TransactionReader;
 import digitalwallet.ledger.reading.WalletReader;
+import digitalwallet.server.command.BatchPosting;
+import digitalwallet.server.command.OutcomeMetrics;
+import digitalwallet.server.command.Patience;
+import digitalwallet.server.command.Posting;
+import digitalwallet.server.command.Queueing;
 import digitalwallet.server.queue.QueueUnavailableException;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandReader;
@@ -89,7 +94,18 @@ public final class RestConfiguration {
             OutcomeMetrics metrics,
             Patience patience,
             Queueing queueing) {
-        return new Posting(engine, reader, settings, metrics, patience, queueing);
+        return new Posting(
+                engine, reader, settings.idempotencyRequired(), metrics, patience, queueing);
+    }
+
+    @Bean
+    BatchPosting batchPosting(
+            PostingEngine engine,
+            BatchReader batches,
+            Queueing queueing,
+            OutcomeMetrics metrics,
+            Patience patience) {
+        return new BatchPosting(engine, batches, queueing, metrics, patience);
     }
 
     @Bean

@@ -10,18 +10,20 @@ import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.reading.TransactionPage;
 import digitalwallet.ledger.reading.TransactionPage.Status;
 import digitalwallet.ledger.reading.TransactionReader;
+import digitalwallet.server.answer.PageAnswer;
+import digitalwallet.server.answer.QueuedAnswer;
+import digitalwallet.server.answer.VisibleTransaction;
+import digitalwallet.server.command.Queueing;
 import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import tools.jackson.core.JsonGenerator;
 
 /** Transactions, posted or rejected: one, or those that pass a filter. */
 @Controller
@@ -60,12 +62,12 @@ final class TransactionController {
         boolean queued = token != null && queueing.isQueued(token);
         var found = transactions.transaction(uuid);
         if (found.isEmpty() && queued) {
-            return Answer.ok(json -> writeQueued(json, uuid));
+            return QueuedAnswer.still(uuid);
         }
         var visible =
                 found.flatMap(view -> VisibleTransaction.of(view, grant))
                         .orElseThrow(TransactionController::notFound);
-        return Answer.ok(visible::write);
+        return visible.answer();
     }
 
     private static @Nullable QueueToken token(@Nullable String text) {
@@ -78,13 +80,6 @@ final class TransactionController {
                                                 ProblemCode.INVALID_PARAMETER,
                                                 "queued",
                                                 "queued is taken from the header Location"));
-    }
-
-    private static void writeQueued(JsonGenerator json, UUID id) {
-        json.writeStartObject();
-        json.writeStringProperty("id", id.toString());
-        json.writeStringProperty("status", "queued");
-        json.writeEndObject();
     }
 
     @GetMapping("/transactions")
@@ -104,27 +99,12 @@ final class TransactionController {
         var cursor = Cursors.ofSearch(filter);
         var after = cursor.readId(parameters.text("cursor"));
         var page = transactions.transactions(filter, after, parameters.limit());
-        return Answer.ok(json -> write(json, page, cursor.write(page.next())));
+        return PageAnswer.of(page, cursor.write(page.next()));
     }
 
     private static @Nullable Status status(Parameters parameters) {
         var word = parameters.word("status", Set.of("posted", "rejected"));
         return word == null ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    private static void write(JsonGenerator json, TransactionPage page, @Nullable String cursor) {
-        json.writeStartObject();
-        json.writeArrayPropertyStart("data");
-        for (var transaction : page.transactions()) {
-            json.writeStartObject();
-            TransactionJson.writeFields(json, transaction);
-            VisibleTransaction.writeInitiator(json, transaction);
-            VisibleTransaction.writeRejection(json, transaction);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeStringProperty("next_cursor", cursor);
-        json.writeEndObject();
     }
 
     private static ProblemException notFound() {

@@ -5,22 +5,20 @@ import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Identifiers;
 import digitalwallet.gate.request.Parameters;
-import digitalwallet.ledger.reading.BalanceAt;
-import digitalwallet.ledger.reading.Wallet;
 import digitalwallet.ledger.reading.WalletReader;
+import digitalwallet.server.answer.WalletAnswer;
+import digitalwallet.server.command.Posting;
 import digitalwallet.server.request.Currencies;
 import digitalwallet.server.request.Verb;
 import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import tools.jackson.core.JsonGenerator;
 
 /** Wallets: opening them, and what is in them. */
 @Controller
@@ -54,7 +52,7 @@ final class WalletController {
         requireVisible(call, userId);
         var _ = Parameters.of(call.request(), NONE);
         var wallet = wallets.wallet(userId).orElseThrow(() -> notFound(userId));
-        return Answer.ok(json -> write(json, wallet));
+        return WalletAnswer.of(wallet);
     }
 
     @GetMapping("/wallets/{user_id}/balance")
@@ -68,7 +66,7 @@ final class WalletController {
                 wallets.balance(userId, named == null ? settings.currency() : named, at)
                         .orElseThrow(() -> notFound(userId));
         var time = at == null ? clock.instant() : at;
-        return Answer.ok(json -> write(json, userId, balance, time));
+        return WalletAnswer.of(userId, balance, time);
     }
 
     /**
@@ -87,32 +85,5 @@ final class WalletController {
     static ProblemException notFound(String userId) {
         return new ProblemException(
                 WalletProblem.WALLET_NOT_FOUND, "there is no such wallet of " + userId);
-    }
-
-    private static void write(JsonGenerator json, Wallet wallet) {
-        json.writeStartObject();
-        json.writeStringProperty("user_id", wallet.userId());
-        json.writeStringProperty("status", wallet.status().word());
-        json.writeArrayPropertyStart("balances");
-        for (var balance : wallet.balances()) {
-            json.writeStartObject();
-            json.writeStringProperty("currency", balance.amount().currency().code());
-            json.writeStringProperty("amount", balance.amount().toDecimal());
-            json.writeNumberProperty("version", balance.version());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeStringProperty("opened_at", TransactionJson.time(wallet.openedAt()));
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, String userId, BalanceAt balance, Instant time) {
-        json.writeStartObject();
-        json.writeStringProperty("user_id", userId);
-        json.writeStringProperty("currency", balance.amount().currency().code());
-        json.writeStringProperty("amount", balance.amount().toDecimal());
-        json.writeNumberProperty("version", balance.version());
-        json.writeStringProperty("at", TransactionJson.time(time));
-        json.writeEndObject();
     }
 }

@@ -1,13 +1,12 @@
 /**
- * The REST API: one file per resource. A request becomes a command or a query, an outcome becomes
- * an answer; nothing is decided here. May use the engine, the read queries and the security
- * package.
+ * The REST API: one file per resource. A path leads to a command or a query; nothing is decided
+ * here, and nothing is written here but what stands in the path.
  *
  * <pre>
- *   Gate ──► Guard ──► …Controller ──► CommandReader ──► PostingEngine
- *   token    role      one resource    JSON → Command         │
- *                           ▲                                 ▼
- *                           └──────── OutcomeAnswer ◄──── Outcome
+ *   Gate ──► Guard ──► …Controller ──► Posting ──► PostingEngine
+ *   token    role      one resource    body → Command    │
+ *                           │                            ▼
+ *                           └──► …Reader, …Answer ◄── Outcome
  * </pre>
  */
 @NullMarked

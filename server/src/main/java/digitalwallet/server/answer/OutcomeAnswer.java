@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.answer;
 
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.problem.Problem;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** What is answered to a command, given what became of it. */
-final class OutcomeAnswer {
+public final class OutcomeAnswer {
 
     private static final int CREATED = 201;
 
@@ -22,7 +22,7 @@ final class OutcomeAnswer {
      *
      * @param requestId of the request, where no transaction remembers one
      */
-    static Answer of(Outcome outcome, UUID requestId) {
+    public static Answer of(Outcome outcome, UUID requestId) {
         return switch (outcome) {
             case Outcome.Posted(var transaction, var balance, var replayed) ->
                     new Answer(
@@ -36,7 +36,7 @@ final class OutcomeAnswer {
     }
 
     /** Why it was not posted. */
-    static Problem problem(Outcome.Refused refused, UUID requestId) {
+    public static Problem problem(Outcome.Refused refused, UUID requestId) {
         return switch (refused) {
             case Outcome.Rejected rejected ->
                     RejectionAnswer.problem(rejected.transaction(), rejected.rejection());
@@ -48,7 +48,8 @@ final class OutcomeAnswer {
         };
     }
 
-    static Map<String, String> replayedHeader(boolean replayed) {
+    /** The header that says that this was answered before; empty when it was not. */
+    public static Map<String, String> replayedHeader(boolean replayed) {
         return replayed ? Map.of("Idempotency-Replayed", "true") : Map.of();
     }
 

@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.command;
 
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.problem.ProblemCode;
@@ -7,6 +7,7 @@ import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Headers;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.answer.OutcomeAnswer;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Field;
 import digitalwallet.server.request.Request;
@@ -14,37 +15,42 @@ import digitalwallet.server.request.Verb;
 import java.util.Map;
 
 /** Sends one command to the engine and waits for its outcome, or queues it. */
-final class Posting {
+public final class Posting {
 
     private final PostingEngine engine;
     private final CommandReader reader;
-    private final RestSettings settings;
+    private final boolean keysRequired;
     private final OutcomeMetrics metrics;
     private final Patience patience;
     private final Queueing queueing;
 
-    Posting(
+    /**
+     * Sends what this reader reads.
+     *
+     * @param keysRequired whether money verbs need a key
+     */
+    public Posting(
             PostingEngine engine,
             CommandReader reader,
-            RestSettings settings,
+            boolean keysRequired,
             OutcomeMetrics metrics,
             Patience patience,
             Queueing queueing) {
         this.engine = engine;
         this.reader = reader;
-        this.settings = settings;
+        this.keysRequired = keysRequired;
         this.metrics = metrics;
         this.patience = patience;
         this.queueing = queueing;
     }
 
     /** Posts the command in the call's body. */
-    Answer post(Call call, Verb verb) {
+    public Answer post(Call call, Verb verb) {
         return post(call, verb, call.body());
     }
 
     /** Posts the command in the call's body, which is about the user in the call's path. */
-    Answer postFor(String userId, Call call, Verb verb) {
+    public Answer postFor(String userId, Call call, Verb verb) {
         var fields = call.body();
         if (fields.put(Field.USER_ID.word(), new Json.Text(userId)) != null) {
             throw ProblemException.ofField(
@@ -55,7 +61,7 @@ final class Posting {
 
     private Answer post(Call call, Verb verb, Map<String, Json.Value> fields) {
         var request = new Request(verb, fields, Headers.idempotencyKey(call.request()));
-        if (settings.idempotencyRequired()) {
+        if (keysRequired) {
             request.requireKey();
         }
         var command = reader.read(request, call.caller(), call.id());

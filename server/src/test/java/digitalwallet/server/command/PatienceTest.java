@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

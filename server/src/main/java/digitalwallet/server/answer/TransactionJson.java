@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.answer;
 
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
@@ -78,6 +78,22 @@ final class TransactionJson {
             json.writeStringProperty("destination", payout.destination());
             json.writeEndObject();
         }
+    }
+
+    static void writeInitiator(JsonGenerator json, Transaction transaction) {
+        json.writeStringProperty("authenticated_as", transaction.initiator().authenticatedAs());
+        json.writeStringProperty("role", transaction.initiator().role());
+    }
+
+    static void writeRejection(JsonGenerator json, Transaction transaction) {
+        var rejection = transaction.rejection();
+        if (rejection == null) {
+            return;
+        }
+        json.writeObjectPropertyStart("rejection");
+        json.writeStringProperty("code", rejection.code());
+        RejectionAnswer.facts(rejection).forEach(json::writeStringProperty);
+        json.writeEndObject();
     }
 
     static void writeBalance(JsonGenerator json, Outcome.Balance balance) {

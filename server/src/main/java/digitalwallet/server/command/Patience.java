@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.command;
 
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.ledger.lane.OutcomeUnknownException;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * each would set and cancel a timer per request, which cost the server a third of its processor
  * time, and on a JDK 25 before 25.0.3 may leave a virtual thread waiting for ever (JDK-8369227).
  */
-final class Patience implements AutoCloseable {
+public final class Patience implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -38,7 +38,7 @@ final class Patience implements AutoCloseable {
      *
      * @param waitMax how long a call waits in all, to the tenth of a second
      */
-    Patience(Duration waitMax) {
+    public Patience(Duration waitMax) {
         this.waitMax = waitMax;
         var _ =
                 watch.scheduleWithFixedDelay(

@@ -1,5 +1,6 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.answer;
 
+import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.permission.Grant;
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.Details;
@@ -17,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
  * As much of a transaction as a caller may see: users see their own side only, never a
  * counterparty's balance, nor what employees and services noted for themselves.
  */
-final class VisibleTransaction {
+public final class VisibleTransaction {
 
     private final Transaction transaction;
     private final List<EntryView> entries;
@@ -31,7 +32,7 @@ final class VisibleTransaction {
     }
 
     /** Empty when the transaction does not exist as far as the caller is concerned. */
-    static Optional<VisibleTransaction> of(TransactionView view, Grant grant) {
+    public static Optional<VisibleTransaction> of(TransactionView view, Grant grant) {
         var transaction = view.transaction();
         if (!grant.seesOwnSideOnly()) {
             return Optional.of(new VisibleTransaction(transaction, view.entries(), true));
@@ -77,32 +78,21 @@ final class VisibleTransaction {
                 t.createdAt());
     }
 
-    void write(JsonGenerator json) {
+    /** The answer to whoever asked for it. */
+    public Answer answer() {
+        return Answer.ok(this::write);
+    }
+
+    private void write(JsonGenerator json) {
         json.writeStartObject();
         TransactionJson.writeFields(json, transaction);
         if (withInitiator) {
-            writeInitiator(json, transaction);
+            TransactionJson.writeInitiator(json, transaction);
         }
-        writeRejection(json, transaction);
+        TransactionJson.writeRejection(json, transaction);
         json.writeArrayPropertyStart("entries");
         entries.forEach(side -> writeEntry(json, side));
         json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    static void writeInitiator(JsonGenerator json, Transaction transaction) {
-        json.writeStringProperty("authenticated_as", transaction.initiator().authenticatedAs());
-        json.writeStringProperty("role", transaction.initiator().role());
-    }
-
-    static void writeRejection(JsonGenerator json, Transaction transaction) {
-        var rejection = transaction.rejection();
-        if (rejection == null) {
-            return;
-        }
-        json.writeObjectPropertyStart("rejection");
-        json.writeStringProperty("code", rejection.code());
-        RejectionAnswer.facts(rejection).forEach(json::writeStringProperty);
         json.writeEndObject();
     }
 

@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.command;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.answer;
 
 import digitalwallet.gate.problem.Problem;
 import digitalwallet.ledger.Rejection;

@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.command;
 
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.problem.ProblemException;
@@ -6,26 +6,23 @@ import digitalwallet.gate.token.Caller;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Outcome;
-import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.reading.OutcomeReader;
+import digitalwallet.server.answer.OutcomeAnswer;
+import digitalwallet.server.answer.QueuedAnswer;
 import digitalwallet.server.queue.CommandQueue;
 import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.queue.SendUnknownException;
 import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.request.WalletProblem;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Queues commands for callers who prefer not to wait, and answers that they are queued. */
-final class Queueing {
+public final class Queueing {
 
-    private static final int ACCEPTED = 202;
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final @Nullable CommandQueue queue;
@@ -36,7 +33,7 @@ final class Queueing {
      *
      * @param queue null when there is none: then nobody's preference for it is met
      */
-    Queueing(@Nullable CommandQueue queue, OutcomeReader outcomes) {
+    public Queueing(@Nullable CommandQueue queue, OutcomeReader outcomes) {
         this.queue = queue;
         this.outcomes = outcomes;
     }
@@ -59,7 +56,7 @@ final class Queueing {
         var outcome = await(command, preference.patience());
         return outcome.isPresent()
                 ? OutcomeAnswer.of(outcome.get(), command.id())
-                : queued(command.type().word(), command, token, json -> writeOne(json, command));
+                : QueuedAnswer.of(command, token.text());
     }
 
     /**
@@ -71,7 +68,7 @@ final class Queueing {
         var commands = batch.commands();
         var first = commands.getFirst();
         var token = sent(first, queue -> queue.send(batch, caller));
-        return queued("batch", first, token, json -> writeAll(json, commands));
+        return QueuedAnswer.of(commands, token.text());
     }
 
     /**
@@ -79,7 +76,7 @@ final class Queueing {
      *
      * @throws digitalwallet.ledger.database.ReadFailedException when the database fails
      */
-    boolean isQueued(QueueToken token) {
+    public boolean isQueued(QueueToken token) {
         return queue != null && !queue.isProcessed(token);
     }
 
@@ -115,50 +112,5 @@ final class Queueing {
             }
         }
         return Optional.empty();
-    }
-
-    private static Answer queued(
-            String what, Command first, QueueToken token, Consumer<JsonGenerator> transactions) {
-        return new Answer(
-                ACCEPTED,
-                Answer.JSON,
-                Map.of(
-                        "Location",
-                        "/transactions/" + first.id() + "?queued=" + token.text(),
-                        "Preference-Applied",
-                        "respond-async"),
-                json -> {
-                    json.writeStartObject();
-                    json.writeStringProperty("message", what + " queued");
-                    transactions.accept(json);
-                    json.writeEndObject();
-                });
-    }
-
-    private static void writeOne(JsonGenerator json, Command command) {
-        json.writeName("transaction");
-        write(json, command);
-    }
-
-    private static void writeAll(JsonGenerator json, List<Command> commands) {
-        json.writeArrayPropertyStart("transactions");
-        commands.forEach(command -> write(json, command));
-        json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, Command command) {
-        json.writeStartObject();
-        json.writeStringProperty("id", command.id().toString());
-        json.writeStringProperty("type", command.type().word());
-        json.writeStringProperty("status", "queued");
-        var amount = command.movedAmount();
-        if (amount != null) {
-            TransactionJson.writeMoney(json, amount);
-        }
-        json.writeStringProperty(
-                command.type() == TransactionType.TRANSFER ? "from_user_id" : "user_id",
-                command.user());
-        json.writeStringProperty("initiated_by", command.header().initiator().initiatedBy());
-        json.writeEndObject();
     }
 }

@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.server.command;
 
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.TransactionType;
@@ -9,14 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Counts and times what becomes of commands, by type and code. */
-final class OutcomeMetrics {
+public final class OutcomeMetrics {
 
     private record Kind(TransactionType type, String code) {}
 
     private final MeterRegistry registry;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
-    OutcomeMetrics(MeterRegistry registry) {
+    /** Counts there. */
+    public OutcomeMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

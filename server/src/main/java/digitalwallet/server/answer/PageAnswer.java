@@ -1,0 +1,78 @@
+package digitalwallet.server.answer;
+
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.ledger.TransactionType;
+import digitalwallet.ledger.reading.HistoryPage;
+import digitalwallet.ledger.reading.TransactionPage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** How pages of lists look. */
+public final class PageAnswer {
+
+    private PageAnswer() {}
+
+    /**
+     * A page of a wallet's history.
+     *
+     * @param cursor of the next page; null on the last one
+     */
+    public static Answer of(HistoryPage page, @Nullable String cursor) {
+        return Answer.ok(json -> write(json, page, cursor));
+    }
+
+    /**
+     * A page of what a search found.
+     *
+     * @param cursor of the next page; null on the last one
+     */
+    public static Answer of(TransactionPage page, @Nullable String cursor) {
+        return Answer.ok(json -> write(json, page, cursor));
+    }
+
+    private static void write(JsonGenerator json, HistoryPage page, @Nullable String cursor) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("data");
+        page.items().forEach(item -> write(json, item));
+        json.writeEndArray();
+        json.writeStringProperty("next_cursor", cursor);
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, HistoryPage.Item item) {
+        var transaction = item.transaction();
+        json.writeStartObject();
+        json.writeStringProperty("id", transaction.id().toString());
+        json.writeStringProperty("type", transaction.type().word());
+        json.writeStringProperty("status", "posted");
+        TransactionJson.writeMoney(json, item.amount());
+        json.writeStringProperty("balance_after", item.balanceAfter().toDecimal());
+        json.writeNumberProperty("version", item.version());
+        json.writeStringProperty("wallet_status", item.status().word());
+        json.writeStringProperty("created_at", TransactionJson.time(item.createdAt()));
+        if (transaction.type() == TransactionType.TRANSFER) {
+            json.writeStringProperty("from_user_id", transaction.userId());
+            TransactionJson.optional(json, "to_user_id", transaction.toUserId());
+        }
+        json.writeStringProperty("initiated_by", transaction.initiator().initiatedBy());
+        TransactionJson.writeReferences(json, transaction);
+        TransactionJson.optional(json, "description", transaction.details().description());
+        TransactionJson.writePayout(json, transaction);
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, TransactionPage page, @Nullable String cursor) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("data");
+        for (var transaction : page.transactions()) {
+            json.writeStartObject();
+            TransactionJson.writeFields(json, transaction);
+            TransactionJson.writeInitiator(json, transaction);
+            TransactionJson.writeRejection(json, transaction);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringProperty("next_cursor", cursor);
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,154 @@
+package digitalwallet.server.command;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.Problem;
+import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
+import digitalwallet.gate.request.Headers;
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.GroupOutcome;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.lane.EngineUnavailableException;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.server.answer.BatchAnswer;
+import digitalwallet.server.answer.OutcomeAnswer;
+import digitalwallet.server.request.BatchReader;
+import digitalwallet.server.request.CommandBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends many commands to the engine, together or each for itself, or queues them. */
+public final class BatchPosting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchPosting.class);
+
+    private final PostingEngine engine;
+    private final BatchReader batches;
+    private final Queueing queueing;
+    private final OutcomeMetrics metrics;
+    private final Patience patience;
+
+    /** Sends what this reader reads. */
+    public BatchPosting(
+            PostingEngine engine,
+            BatchReader batches,
+            Queueing queueing,
+            OutcomeMetrics metrics,
+            Patience patience) {
+        this.engine = engine;
+        this.batches = batches;
+        this.queueing = queueing;
+        this.metrics = metrics;
+        this.patience = patience;
+    }
+
+    /** Posts the batch in the call's body. */
+    public Answer post(Call call) {
+        var fields = call.batchBody();
+        var key = Headers.idempotencyKey(call.request());
+        var batch =
+                batches.read(fields, call.caller(), key, _ -> UuidCreator.getTimeOrderedEpoch());
+        var commands = batch.commands();
+        var first = commands.getFirst();
+        if (queueing.applies(Preference.of(call.request()), first.header().key())) {
+            requireQueueable(batch);
+            return queueing.batch(batch, call.caller());
+        }
+        return batch.atomic()
+                ? together(call, commands)
+                : eachForItself(call, commands, batch.isCovered());
+    }
+
+    private static void requireQueueable(CommandBatch batch) {
+        for (int i = 0; i < batch.items().size(); i++) {
+            if (!batch.items().get(i).request().verb().isQueueable()) {
+                throw new ProblemException(
+                        ProblemCode.INVALID_FIELD,
+                        "this type is not sent through the queue",
+                        Map.of("field", "type", "index", i));
+            }
+        }
+    }
+
+    private Answer together(Call call, List<Command> commands) {
+        long start = System.nanoTime();
+        var first = commands.getFirst();
+        var group = patience.start().await(engine.submitAtomically(commands), first.id());
+        long nanos = System.nanoTime() - start;
+        return switch (group) {
+            case GroupOutcome.Posted(var outcomes) -> {
+                var results = new ArrayList<Answer>(outcomes.size());
+                for (int i = 0; i < outcomes.size(); i++) {
+                    metrics.record(commands.get(i).type(), outcomes.get(i), nanos);
+                    results.add(OutcomeAnswer.of(outcomes.get(i), call.id()));
+                }
+                yield BatchAnswer.posted(results, outcomes.getFirst().replayed());
+            }
+            case GroupOutcome.Failed(var index, var because) -> {
+                metrics.record(commands.get(index).type(), because, nanos);
+                yield Answer.of(
+                        OutcomeAnswer.problem(because, call.id()).with("failed_index", index),
+                        OutcomeAnswer.replayedHeader(because.replayed()));
+            }
+        };
+    }
+
+    private Answer eachForItself(Call call, List<Command> commands, boolean covered) {
+        var wait = patience.start();
+        long start = System.nanoTime();
+        var pending = new ArrayList<CompletableFuture<Outcome>>(commands.size());
+        boolean replay = false;
+        if (covered) {
+            // The first command holds the batch's key: what it says about the key is said to all.
+            var first = commands.getFirst();
+            var submitted = engine.submit(first);
+            var outcome = wait.await(submitted, first.id());
+            if (outcome instanceof Outcome.KeyReused) {
+                return OutcomeAnswer.of(outcome, call.id());
+            }
+            replay = outcome.replayed();
+            pending.add(submitted);
+        }
+        for (var command : commands.subList(pending.size(), commands.size())) {
+            try {
+                pending.add(engine.submit(command));
+            } catch (EngineUnavailableException e) {
+                pending.add(CompletableFuture.failedFuture(e));
+            }
+        }
+        var results = new ArrayList<Answer>(pending.size());
+        for (int i = 0; i < pending.size(); i++) {
+            results.add(result(call, commands.get(i), i, pending.get(i), wait, start));
+        }
+        return BatchAnswer.mixed(results, replay);
+    }
+
+    private Answer result(
+            Call call,
+            Command command,
+            int index,
+            CompletableFuture<Outcome> pending,
+            Patience.Wait wait,
+            long start) {
+        try {
+            var outcome = wait.await(pending, command.id());
+            metrics.record(command.type(), outcome, System.nanoTime() - start);
+            return OutcomeAnswer.of(outcome, call.id());
+        } catch (ProblemException e) {
+            return Answer.of(Problem.of(e, call.id()));
+        } catch (EngineUnavailableException e) {
+            return Answer.of(
+                    Problem.of(ProblemCode.UNAVAILABLE, "this command was not run", call.id()));
+        } catch (RuntimeException e) {
+            LOG.error("request {}: command {} failed", call.id(), index, e);
+            return Answer.of(
+                    Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.id()));
+        }
+    }
+}
