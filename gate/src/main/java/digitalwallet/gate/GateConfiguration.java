@@ -33,7 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     DispatcherServletAutoConfiguration.class,
     WebMvcAutoConfiguration.class
 })
-@Import(ProbeController.class)
+@Import({ProbeController.class, DocsController.class})
 public final class GateConfiguration implements WebMvcConfigurer {
 
     private final PassingFaults faults;

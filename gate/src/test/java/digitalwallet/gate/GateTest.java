@@ -122,6 +122,11 @@ final class GateTest {
         }
 
         @Bean
+        Documentation documentation() {
+            return new Documentation("/docs/page.html");
+        }
+
+        @Bean
         PassingFaults passingFaults() {
             return new PassingFaults(_ -> false, "come back");
         }

@@ -1,5 +1,6 @@
 package digitalwallet.payments.rest;
 
+import digitalwallet.gate.Documentation;
 import digitalwallet.gate.GateConfiguration;
 import digitalwallet.gate.PassingFaults;
 import digitalwallet.gate.Readiness;
@@ -18,13 +19,17 @@ import org.springframework.transaction.TransactionException;
     TopUpController.class,
     PaymentController.class,
     ReconciliationController.class,
-    WebhookController.class,
-    DocumentController.class
+    WebhookController.class
 })
 public final class RestConfiguration {
 
     /** Made by the framework only. */
     RestConfiguration() {}
+
+    @Bean
+    Documentation documentation() {
+        return new Documentation("/openapi-payments.yaml");
+    }
 
     @Bean
     Readiness readiness(Health health) {

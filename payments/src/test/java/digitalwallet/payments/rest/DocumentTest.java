@@ -171,6 +171,7 @@ final class DocumentTest {
                         AnnotatedElementUtils.findMergedAnnotation(endpoint, RequestMapping.class));
         return Arrays.stream(mapping.method())
                 .map(verb -> verb.name() + " " + mapping.path()[0])
+                .filter(route -> !route.startsWith("GET /docs")) // Pages, not API.
                 .toList();
     }
 

@@ -90,6 +90,18 @@ final class ApiIT {
     }
 
     @Test
+    void the_document_and_its_pages_are_open() {
+        for (var path : List.of("/docs", "/docs/page.js", "/docs/swagger-ui.css")) {
+            assertThat(get("", path)).as(path).isEqualTo(200);
+        }
+        assertThat(payments.send(payments.request("/openapi.yaml").GET()).body())
+                .contains("operationId: topUp");
+        assertThat(payments.send(payments.request("/docs").GET()).body())
+                .contains("swagger-ui-bundle.js");
+        assertThat(get("", "/docs/other")).isEqualTo(404);
+    }
+
+    @Test
     void probes_are_open_and_unknown_paths_are_not() {
         assertThat(get("", "/healthz")).isEqualTo(200);
         assertThat(get("", "/readyz")).isEqualTo(200);

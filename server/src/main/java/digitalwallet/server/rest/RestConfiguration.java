@@ -1,5 +1,6 @@
 package digitalwallet.server.rest;
 
+import digitalwallet.gate.Documentation;
 import digitalwallet.gate.GateConfiguration;
 import digitalwallet.gate.PassingFaults;
 import digitalwallet.gate.Readiness;
@@ -37,7 +38,6 @@ import org.springframework.context.annotation.Import;
     HistoryController.class,
     TransactionController.class,
     ConsistencyController.class,
-    DocsController.class,
     BenchController.class
 })
 public final class RestConfiguration {
@@ -54,6 +54,11 @@ public final class RestConfiguration {
                         fault instanceof EngineUnavailableException
                                 || fault instanceof QueueUnavailableException,
                 "the wallet cannot take this now; nothing was done");
+    }
+
+    @Bean
+    Documentation documentation() {
+        return new Documentation("/openapi.yaml");
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package digitalwallet.server.rest;
+package digitalwallet.gate;
 
 import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.gate.problem.ProblemCode;
@@ -26,10 +26,16 @@ final class DocsController {
                     "swagger-ui-bundle.js", "text/javascript",
                     "favicon-32x32.png", "image/png");
 
+    private final Documentation documentation;
+
+    DocsController(Documentation documentation) {
+        this.documentation = documentation;
+    }
+
     @GetMapping("/openapi.yaml")
     @OpenToAll
     void document(HttpServletResponse response) throws IOException {
-        send("/openapi.yaml", "application/yaml", response);
+        send(documentation.resource(), "application/yaml", response);
     }
 
     @GetMapping("/docs")
@@ -69,7 +75,7 @@ final class DocsController {
             throws IOException {
         try (var in = DocsController.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the server was built without " + resource);
+                throw new IllegalStateException("the process was built without " + resource);
             }
             response.setContentType(type);
             response.setCharacterEncoding("UTF-8");
