@@ -43,8 +43,7 @@ final class BatchLoader {
     private final Connection connection;
     private final AdvisoryLocks locks;
     private final boolean locking;
-    private final boolean insisting;
-    private final boolean recalling;
+    private final Care care;
     private final KnownStates known;
     private final List<UnitPlan> plans;
     private final AccountStates accounts = new AccountStates();
@@ -55,27 +54,33 @@ final class BatchLoader {
 
     private record KeyRow(UUID fingerprint, UUID transactionId) {}
 
+    /** Which units run, and what is looked up for them. */
+    enum Care {
+        /** Units whose locks somebody else holds wait; queued commands are taken to be new. */
+        USUAL,
+        /** The same, but it is looked up which queued commands are in the books already. */
+        RECALLING,
+        /** That is looked up too, and all units run, also those whose locks were refused. */
+        INSISTING
+    }
+
     /**
      * A loader for one batch.
      *
      * @param locking false loads without taking any lock
-     * @param insisting true runs all units, also those whose locks were refused
-     * @param recalling true looks which queued commands are in the books already
      * @param known spares loading these states
      */
     BatchLoader(
             Connection connection,
             AdvisoryLocks locks,
             boolean locking,
-            boolean insisting,
-            boolean recalling,
+            Care care,
             KnownStates known,
             List<UnitPlan> plans) {
         this.connection = connection;
         this.locks = locks;
         this.locking = locking;
-        this.insisting = insisting;
-        this.recalling = recalling;
+        this.care = care;
         this.known = known;
         this.plans = plans;
     }
@@ -181,7 +186,7 @@ final class BatchLoader {
 
     private Map<UUID, Outcome.Recorded> recorded() throws SQLException {
         var ids = plans.stream().flatMap(UnitPlan::queuedIds).toList();
-        if (!recalling || ids.isEmpty()) {
+        if (care == Care.USUAL || ids.isEmpty()) {
             return Map.of();
         }
         roundTrips++;
@@ -194,7 +199,7 @@ final class BatchLoader {
      */
     private BitSet runnable() {
         var runnable = new BitSet(plans.size());
-        if (insisting || refused.isEmpty()) {
+        if (care == Care.INSISTING || refused.isEmpty()) {
             runnable.set(0, plans.size());
             return runnable;
         }

@@ -5,6 +5,7 @@ import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LaneConnection;
 import digitalwallet.ledger.decide.BatchDecision;
+import digitalwallet.ledger.posting.BatchLoader.Care;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -112,7 +113,8 @@ public final class LaneSession implements AutoCloseable {
      */
     public PostingResult.Loading load(List<UnitPlan> plans, boolean recalling) {
         try {
-            return load(locks.handBack(), plans, new Mode(locking, false, recalling));
+            var care = recalling ? Care.RECALLING : Care.USUAL;
+            return load(locks.handBack(), plans, locking, care);
         } catch (SQLException | RuntimeException e) {
             return explain(e);
         }
@@ -129,7 +131,7 @@ public final class LaneSession implements AutoCloseable {
             if (!locked) {
                 StalledWriters.end(connection);
             }
-            var loaded = load(NOTHING_TO_FREE, plans, new Mode(locked, true, true));
+            var loaded = load(NOTHING_TO_FREE, plans, locked, Care.INSISTING);
             roundTrips += 2;
             return loaded;
         } catch (SQLException | RuntimeException e) {
@@ -230,18 +232,9 @@ public final class LaneSession implements AutoCloseable {
         close(connection);
     }
 
-    private record Mode(boolean locking, boolean insisting, boolean recalling) {}
-
-    private LoadedBatch load(long[] freed, List<UnitPlan> plans, Mode mode) throws SQLException {
-        var loader =
-                new BatchLoader(
-                        connection,
-                        locks,
-                        mode.locking(),
-                        mode.insisting(),
-                        mode.recalling(),
-                        known,
-                        plans);
+    private LoadedBatch load(long[] freed, List<UnitPlan> plans, boolean locked, Care care)
+            throws SQLException {
+        var loader = new BatchLoader(connection, locks, locked, care, known, plans);
         var loaded = loader.load(freed, lane());
         roundTrips = loader.roundTrips();
         lastUse = System.nanoTime();
