@@ -7,6 +7,7 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePathScanner;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeKind;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ final class Sources {
     /** A method and how many lines there are between its braces. */
     record Method(String file, String name, long lines) {}
 
+    /** A method, a constructor or a record, and how many booleans it takes. */
+    record Flags(String file, String name, long booleans) {}
+
     /** A class, as opposed to a record, an enum or an interface. */
     record DeclaredClass(String file, String name, Set<Modifier> modifiers) {}
 
@@ -34,6 +40,7 @@ final class Sources {
     record Floating(String file, long line) {}
 
     private final List<Method> methods = new ArrayList<>();
+    private final List<Flags> flags = new ArrayList<>();
     private final List<DeclaredClass> classes = new ArrayList<>();
     private final List<Floating> floating = new ArrayList<>();
 
@@ -66,6 +73,10 @@ final class Sources {
         return methods;
     }
 
+    List<Flags> flags() {
+        return flags;
+    }
+
     List<DeclaredClass> classes() {
         return classes;
     }
@@ -86,6 +97,11 @@ final class Sources {
 
         @Override
         public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+            flags.add(
+                    new Flags(
+                            file(),
+                            method.getName().toString(),
+                            booleans(method.getParameters().stream())));
             var body = method.getBody();
             if (body != null) {
                 long lines =
@@ -107,7 +123,31 @@ final class Sources {
                                 declared.getSimpleName().toString(),
                                 declared.getModifiers().getFlags()));
             }
+            if (declared.getKind() == Tree.Kind.RECORD) {
+                var components =
+                        declared.getMembers().stream()
+                                .filter(VariableTree.class::isInstance)
+                                .map(VariableTree.class::cast)
+                                .filter(Reader::isComponent);
+                flags.add(
+                        new Flags(
+                                file(), declared.getSimpleName().toString(), booleans(components)));
+            }
             return super.visitClass(declared, null);
+        }
+
+        /** Of a record's fields, only those that are no components are static. */
+        private static boolean isComponent(VariableTree field) {
+            return !field.getModifiers().getFlags().contains(Modifier.STATIC);
+        }
+
+        private static long booleans(Stream<? extends VariableTree> variables) {
+            return variables
+                    .filter(
+                            variable ->
+                                    variable.getType() instanceof PrimitiveTypeTree type
+                                            && type.getPrimitiveTypeKind() == TypeKind.BOOLEAN)
+                    .count();
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ final class TidyTest {
 
     private static final int FILE_LINES_MAX = 299;
     private static final int METHOD_LINES_MAX = 39;
+    private static final int PACKAGE_FILES_MAX = 25;
+    private static final int BOOLEANS_MAX = 2;
     private static final int README_LINES_MAX = 150;
     private static final int DECISION_LINES_MAX = 60;
     private static final Set<String> BANNED =
@@ -47,6 +50,28 @@ final class TidyTest {
         var methods = Sources.parse().methods();
         assertThat(methods).hasSizeGreaterThan(100);
         assertThat(methods).filteredOn(method -> method.lines() > METHOD_LINES_MAX).isEmpty();
+    }
+
+    @Test
+    void nothing_takes_three_booleans() {
+        var flags = Sources.parse().flags();
+        assertThat(flags).filteredOn(taken -> taken.booleans() > 0).hasSizeGreaterThan(10);
+        assertThat(flags)
+                .filteredOn(taken -> taken.file().contains("src/main"))
+                .filteredOn(taken -> taken.booleans() > BOOLEANS_MAX)
+                .isEmpty();
+    }
+
+    @Test
+    void packages_have_25_files_at_most() {
+        var sizes =
+                Repository.files(".java").stream()
+                        .filter(file -> file.startsWith(file.getName(0).resolve("src/main")))
+                        .collect(Collectors.groupingBy(TidyTest::folderOf, Collectors.counting()));
+        assertThat(sizes).hasSizeGreaterThan(30);
+        assertThat(sizes.entrySet())
+                .filteredOn(folder -> folder.getValue() > PACKAGE_FILES_MAX)
+                .isEmpty();
     }
 
     @Test
