@@ -112,9 +112,10 @@ final class Lane implements Runnable {
             case PostingResult.Lost lost -> Optional.of(lost);
             case LaneSession.Opened(var session, var landed) -> {
                 try (session) {
-                    settle(landed);
                     pauseMillis = 0;
+                    // Who is told now may send again at once, and must not be refused.
                     state = State.SERVING;
+                    settle(landed);
                     LOG.info("lane {} is serving", session.lane());
                     yield serve(session);
                 } catch (RuntimeException | Error mistake) {
