@@ -105,24 +105,29 @@ final class Lane implements Runnable {
 
     /** Returns how the session was lost; empty when the lane has finished. */
     private Optional<PostingResult.Lost> useOneSession() {
-        var opening =
-                LaneSession.open(
-                        address, settings.advisoryLocks(), known, inDoubt.batch(), clock.instant());
-        return switch (opening) {
-            case PostingResult.Lost lost -> Optional.of(lost);
-            case LaneSession.Opened(var session, var landed) -> {
-                try (session) {
-                    pauseMillis = 0;
-                    // Who is told now may send again at once, and must not be refused.
-                    state = State.SERVING;
-                    settle(landed);
-                    LOG.info("lane {} is serving", session.lane());
-                    yield serve(session);
-                } catch (RuntimeException | Error mistake) {
-                    yield Optional.of(PostingResult.Lost.byMistake(mistake));
+        try {
+            return switch (open()) {
+                case PostingResult.Lost lost -> Optional.of(lost);
+                case LaneSession.Opened(var session, var landed) -> {
+                    try (session) {
+                        pauseMillis = 0;
+                        // Who is told now may send again at once, and must not be refused.
+                        state = State.SERVING;
+                        settle(landed);
+                        LOG.info("lane {} is serving", session.lane());
+                        yield serve(session);
+                    }
                 }
-            }
-        };
+            };
+        } catch (RuntimeException | Error mistake) {
+            // Also while connecting: a lane that ended here would never answer those who wait.
+            return Optional.of(PostingResult.Lost.byMistake(mistake));
+        }
+    }
+
+    private LaneSession.Opening open() {
+        return LaneSession.open(
+                address, settings.advisoryLocks(), known, inDoubt.batch(), clock.instant());
     }
 
     private void reconnect(PostingResult.Lost lost) {

@@ -94,9 +94,9 @@ public final class LaneSession implements AutoCloseable {
         } catch (SQLException e) {
             close(connection);
             return PostingResult.Lost.by(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error mistake) {
             close(connection);
-            return PostingResult.Lost.byMistake(e);
+            return PostingResult.Lost.byMistake(mistake);
         }
     }
 

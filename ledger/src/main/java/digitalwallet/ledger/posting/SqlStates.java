@@ -17,19 +17,20 @@ final class SqlStates {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     /**
-     * What no command and no row can bring about: a broken connection, a statement that is not
-     * known or not allowed, a full disk, no memory, an operator at work, an input or output error.
+     * What no command and no row can bring about: a broken connection, a plan that a migration has
+     * made useless, a transaction in the wrong state (also a read-only one: a former primary that
+     * has become a standby), a statement that is not known or not allowed, a full disk, no memory,
+     * an operator at work, an input or output error.
      */
     private static final List<String> CLASSES_FOR_EVERYBODY =
-            List.of("08", "26", "28", "3D", "42", "53", "57", "58");
-
-    private static final String READ_ONLY_TRANSACTION = "25006";
+            List.of("08", "0A", "25", "26", "28", "3D", "42", "53", "57", "58");
 
     private SqlStates() {}
 
     /** The error's SQLSTATE; a word that is none when it has none. */
     static String of(SQLException e) {
-        return e.getSQLState() == null ? "none" : e.getSQLState();
+        var state = e.getSQLState();
+        return state == null || state.isEmpty() ? "none" : state;
     }
 
     /** Whether it waited for too long. */
@@ -42,13 +43,8 @@ final class SqlStates {
         return CONFLICTS.contains(state) || isTimeOut(state);
     }
 
-    /**
-     * Whether whatever is asked of the database now would fail alike; a former primary that has
-     * become a standby can be read, but not written to.
-     */
+    /** Whether whatever is asked of the database in this session would fail alike. */
     static boolean isForEverybody(String state) {
-        return state.equals("none")
-                || state.equals(READ_ONLY_TRANSACTION)
-                || CLASSES_FOR_EVERYBODY.stream().anyMatch(state::startsWith);
+        return state.equals("none") || CLASSES_FOR_EVERYBODY.stream().anyMatch(state::startsWith);
     }
 }
