@@ -49,12 +49,16 @@ public final class Fields {
     /** An identifier, or null when it is not given. */
     public @Nullable String optionalIdentifier(String name) {
         var text =
-                switch (values.get(name)) {
+                switch (value(name)) {
                     case null -> null;
-                    case Json.Nothing _ -> null;
                     case Json.Text(var given) -> given;
                     case Json.Numeral(var literal) when Identifiers.isWhole(literal) -> literal;
-                    case Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ -> "";
+                    case Json.Numeral _,
+                            Json.Flag _,
+                            Json.Nothing _,
+                            Json.Items _,
+                            Json.Members _ ->
+                            "";
                 };
         return text == null ? null : Identifiers.checked(name, text);
     }
@@ -66,23 +70,27 @@ public final class Fields {
      * @throws ProblemException when it is missing
      */
     public String literal(String name) {
-        return switch (values.get(name)) {
+        return switch (value(name)) {
             case null -> present(name, null);
-            case Json.Nothing _ -> present(name, null);
             case Json.Text(var text) -> text;
             case Json.Numeral(var number) -> number;
-            case Json.Flag _, Json.Items _, Json.Members _ -> "";
+            case Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ -> "";
         };
     }
 
     /** A word, or null when it is not given; anything but a string is the empty word. */
     public @Nullable String optionalWord(String name) {
-        return switch (values.get(name)) {
+        return switch (value(name)) {
             case null -> null;
-            case Json.Nothing _ -> null;
             case Json.Text(var word) -> word;
-            case Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ -> "";
+            case Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ -> "";
         };
+    }
+
+    /** What is given, or null when it is not given, or given as null. */
+    public Json.@Nullable Value value(String name) {
+        var value = values.get(name);
+        return value instanceof Json.Nothing ? null : value;
     }
 
     /**

@@ -11,8 +11,8 @@ import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.request.BatchReader;
+import digitalwallet.server.request.CommandFields;
 import digitalwallet.server.request.CommandReader;
-import digitalwallet.server.request.Fields;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
 import java.time.Duration;
@@ -87,7 +87,7 @@ final class MessageReader {
 
     private List<List<Command>> batch(
             ConsumerRecord<byte[], byte[]> message, Map<String, Json.Value> fields, Caller caller) {
-        var key = Fields.takeKey(fields);
+        var key = CommandFields.takeKey(fields);
         var batch =
                 batches.read(fields, caller, key, item -> id(takeId(item), message.timestamp()));
         batch.items().forEach(item -> requireQueueable(item.request().verb()));

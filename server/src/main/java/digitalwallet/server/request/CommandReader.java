@@ -44,14 +44,14 @@ public final class CommandReader {
     public Command read(Request request, Caller caller, UUID id) {
         var grant = request.verb().permission().grant(caller);
         request.verb().form().check(request.fields());
-        var command = command(request.verb(), new Fields(request.fields()), grant, id);
+        var command = command(request.verb(), new CommandFields(request.fields()), grant, id);
         var key = request.key();
         return key == null
                 ? command
                 : command.withKey(IdempotencyKey.of(caller.id(), key, command.fingerprint()));
     }
 
-    private Command command(Verb verb, Fields fields, Grant grant, UUID id) {
+    private Command command(Verb verb, CommandFields fields, Grant grant, UUID id) {
         return switch (verb) {
             case DEPOSIT -> {
                 var user = fields.identifier(Field.USER_ID);
@@ -83,7 +83,7 @@ public final class CommandReader {
         };
     }
 
-    private Command withdraw(Fields fields, Grant grant, UUID id) {
+    private Command withdraw(CommandFields fields, Grant grant, UUID id) {
         var user = fields.identifier(Field.USER_ID);
         var amount = amount(fields);
         var header = header(fields, grant, user, id);
@@ -92,14 +92,14 @@ public final class CommandReader {
                 : new Command.Payout(header, user, amount);
     }
 
-    private Command purchase(Fields fields, Grant grant, UUID id) {
+    private Command purchase(CommandFields fields, Grant grant, UUID id) {
         var user = fields.identifier(Field.USER_ID);
         var amount = amount(fields);
         var order = fields.optionalIdentifier(Field.ORDER_ID);
         return new Command.Purchase(header(fields, grant, user, id), user, amount, order);
     }
 
-    private Command refund(Fields fields, Grant grant, UUID id) {
+    private Command refund(CommandFields fields, Grant grant, UUID id) {
         var user = fields.identifier(Field.USER_ID);
         var amount = amount(fields);
         var order = fields.optionalIdentifier(Field.RELATED_ORDER_ID);
@@ -107,19 +107,19 @@ public final class CommandReader {
         return new Command.Refund(header(fields, grant, user, id), user, amount, order, purchase);
     }
 
-    private Command transfer(Fields fields, Grant grant, UUID id) {
+    private Command transfer(CommandFields fields, Grant grant, UUID id) {
         var from = fields.identifier(Field.FROM_USER_ID);
         var to = fields.identifier(Field.TO_USER_ID);
         var amount = amount(fields);
         return new Command.Transfer(header(fields, grant, from, id), from, to, amount);
     }
 
-    private Money amount(Fields fields) {
+    private Money amount(CommandFields fields) {
         return fields.amount(fields.currency(currency));
     }
 
     /** Who wants it and why; the last thing that is read, so that 403 comes after 400. */
-    private Command.Header header(Fields fields, Grant grant, String owner, UUID id) {
+    private Command.Header header(CommandFields fields, Grant grant, String owner, UUID id) {
         var named = fields.optionalIdentifier(Field.INITIATED_BY);
         var bankTransactionId = fields.optionalIdentifier(Field.BANK_TRANSACTION_ID);
         var description = fields.optionalText(Field.DESCRIPTION);

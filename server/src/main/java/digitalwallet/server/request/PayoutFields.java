@@ -40,7 +40,7 @@ final class PayoutFields {
                     "payout.method has 1 to 64 characters of A-Z a-z 0-9 . _ : @ = , ; -");
         }
         var destination = text(members, DESTINATION);
-        if (destination.isEmpty() || !Fields.isText(destination)) {
+        if (destination.isEmpty() || !CommandFields.isText(destination)) {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_TEXT,
                     "payout.destination",

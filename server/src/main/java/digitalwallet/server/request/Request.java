@@ -24,11 +24,11 @@ public record Request(Verb verb, Map<String, Json.Value> fields, @Nullable Strin
      */
     public static Request of(Map<String, Json.Value> fields) {
         var verb = takeVerb(fields);
-        return new Request(verb, fields, Fields.takeKey(fields));
+        return new Request(verb, fields, CommandFields.takeKey(fields));
     }
 
     private static Verb takeVerb(Map<String, Json.Value> fields) {
-        var word = new Fields(fields).optionalWord(Field.TYPE);
+        var word = new CommandFields(fields).optionalWord(Field.TYPE);
         if (word == null) {
             throw ProblemException.ofField(ProblemCode.MISSING_FIELD, "type", "type is missing");
         }

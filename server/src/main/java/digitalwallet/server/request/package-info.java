@@ -6,7 +6,7 @@
  *   REST ─────────────────────┐
  *   batch ──► BatchReader ──► Request (verb, fields, key) ──► CommandReader ──► Command
  *   queue ────────────────────┘                                Form: which fields
- *                                                              Fields: their values
+ *                                                       CommandFields: their values
  * </pre>
  *
  * <p>Verb alone says what each verb needs, who may use it and whether it may be queued.

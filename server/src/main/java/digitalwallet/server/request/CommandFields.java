@@ -2,6 +2,7 @@ package digitalwallet.server.request;
 
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Fields;
 import digitalwallet.gate.request.Identifiers;
 import digitalwallet.json.Json;
 import digitalwallet.ledger.PayoutTarget;
@@ -14,16 +15,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one request, read as what they are meant to be. */
-public final class Fields {
+/** The fields of one command, read as what they are meant to be. */
+public final class CommandFields {
 
     private static final int TEXT_LENGTH_MAX = 256;
     private static final int LABELS_MAX = 20;
 
-    private final Map<String, Json.Value> values;
+    private final Fields fields;
 
-    Fields(Map<String, Json.Value> values) {
-        this.values = values;
+    CommandFields(Map<String, Json.Value> values) {
+        fields = Fields.ofSome(values);
     }
 
     /**
@@ -32,28 +33,11 @@ public final class Fields {
      * @throws ProblemException when it is none
      */
     String identifier(Field field) {
-        var value = optionalIdentifier(field);
-        if (value == null) {
-            throw ProblemException.ofField(
-                    ProblemCode.MISSING_FIELD, field.word(), field.word() + " is missing");
-        }
-        return value;
+        return fields.identifier(field.word());
     }
 
     @Nullable String optionalIdentifier(Field field) {
-        var text =
-                switch (value(field)) {
-                    case null -> null;
-                    case Json.Text(var given) -> given;
-                    case Json.Numeral(var literal) when Identifiers.isWhole(literal) -> literal;
-                    case Json.Numeral _,
-                            Json.Flag _,
-                            Json.Nothing _,
-                            Json.Items _,
-                            Json.Members _ ->
-                            "";
-                };
-        return text == null ? null : Identifiers.checked(field.word(), text);
+        return fields.optionalIdentifier(field.word());
     }
 
     @Nullable UUID optionalUuid(Field field) {
@@ -75,13 +59,7 @@ public final class Fields {
     }
 
     Money amount(CurrencyCode currency) {
-        var literal =
-                switch (value(Field.AMOUNT)) {
-                    case Json.Text(var text) -> text;
-                    case Json.Numeral(var number) -> number;
-                    case null -> "";
-                    case Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ -> "";
-                };
+        var literal = fields.literal(Field.AMOUNT.word());
         try {
             return Money.parse(literal, currency);
         } catch (InvalidAmountException e) {
@@ -109,11 +87,7 @@ public final class Fields {
 
     /** A word, or null; anything but a string is the empty word. */
     @Nullable String optionalWord(Field field) {
-        return switch (value(field)) {
-            case null -> null;
-            case Json.Text(var word) -> word;
-            case Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _, Json.Members _ -> "";
-        };
+        return fields.optionalWord(field.word());
     }
 
     SortedMap<String, String> metadata() {
@@ -183,13 +157,12 @@ public final class Fields {
      * @throws ProblemException when it is not 1 to 255 printable ASCII characters
      */
     public static @Nullable String takeKey(Map<String, Json.Value> fields) {
-        var key = new Fields(fields).optionalWord(Field.IDEMPOTENCY_KEY);
+        var key = new CommandFields(fields).optionalWord(Field.IDEMPOTENCY_KEY);
         fields.remove(Field.IDEMPOTENCY_KEY.word());
         return key == null ? null : Identifiers.key(key);
     }
 
     private Json.@Nullable Value value(Field field) {
-        var value = values.get(field.word());
-        return value instanceof Json.Nothing ? null : value;
+        return fields.value(field.word());
     }
 }
