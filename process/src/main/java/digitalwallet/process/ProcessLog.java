@@ -48,8 +48,12 @@ public final class ProcessLog {
                     Level.ERROR,
                     "org.apache.catalina.startup.DigesterFactory",
                     Level.ERROR,
-                    "org.apache.coyote.http11.Http11NioProtocol",
+                    // A header that is none, with the token that stands in it.
+                    "org.apache.coyote.http11",
                     Level.WARN,
+                    // Each path that a caller made up.
+                    "org.springframework.web.servlet.PageNotFound",
+                    Level.ERROR,
                     "org.apache.tomcat.util.net.NioSelectorPool",
                     Level.WARN);
 

@@ -13,8 +13,10 @@ public final class Environment {
     private static final String MASK = "***";
     private static final Pattern SECRET_IN_ADDRESS =
             Pattern.compile(
-                    "(?<=//)[^/?#]*(?=@)|(?<=[?&;][^=&;]{0,64}(password|secret|token)=)[^&;]*",
+                    "(?<=//)[^/?#]*(?=@)"
+                            + "|(?<=[?&;][^=&;]{0,64}(password|secret|token|api.?key)=)[^&;]*",
                     Pattern.CASE_INSENSITIVE);
+    private static final Pattern MAY_HOLD_SECRET = Pattern.compile("[@=]");
 
     private final Variables declared;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -88,9 +90,14 @@ public final class Environment {
         return new InvalidSettingException(word(variable) + " must be set: " + variable.meaning());
     }
 
-    /** What is said of one that should be something else. */
+    /**
+     * What is said of one that should be something else. A value that is not as it should be may
+     * hold a password in any form, so it is repeated only when it looks like none does.
+     */
     public InvalidSettingException wrong(Variable<?> variable, String expected) {
-        var is = variable.isSecret() ? "" : "is " + masked(text(variable)) + ", but ";
+        var text = text(variable);
+        boolean hidden = variable.isSecret() || MAY_HOLD_SECRET.matcher(text).find();
+        var is = hidden ? "" : "is " + text + ", but ";
         return new InvalidSettingException(
                 word(variable) + " " + is + "should be " + expected + ".");
     }

@@ -56,10 +56,24 @@ final class EnvironmentTest {
         "https://issuer/keys?a=b&Password=hunter2&c=d, https://issuer/keys?a=b&Password=***&c=d",
         "jdbc:postgresql://db/x?sslpassword=hunter2, jdbc:postgresql://db/x?sslpassword=***",
         "https://issuer/keys?access_token=hunter2, https://issuer/keys?access_token=***",
+        "https://issuer/keys?api_key=hunter2, https://issuer/keys?api_key=***",
         "https://issuer/keys@2, https://issuer/keys@2"
     })
     void passwords_inside_addresses_are_masked(String address, String shown) {
         assertThat(read("DEMO_ADDRESS", address).shown()).contains("DEMO_ADDRESS=" + shown + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://me:hun/hunter2@db/x",
+                "host=db password=hunter2",
+                "me:hunter2@broker:9092",
+                "ftp://issuer/keys?pass=hunter2"
+            })
+    void a_wrong_value_that_may_hold_a_password_is_not_shown(String value) {
+        assertThatThrownBy(() -> read("DEMO_COUNT", value))
+                .hasMessage("DEMO_COUNT should be a number from 1 to 9.");
     }
 
     @Test
