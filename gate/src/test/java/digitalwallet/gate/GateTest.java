@@ -3,6 +3,7 @@ package digitalwallet.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.permission.NamesRule;
 import digitalwallet.gate.permission.OpenToAll;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +78,13 @@ final class GateTest {
             var fields = Fields.of(call.body(), Set.of("user_id"));
             call.grant(Demo.SPEAK).mayTouchWalletOf(fields.identifier("user_id"));
             return Answer.ok(new JsonObject().put("said", true));
+        }
+
+        @PostMapping("/say")
+        @Under(Demo.SPEAK)
+        Answer say(Call call) {
+            var word = Fields.of(call.body(), Set.of("word")).text("word", 4);
+            return Answer.ok(new JsonObject().put("word", word));
         }
 
         @GetMapping("/forgotten")
@@ -188,6 +197,46 @@ final class GateTest {
     }
 
     @Test
+    void a_name_in_an_answer_is_not_cut_within_a_character() throws Exception {
+        var body = "{\"" + "a".repeat(63) + "\uD83D\uDE00\uD83D\uDE00\":1}";
+        assertThat(speak("system", body).body()).contains("\"field\":\"" + "a".repeat(63) + "…\"");
+    }
+
+    @Test
+    void a_text_has_whole_characters_up_to_its_length_and_no_control_characters() throws Exception {
+        assertThat(say("\"" + "\uD83D\uDE00".repeat(4) + "\"").statusCode()).isEqualTo(200);
+        for (var text : new String[] {"\"\"", "\"abcde\"", "\"a\\u0000b\"", "7", "true", "[]"}) {
+            assertThat(say(text).body()).as(text).contains("invalid_text", "\"field\":\"word\"");
+        }
+        assertThat(say("null").body()).contains("missing_field");
+    }
+
+    @Test
+    void a_token_of_an_unknown_key_is_invalid_however_often_one_comes() throws Exception {
+        var stranger = LocalIssuer.openOrCreate(folder.resolve("stranger"));
+        var token = stranger.token("admin", "admin", Duration.ofMinutes(5));
+        for (int i = 0; i < 5; i++) {
+            var request = request("/speak").header("Authorization", "Bearer " + token).GET();
+            assertThat(send("", request).body()).contains("unauthorized", "\"retryable\":false");
+        }
+    }
+
+    @Test
+    void a_token_that_never_ends_is_invalid() throws Exception {
+        var claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer.issuer())
+                        .audience(issuer.audience())
+                        .subject("system")
+                        .claim("roles", List.of("system"))
+                        .serializeNullClaims(true)
+                        .expirationTime(null)
+                        .build();
+        var request = request("/speak").header("Authorization", "Bearer " + issuer.sign(claims));
+        assertThat(send("", request.GET()).body()).contains("the token is not valid");
+    }
+
+    @Test
     void a_fault_that_passes_is_answered_503() throws Exception {
         var reply = get("system", "/away");
         assertThat(reply.statusCode()).isEqualTo(503);
@@ -222,6 +271,11 @@ final class GateTest {
     private static HttpResponse<String> speak(String role, String body) throws Exception {
         var request = request("/speak").header("Content-Type", "application/json");
         return send(role, request.POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> say(String word) throws Exception {
+        var request = request("/say").header("Content-Type", "application/json");
+        return send("system", request.POST(BodyPublishers.ofString("{\"word\":" + word + "}")));
     }
 
     private static HttpRequest.Builder request(String path) {

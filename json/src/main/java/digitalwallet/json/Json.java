@@ -27,6 +27,7 @@ public final class Json {
 
     private static final int TOKEN_LENGTH_MAX = 1 << 21;
     private static final int BYTES_USUAL = 512;
+    private static final int SHOWN_MAX = 64;
 
     // A long number or name is no attack here: the size of the whole is limited by the caller, and
     // numbers are never converted.
@@ -228,9 +229,16 @@ public final class Json {
                 : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    /** A name as it may be repeated in an answer: what the sender wrote, but not all of it. */
+    /**
+     * A name as it may be repeated in an answer: what the sender wrote, but not all of it. No
+     * character is cut in half.
+     */
     public static String shown(String name) {
-        return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+        if (name.length() <= SHOWN_MAX) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(SHOWN_MAX - 1)) ? SHOWN_MAX - 1 : SHOWN_MAX;
+        return name.substring(0, end) + "…";
     }
 
     private static MalformedJsonException malformed(String sentence) {

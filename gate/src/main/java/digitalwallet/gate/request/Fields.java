@@ -94,18 +94,29 @@ public final class Fields {
     }
 
     /**
-     * A text that must be there.
+     * A text that must be there, without control characters: the database could not store all of
+     * them.
      *
      * @param lengthMax in characters
      * @throws ProblemException when it is missing, empty or too long
      */
     public String text(String name, int lengthMax) {
-        if (values.get(name) instanceof Json.Text(var text)
-                && !text.isEmpty()
-                && text.length() <= lengthMax) {
-            return text;
-        }
-        return present(name, null);
+        return switch (values.get(name)) {
+            case null -> present(name, null);
+            case Json.Nothing _ -> present(name, null);
+            case Json.Text(var text) when isText(text, lengthMax) -> text;
+            case Json.Text _, Json.Numeral _, Json.Flag _, Json.Items _, Json.Members _ ->
+                    throw ProblemException.ofField(
+                            ProblemCode.INVALID_TEXT,
+                            name,
+                            name + " is a text of 1 to " + lengthMax + " characters");
+        };
+    }
+
+    private static boolean isText(String text, int lengthMax) {
+        return !text.isEmpty()
+                && text.codePointCount(0, text.length()) <= lengthMax
+                && text.chars().noneMatch(c -> c < ' ');
     }
 
     private static String present(String name, @Nullable String value) {

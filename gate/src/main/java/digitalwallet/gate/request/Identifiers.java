@@ -58,7 +58,7 @@ public final class Identifiers {
     }
 
     /**
-     * The transaction id.
+     * The id of a transaction or of a payment.
      *
      * @throws ProblemException when it is none
      */
@@ -72,7 +72,7 @@ public final class Identifiers {
             }
         }
         throw ProblemException.ofField(
-                ProblemCode.INVALID_IDENTIFIER, name, name + " is the id of a transaction");
+                ProblemCode.INVALID_IDENTIFIER, name, name + " is a UUID, as answers show it");
     }
 
     /**

@@ -4,8 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -16,6 +19,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -32,16 +36,20 @@ public final class TokenVerifier {
     // Signatures only an issuer can make: no shared secrets, and never "none".
     private static final Set<JWSAlgorithm> ALGORITHMS = asymmetric();
 
+    private static final JWKSelector ANY_KEY = new JWKSelector(new JWKMatcher.Builder().build());
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final JWKSource<SecurityContext> keys;
     private final TokenCache cache;
 
     /** Believes tokens of one issuer. */
     public TokenVerifier(TokenSettings settings, InstantSource clock) {
+        this.keys = keys(settings);
         this.cache = new TokenCache(settings.cachedTokensMax(), clock);
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
                         JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys(settings)));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
         var claims =
                 new DefaultJWTClaimsVerifier<SecurityContext>(
                         settings.audience(),
@@ -68,18 +76,42 @@ public final class TokenVerifier {
         }
         var claims = claims(token);
         var caller = new Caller(subject(claims), roles(claims));
-        cache.put(digest, caller, claims.getExpirationTime().toInstant());
+        cache.put(digest, caller, end(claims));
         return caller;
     }
 
     private JWTClaimsSet claims(String token) {
         try {
             return processor.process(token, null);
+        } catch (RateLimitReachedException e) {
+            // The token names a key that is not among the issuer's, which were fetched just now.
+            throw hasKeys() ? notValid() : new KeysUnavailableException(e);
         } catch (KeySourceException e) {
             throw new KeysUnavailableException(e);
         } catch (BadJOSEException | ParseException | JOSEException e) {
-            throw new InvalidTokenException("the token is not valid");
+            throw notValid();
         }
+    }
+
+    private boolean hasKeys() {
+        try {
+            return !keys.get(ANY_KEY, null).isEmpty();
+        } catch (KeySourceException _) {
+            return false;
+        }
+    }
+
+    private static InvalidTokenException notValid() {
+        return new InvalidTokenException("the token is not valid");
+    }
+
+    /** It has the claim {@code exp}; but that could be null. */
+    private static Instant end(JWTClaimsSet claims) {
+        var end = claims.getExpirationTime();
+        if (end == null) {
+            throw notValid();
+        }
+        return end.toInstant();
     }
 
     private static String subject(JWTClaimsSet claims) {
