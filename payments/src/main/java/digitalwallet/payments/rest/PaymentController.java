@@ -7,19 +7,17 @@ import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Cursor;
+import digitalwallet.gate.request.Identifiers;
 import digitalwallet.gate.request.Parameters;
 import digitalwallet.json.JsonObject;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
-import digitalwallet.payments.store.Payment;
 import digitalwallet.payments.store.Payments;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +28,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class PaymentController {
 
     static final Set<String> PARAMETERS = Set.of("user_id", "kind", "state", "cursor", "limit");
+    private static final Set<String> NONE = Set.of();
     private static final Set<String> KINDS = words(PaymentKind.values(), PaymentKind::word);
     private static final Set<String> STATES = words(PaymentState.values(), PaymentState::word);
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Payments payments;
 
@@ -45,10 +42,10 @@ final class PaymentController {
     @Allowed(Permission.READ_PAYMENT)
     Answer payment(Call call, @PathVariable("id") String id) {
         var grant = call.grant(Permission.READ_PAYMENT);
+        var uuid = Identifiers.uuid("id", id);
+        var _ = Parameters.of(call.request(), NONE);
         // What is another's is not there: who may not see it learns nothing.
-        return (ID.matcher(id).matches()
-                        ? payments.find(UUID.fromString(id))
-                        : Optional.<Payment>empty())
+        return payments.find(uuid)
                 .filter(payment -> grant.seesWalletOf(payment.userId()))
                 .map(payment -> Answer.ok(PaymentJson.of(payment)))
                 .orElseThrow(

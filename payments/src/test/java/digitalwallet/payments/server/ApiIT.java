@@ -1,5 +1,6 @@
 package digitalwallet.payments.server;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -173,6 +174,11 @@ final class ApiIT {
                 .isEqualTo("invalid_parameter");
         assertThat(payments.get("admin", "/payments?cursor=odd").code())
                 .isEqualTo("invalid_cursor");
+        assertThat(payments.get("admin", "/payments/odd").code()).isEqualTo("invalid_identifier");
+        var path = "/payments/" + payments.aTopUp("a", "1.00", "sandbox:ok");
+        assertThat(payments.get("admin", path + "?odd=1").code()).isEqualTo("unknown_field");
+        var upper = path.toUpperCase(ROOT).replace("/PAYMENTS", "/payments");
+        assertThat(payments.get("admin", upper).status()).isEqualTo(200);
     }
 
     @Test

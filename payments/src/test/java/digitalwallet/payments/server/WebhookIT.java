@@ -86,6 +86,8 @@ final class WebhookIT {
                 "{\"event_id\":\"e\",\"key\":\"k\",\"status\":\"succeeded\"}",
                 "{\"event_id\":\"e\",\"key\":\"019ab000-0000-7000-8000-000000000001\","
                         + "\"status\":\"odd\"}",
+                "{\"event_id\":\"a\\u0000b\",\"key\":\"019ab000-0000-7000-8000-000000000001\","
+                        + "\"status\":\"processing\"}",
             })
     void one_that_cannot_be_understood_is_refused(String body) {
         assertThat(send(body)).isEqualTo(400);
