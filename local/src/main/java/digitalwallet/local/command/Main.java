@@ -1,6 +1,9 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +24,7 @@ import picocli.CommandLine.Command;
             DeadCommand.class
         },
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         footer = {
             "",
             "Also:",
@@ -31,6 +35,19 @@ public final class Main {
 
     private static final int FAILED = 1;
 
+    /** The version that the build gave this program. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() throws IOException {
+            var properties = new Properties();
+            try (var in = Main.class.getResourceAsStream("version.properties")) {
+                properties.load(Objects.requireNonNull(in));
+            }
+            return new String[] {"wallet " + properties.getProperty("version")};
+        }
+    }
+
     private Main() {}
 
     /** Exits with the subcommand's exit code; 2 when the arguments are wrong. */
@@ -39,9 +56,11 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::oneSentence)
-                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        return commandLine().execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::oneSentence);
     }
 
     private static int oneSentence(
