@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class StopSignal implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Runnable onReceipt;
     private @Nullable Supervisor supervisor;
     private boolean received;
 
-    private StopSignal() {}
+    private StopSignal(Runnable onReceipt) {
+        this.onReceipt = onReceipt;
+    }
 
-    static StopSignal open() {
-        var signal = new StopSignal();
+    /**
+     * @param onReceipt is run at once when a signal comes
+     */
+    static StopSignal open(Runnable onReceipt) {
+        var signal = new StopSignal(onReceipt);
         Runtime.getRuntime().addShutdownHook(new Thread(signal::receive, "stop"));
         return signal;
     }
@@ -35,6 +41,7 @@ final class StopSignal implements AutoCloseable {
             // The JVM ends by itself, with an exit code of its own.
             return;
         }
+        onReceipt.run();
         synchronized (this) {
             received = true;
             if (supervisor != null) {

@@ -1,5 +1,6 @@
 package digitalwallet.local.command;
 
+import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.local.token.TokenLifetime;
 import java.util.concurrent.Callable;
@@ -46,8 +47,23 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         var lifetime = TokenLifetime.parse(ttl);
         LocalIssuer.requireRole(role);
-        var issuer = LocalIssuer.openOrCreate(data.folder().created().prepared().issuer());
+        var folder = data.folder().created().prepared();
+        if (!folder.hasBooks() && RunningWallet.find(folder).isEmpty()) {
+            warn(folder);
+        }
+        var issuer = LocalIssuer.openOrCreate(folder.issuer());
         spec.commandLine().getOut().println(issuer.token(role, id == null ? role : id, lifetime));
         return 0;
+    }
+
+    /** On standard error, because the token alone is on standard output. */
+    private void warn(DataFolder folder) {
+        var err = spec.commandLine().getErr();
+        err.println(
+                "No wallet has ever run in "
+                        + folder
+                        + ", so no other wallet accepts this token; if yours was started with"
+                        + " --data or from another folder, give its folder with --data.");
+        err.flush();
     }
 }

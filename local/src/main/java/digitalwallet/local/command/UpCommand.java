@@ -22,6 +22,11 @@ import picocli.CommandLine.Spec;
         description =
                 "Start PostgreSQL, Kafka, the wallet and the payments service, and keep them"
                         + " running until Ctrl-C.",
+        footer = {
+            "",
+            "Variables of the servers are passed on to them, but up sets some itself and says which"
+                    + " of yours it does not use: docs/operations/troubleshooting.md."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped in order",
@@ -58,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         requirePort(port);
         requirePort(paymentsPort);
-        try (var signal = StopSignal.open()) {
+        try (var signal = StopSignal.open(() -> say("stopping"))) {
             var folder = data.folder().created();
             var lock = FolderLock.take(folder, LOCK_PATIENCE);
             if (lock.isEmpty()) {
@@ -66,11 +71,15 @@ final class UpCommand implements Callable<Integer> {
             }
             try (var _ = lock.get()) {
                 run(folder, signal);
-                return 0;
-            } finally {
-                out().flush();
             }
+            say("stopped");
+            return 0;
         }
+    }
+
+    private void say(String word) {
+        out().println(word);
+        out().flush();
     }
 
     private static void requirePort(int port) {
@@ -100,8 +109,7 @@ final class UpCommand implements Callable<Integer> {
                             + running.command()
                             + ".");
         }
-        out().println("already running: " + running.url());
-        out().flush();
+        say("already running: " + running.url());
         return 1;
     }
 
@@ -117,29 +125,32 @@ final class UpCommand implements Callable<Integer> {
             requireFree(paymentsPort, "--payments-port");
         }
         try (var journal = new Journal(folder.log("launcher"), out())) {
-            supervise(folder, url, signal, journal);
+            var broker = withoutKafka ? new Broker.None() : Broker.wanted(System.getenv(), folder);
+            UnusedVariables.sentences(System.getenv(), broker, port, paymentsPort)
+                    .forEach(journal::say);
+            var wallet = new WalletProcesses(folder, port, paymentsPort, broker);
+            supervise(folder, wallet, signal, journal);
         } finally {
             Running.forget(folder);
         }
     }
 
-    private void supervise(DataFolder folder, String url, StopSignal signal, Journal journal) {
-        var broker = withoutKafka ? new Broker.None() : Broker.wanted(System.getenv(), folder);
-        var wallet = new WalletProcesses(folder, port, paymentsPort, broker);
+    private void supervise(
+            DataFolder folder, WalletProcesses wallet, StopSignal signal, Journal journal) {
         var supervisor = new Supervisor(wallet.stages(), journal::say);
         signal.stops(supervisor);
         supervisor.run(
                 () -> {
                     wallet.ready().write(folder);
-                    welcome(folder, url, wallet.ready().payments());
+                    welcome(folder, wallet.ready());
                     journal.onlyToFile();
                 });
     }
 
-    private void welcome(DataFolder folder, String url, String payments) {
+    private void welcome(DataFolder folder, Running ready) {
         var token = Installation.script() + " token";
-        if (!payments.isEmpty()) {
-            out().printf("%nPayments with a sandbox bank: %s%n", payments);
+        if (!ready.payments().isEmpty()) {
+            out().printf("%nPayments with a sandbox bank: %s%n", ready.payments());
         }
         out().printf(
                         """
@@ -153,7 +164,7 @@ final class UpCommand implements Callable<Integer> {
 
                         wallet ready: %2$s
                         """,
-                        folder, url, token, data.repeated());
+                        folder, ready.url(), token, data.repeated());
         out().flush();
     }
 

@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int verifyStopped(DataFolder folder, FolderLock lock) {
         try (lock;
-                var _ = StopSignal.open()) {
+                var _ = StopSignal.open(() -> {})) {
             var _ = folder.prepared();
             new Running("verify", ProcessHandle.current().pid(), "checking", "", 0, 0, "", "", 0)
                     .write(folder);

@@ -137,6 +137,11 @@ public final class DataFolder {
         return Files.exists(file("version"));
     }
 
+    /** Whether a wallet has run here: its books are made when it first starts. */
+    public boolean hasBooks() {
+        return Files.exists(postgres().resolve("data"));
+    }
+
     public Path path() {
         return path;
     }

@@ -49,6 +49,7 @@ public final class ServerChild implements Child {
     private final DataFolder folder;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
     private @Nullable Process process;
+    private long logStart;
 
     /**
      * How to start one.
@@ -89,8 +90,10 @@ public final class ServerChild implements Child {
             command.addAll(List.of("-jar", jar.toString()));
             var builder = new ProcessBuilder(command).directory(folder.run().toFile());
             builder.environment().putAll(launch.environment().get());
+            var log = logFile();
+            logStart = Files.size(log);
             builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             process = builder.start();
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -156,11 +159,15 @@ public final class ServerChild implements Child {
     @Override
     public String lastWords() {
         var log = folder.log(launch.name());
-        var exit =
-                process == null || process.isAlive()
-                        ? ""
-                        : "exit code " + process.exitValue() + ", ";
-        return exit + "see " + log;
+        if (process == null || process.isAlive()) {
+            return "see " + log;
+        }
+        var line = LastLine.of(log, logStart);
+        return "exit code "
+                + process.exitValue()
+                + ", see "
+                + log
+                + line.map(text -> ", which ends: " + text).orElse("");
     }
 
     @Override

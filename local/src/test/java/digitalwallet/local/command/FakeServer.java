@@ -22,9 +22,10 @@ final class FakeServer {
 
     private FakeServer() {}
 
-    /** Dies at once when the file {@code die} is in the folder it runs in. */
+    /** Dies at once, with these words, when the file {@code die} is in the folder it runs in. */
     public static void main(String... arguments) throws IOException, SQLException {
         if (Files.exists(Path.of("die"))) {
+            System.err.print(Files.readString(Path.of("die")));
             System.exit(7);
         }
         var environment = System.getenv();

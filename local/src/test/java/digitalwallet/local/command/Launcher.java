@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -30,6 +32,7 @@ final class Launcher {
 
     private final Path folder;
     private final Path jar;
+    private final Map<String, String> environment = new HashMap<>();
     private final int port = FreePort.any();
 
     Launcher(Path folder) throws IOException {
@@ -49,12 +52,21 @@ final class Launcher {
         return port;
     }
 
+    /** Sets a variable for all commands from now on. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
+    }
+
     /** Starts {@code up} and waits until it says that the wallet is ready. */
     Process up(String... options) throws IOException {
-        var output = folder.resolve("output-" + System.nanoTime());
+        return up(folder.resolve("output-" + System.nanoTime()), options);
+    }
+
+    /** The same, where the output, what it says in any way, goes to a file. */
+    Process up(Path output, String... options) throws IOException {
         var arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         arguments.addAll(List.of(options));
-        var process = start(output, arguments.toArray(String[]::new));
+        var process = start(merged(output), arguments.toArray(String[]::new));
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -67,17 +79,36 @@ final class Launcher {
         return process;
     }
 
-    /** Runs a command to its end. */
+    /** Runs a command to its end; its output is what it says in any way. */
     Ended run(String... arguments) throws IOException, InterruptedException {
         var output = folder.resolve("output-" + System.nanoTime());
-        var process = start(output, arguments);
+        return ended(start(merged(output), arguments), output);
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param errors what it says on standard error goes here, and is not in its output
+     */
+    Ended run(Path errors, String... arguments) throws IOException, InterruptedException {
+        var output = folder.resolve("output-" + System.nanoTime());
+        var builder = new ProcessBuilder().redirectError(errors.toFile());
+        return ended(start(builder.redirectOutput(output.toFile()), arguments), output);
+    }
+
+    private static ProcessBuilder merged(Path output) {
+        return new ProcessBuilder().redirectErrorStream(true).redirectOutput(output.toFile());
+    }
+
+    private static Ended ended(Process process, Path output)
+            throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
         return new Ended(process.exitValue(), Files.readString(output));
     }
 
-    private Process start(Path output, String... arguments) throws IOException {
+    private Process start(ProcessBuilder builder, String... arguments) throws IOException {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -91,10 +122,8 @@ final class Launcher {
                                 Main.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data().toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        builder.environment().putAll(environment);
+        return builder.command(command).start();
     }
 
     /** The server's processes on this data folder, by whatever they were started. */

@@ -111,7 +111,8 @@ final class LauncherIT {
 
     @Test
     void a_token_is_all_that_token_prints_and_a_wrong_role_is_one_sentence() throws Exception {
-        var token = launcher.run("token", "user", "alice", "--ttl", "5m");
+        var errors = folder.resolve("errors");
+        var token = launcher.run(errors, "token", "user", "alice", "--ttl", "5m");
         assertThat(token.exitCode()).isZero();
         assertThat(token.output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
         assertThat(launcher.run("token", "root"))
@@ -120,6 +121,53 @@ final class LauncherIT {
                                 1,
                                 "There is no role root; the roles are user, system, support,"
                                         + " auditor, admin.\n"));
+    }
+
+    @Test
+    void a_token_of_a_folder_where_no_wallet_has_run_comes_with_a_warning() throws Exception {
+        var errors = folder.resolve("errors");
+        for (var time = 0; time < 2; time++) {
+            assertThat(launcher.run(errors, "token", "system").exitCode()).isZero();
+            assertThat(errors)
+                    .content()
+                    .startsWith("No wallet has ever run in " + launcher.data() + ", ")
+                    .contains("--data")
+                    .hasLineCount(1);
+        }
+        launcher.up("--without-kafka");
+        assertThat(launcher.run(errors, "token", "system").exitCode()).isZero();
+        assertThat(errors).isEmptyFile();
+        launcher.run("stop");
+        assertThat(launcher.run(errors, "token", "system").exitCode()).isZero();
+        assertThat(errors).isEmptyFile();
+    }
+
+    @Test
+    void a_server_that_ends_while_it_starts_is_quoted() throws Exception {
+        Files.createDirectories(launcher.data().created().prepared().run());
+        Files.writeString(launcher.data().run().resolve("die"), "I was told to die.\n");
+        var ended =
+                launcher.run("up", "--without-kafka", "--port", Integer.toString(launcher.port()));
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output())
+                .endsWith(
+                        "The server ended while it started: exit code 7, see "
+                                + launcher.data().log("server")
+                                + ", which ends: I was told to die.\n")
+                .doesNotContain("stopped");
+    }
+
+    @Test
+    void a_variable_that_up_replaces_is_named_and_a_stop_is_told() throws Exception {
+        launcher.set("WALLET_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none");
+        var output = folder.resolve("up");
+        var up = launcher.up(output, "--without-kafka");
+        up.destroy();
+        assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(up.exitValue()).isZero();
+        assertThat(Files.readString(output))
+                .contains("not used: WALLET_DATABASE_URL; up has a PostgreSQL of its own")
+                .endsWith("wallet ready: " + launcher.url() + "\nstopping\nstopped\n");
     }
 
     @Test
