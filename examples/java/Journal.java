@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a kill must not wipe out: lines of a file, each on the disk before the next step. */
 final class Journal implements AutoCloseable {
@@ -34,13 +35,22 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    private static final Pattern LINE =
+            Pattern.compile("intent(\t[^\t]+){5}|(queued|end)(\t[^\t]*){2,4}");
+
     private final FileChannel file;
     private final Map<String, Intent> intents = new LinkedHashMap<>();
+    private boolean isWrittenTo;
 
+    /**
+     * Opens it, or makes a new one.
+     *
+     * @throws IllegalStateException with a sentence, when another sender has it or another program wrote it
+     */
     Journal(Path path) throws IOException {
         file = FileChannel.open(path, CREATE, READ, WRITE);
         if (file.tryLock() == null) {
-            throw new IOException("another sender works with " + path);
+            throw new IllegalStateException("another sender works with " + path);
         }
         try (var folder = FileChannel.open(path.toAbsolutePath().getParent(), READ)) {
             folder.force(true);
@@ -50,9 +60,14 @@ final class Journal implements AutoCloseable {
         var text = new String(bytes.array(), UTF_8);
         // Half a line was being written when the power went; what it told has not begun.
         var whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        whole.lines().forEach(line -> read(line, path));
         file.truncate(whole.getBytes(UTF_8).length);
         file.position(file.size());
-        whole.lines().forEach(this::apply);
+    }
+
+    /** Whether anything was written since it was opened. */
+    boolean isWrittenTo() {
+        return isWrittenTo;
     }
 
     List<Intent> intents() {
@@ -75,8 +90,17 @@ final class Journal implements AutoCloseable {
             file.write(bytes);
         }
         file.force(false);
+        isWrittenTo = true;
         apply(line);
         System.out.println(line);
+    }
+
+    private void read(String line, Path path) {
+        if (!LINE.matcher(line).matches()
+                || !line.startsWith("intent") && !intents.containsKey(line.split("\t", 3)[1])) {
+            throw new IllegalStateException(path + " is not a journal of this program: " + line);
+        }
+        apply(line);
     }
 
     private void apply(String line) {

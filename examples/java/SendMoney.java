@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
  * order-17 /purchase {"user_id":"alice","amount":"3.50","currency":"USD","initiated_by":"shop"}
  * </pre>
  *
- * It ends with 0 when every movement has its end, 3 when somebody must look at one of them, and 1
- * when some are still open: then run it again.
+ * It ends with 0 when every movement has its end, 3 when somebody must look at one of them, 1 when
+ * some are still open: then run it again, and 2 when it could not begin.
  */
 final class SendMoney {
 
@@ -66,7 +66,7 @@ final class SendMoney {
             System.exit(2);
         }
         int code;
-        try (var journal = new Journal(Path.of(arguments[3]))) {
+        try (var journal = open(Path.of(arguments[3]))) {
             var sender =
                     new SendMoney(
                             URI.create(arguments[0]),
@@ -74,9 +74,22 @@ final class SendMoney {
                             arguments.length == 5 && arguments[4].equals("--queue"),
                             journal);
             boolean ended = sender.send(Path.of(arguments[2]));
+            if (ended && !journal.isWrittenTo()) {
+                System.err.println("nothing left to do: each movement has ended in this journal");
+            }
             code = !ended ? 1 : journal.hasPuzzles() ? 3 : 0;
         }
         System.exit(code);
+    }
+
+    private static Journal open(Path path) throws IOException {
+        try {
+            return new Journal(path);
+        } catch (IllegalStateException unusable) {
+            System.err.println(unusable.getMessage());
+            System.exit(2);
+            throw unusable;
+        }
     }
 
     /** Whether every movement has its end. In order: an open one holds up those behind it. */

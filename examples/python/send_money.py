@@ -9,8 +9,8 @@ A line of the movements is the shop's own name of the movement, the path and the
 
     order-17 /purchase {"user_id":"alice","amount":"3.50","currency":"USD","initiated_by":"shop"}
 
-It ends with 0 when every movement has its end, 3 when somebody must look at one of them, and 1
-when some are still open: then run it again.
+It ends with 0 when every movement has its end, 3 when somebody must look at one of them, 1 when
+some are still open: then run it again, and 2 when it could not begin.
 """
 
 import fcntl
@@ -38,9 +38,14 @@ class Journal:
     """What a kill must not wipe out: lines of a file, each on the disk before the next step."""
 
     def __init__(self, path):
+        """Opens it or makes a new one; ValueError when another sender has it or another program wrote it."""
         self.intents = {}
+        self.is_written_to = False
         self.file = open(path, "a+b")
-        fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # Another sender: BlockingIOError.
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ValueError("another sender works with " + path) from None
         folder = os.open(os.path.dirname(os.path.abspath(path)), os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
@@ -48,15 +53,19 @@ class Journal:
         text = self.file.read()
         # Half a line was being written when the power went; what it told has not begun.
         whole = text[: text.rfind(b"\n") + 1]
+        for line in whole.splitlines():
+            try:
+                self._apply(json.loads(line))
+            except (ValueError, LookupError, TypeError):
+                raise ValueError(f"{path} is not a journal of this program: {line!r}") from None
         self.file.truncate(len(whole))
-        for line in whole.decode().splitlines():
-            self._apply(json.loads(line))
 
     def write(self, step, name, **facts):
         line = {"step": step, "name": name, **facts}
         self.file.write((json.dumps(line) + "\n").encode())
         self.file.flush()
         os.fsync(self.file.fileno())
+        self.is_written_to = True
         self._apply(line)
         print(json.dumps(line), flush=True)
 
@@ -188,11 +197,17 @@ def main(arguments):
         print("arguments: URL TOKEN_FILE MOVEMENTS_FILE JOURNAL_FILE [--queue]", file=sys.stderr)
         return 2
     wallet, token_file, movements_file, journal_file = arguments[:4]
-    journal = Journal(journal_file)
+    try:
+        journal = Journal(journal_file)
+    except ValueError as unusable:
+        print(unusable, file=sys.stderr)
+        return 2
     sender = Sender(wallet, token_file, journal, "--queue" in arguments[4:])
     with open(movements_file) as movements:
         if not sender.send_all(movements):
             return 1
+    if not journal.is_written_to:
+        print("nothing left to do: each movement has ended in this journal", file=sys.stderr)
     puzzles = [intent for intent in journal.intents.values() if intent.get("end") == "look"]
     return 3 if puzzles else 0
 

@@ -1,10 +1,13 @@
 package digitalwallet.gate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Properties;
 import org.springframework.stereotype.Controller;
@@ -38,13 +41,18 @@ final class DocsController {
         send(documentation.resource(), "application/yaml", response);
     }
 
-    @GetMapping("/docs")
+    @GetMapping({"/docs", "/docs/"})
     @OpenToAll
     void page(HttpServletResponse response) throws IOException {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'");
-        send("/docs/page.html", "text/html", response);
+        try (var in = open("/docs/page.html")) {
+            var page = new String(in.readAllBytes(), UTF_8);
+            response.setContentType("text/html");
+            response.setCharacterEncoding("UTF-8");
+            response.getWriter().write(page.replace("{title}", documentation.title()));
+        }
     }
 
     @GetMapping("/docs/page.js")
@@ -73,13 +81,18 @@ final class DocsController {
 
     private static void send(String resource, String type, HttpServletResponse response)
             throws IOException {
-        try (var in = DocsController.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the process was built without " + resource);
-            }
+        try (var in = open(resource)) {
             response.setContentType(type);
             response.setCharacterEncoding("UTF-8");
             in.transferTo(response.getOutputStream());
         }
+    }
+
+    private static InputStream open(String resource) {
+        var in = DocsController.class.getResourceAsStream(resource);
+        if (in == null) {
+            throw new IllegalStateException("the process was built without " + resource);
+        }
+        return in;
     }
 }

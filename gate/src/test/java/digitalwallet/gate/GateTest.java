@@ -132,7 +132,7 @@ final class GateTest {
 
         @Bean
         Documentation documentation() {
-            return new Documentation("/docs/page.html");
+            return new Documentation("/docs/page.html", "A small service");
         }
 
         @Bean

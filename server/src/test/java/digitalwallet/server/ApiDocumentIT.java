@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.contract.ApiDocument;
 import digitalwallet.contract.Contract;
+import digitalwallet.gate.Documentation;
 import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.gate.permission.Scope;
 import digitalwallet.gate.problem.ProblemCode;
@@ -44,7 +45,12 @@ final class ApiDocumentIT {
 
     /** Pages for people, and what is there for benchmarks only. */
     private static final Set<String> NO_API =
-            Set.of("GET /docs", "GET /docs/page.js", "GET /docs/{file}", "POST /bench/constant");
+            Set.of(
+                    "GET /docs",
+                    "GET /docs/",
+                    "GET /docs/page.js",
+                    "GET /docs/{file}",
+                    "POST /bench/constant");
 
     /** The path says whose wallet these are about. */
     private static final Set<Form> OF_A_PATH = EnumSet.of(Form.FREEZE, Form.UNFREEZE, Form.CLOSE);
@@ -55,6 +61,12 @@ final class ApiDocumentIT {
     void each_route_is_an_operation_and_each_operation_a_route() {
         assertThat(DOCUMENT.operations().keySet())
                 .containsExactlyInAnyOrderElementsOf(routes().keySet());
+    }
+
+    @Test
+    void the_page_for_people_has_the_title_of_the_document() {
+        assertThat(wallet.server().context().getBean(Documentation.class).title())
+                .isEqualTo(DOCUMENT.root().at("/info/title").asString());
     }
 
     @Test

@@ -53,6 +53,7 @@ final class RoleMatrixIT {
                     "GET /readyz",
                     "GET /openapi.yaml",
                     "GET /docs",
+                    "GET /docs/",
                     "GET /docs/page.js",
                     "GET /docs/{file}");
 

@@ -8,7 +8,7 @@
  *             ─► LaneJournal ─► the lane's last block; the settling of a lost COMMIT
  * </pre>
  *
- * <p>It only inserts. It knows nothing of the rooms that read and publish.
+ * <p>It only inserts. It knows nothing of the packages that read and publish.
  */
 @NullMarked
 package digitalwallet.ledger.posting;

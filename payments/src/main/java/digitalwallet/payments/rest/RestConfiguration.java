@@ -28,7 +28,8 @@ public final class RestConfiguration {
 
     @Bean
     Documentation documentation() {
-        return new Documentation("/openapi-payments.yaml");
+        return new Documentation(
+                "/openapi-payments.yaml", "Payments service of the Digital Wallet System");
     }
 
     @Bean

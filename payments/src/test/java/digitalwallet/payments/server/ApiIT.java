@@ -3,6 +3,7 @@ package digitalwallet.payments.server;
 import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.contract.Contract;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,13 +93,17 @@ final class ApiIT {
 
     @Test
     void the_document_and_its_pages_are_open() {
-        for (var path : List.of("/docs", "/docs/page.js", "/docs/swagger-ui.css")) {
+        for (var path : List.of("/docs", "/docs/", "/docs/page.js", "/docs/swagger-ui.css")) {
             assertThat(get("", path)).as(path).isEqualTo(200);
         }
         assertThat(payments.send(payments.request("/openapi.yaml").GET()).body())
                 .contains("operationId: topUp");
         assertThat(payments.send(payments.request("/docs").GET()).body())
-                .contains("swagger-ui-bundle.js");
+                .contains("swagger-ui-bundle.js")
+                .contains(
+                        "<title>"
+                                + Contract.PAYMENTS.document().root().at("/info/title").asString()
+                                + ": API</title>");
         assertThat(get("", "/docs/other")).isEqualTo(404);
     }
 

@@ -58,7 +58,7 @@ public final class RestConfiguration {
 
     @Bean
     Documentation documentation() {
-        return new Documentation("/openapi.yaml");
+        return new Documentation("/openapi.yaml", "Digital Wallet System");
     }
 
     @Bean
