@@ -197,6 +197,38 @@ final class GateTest {
     }
 
     @Test
+    void a_header_about_the_body_is_given_once() throws Exception {
+        for (var twice :
+                List.of(
+                        List.of("Content-Type", "application/json", "text/plain"),
+                        List.of("Content-Encoding", "identity", "gzip"))) {
+            var request =
+                    request("/speak")
+                            .header(twice.get(0), twice.get(1))
+                            .header(twice.get(0), twice.get(2))
+                            .POST(BodyPublishers.ofString("{\"user_id\":\"a\"}"));
+            var response = send("system", request);
+            assertThat(response.statusCode()).as(twice.get(0)).isEqualTo(415);
+            assertThat(response.body()).contains("unsupported_media_type");
+        }
+    }
+
+    @Test
+    void what_is_accepted_is_said_by_the_closest_range() throws Exception {
+        assertThat(accepting("application/json;q=0, */*")).isEqualTo(406);
+        assertThat(accepting("*/*;q=0, application/json")).isEqualTo(404);
+        assertThat(accepting("text/html, application/*;q=0.1")).isEqualTo(404);
+        assertThat(accepting("application/problem+json")).isEqualTo(404);
+        assertThat(accepting("text/html")).isEqualTo(406);
+        assertThat(accepting("nonsense")).isEqualTo(406);
+    }
+
+    /** The status of a path that is not there, to somebody who accepts this. */
+    private static int accepting(String accept) throws Exception {
+        return send("system", request("/nowhere").header("Accept", accept)).statusCode();
+    }
+
+    @Test
     void a_name_in_an_answer_is_not_cut_within_a_character() throws Exception {
         var body = "{\"" + "a".repeat(63) + "\uD83D\uDE00\uD83D\uDE00\":1}";
         assertThat(speak("system", body).body()).contains("\"field\":\"" + "a".repeat(63) + "…\"");

@@ -39,15 +39,33 @@ public final class Headers {
 
     private static boolean acceptsJson(String accept) {
         try {
-            for (var range : MediaType.parseMediaTypes(accept)) {
-                if (range.getQualityValue() > 0 && OURS.stream().anyMatch(range::includes)) {
-                    return true;
+            var ranges = MediaType.parseMediaTypes(accept);
+            for (var type : OURS) {
+                var closest = closest(type, ranges);
+                if (closest != null) {
+                    return closest.getQualityValue() > 0;
                 }
             }
-            return accept.isBlank();
+            return ranges.isEmpty();
         } catch (InvalidMediaTypeException _) {
             return false;
         }
+    }
+
+    /** The most specific of the ranges that a type is in: it counts (RFC 9110, section 12.5.1). */
+    private static @Nullable MediaType closest(MediaType type, List<MediaType> ranges) {
+        MediaType closest = null;
+        for (var range : ranges) {
+            if (range.includes(type) && (closest == null || isCloser(range, closest))) {
+                closest = range;
+            }
+        }
+        return closest;
+    }
+
+    /** By their types alone: the framework would look at the qualities first. */
+    private static boolean isCloser(MediaType range, MediaType other) {
+        return range.removeQualityValue().isMoreSpecific(other.removeQualityValue());
     }
 
     /**
@@ -56,16 +74,33 @@ public final class Headers {
      * @throws ProblemException when it does not
      */
     static void requireJsonBody(HttpServletRequest request) {
-        var encoding = request.getHeader("Content-Encoding");
+        var encoding = onlyHeader(request, "Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new ProblemException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are sent without an encoding");
         }
-        var type = request.getContentType();
+        var type = onlyHeader(request, "Content-Type");
         if (!JSON.equals(type) && !isJson(type)) {
             throw new ProblemException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json in UTF-8");
         }
+    }
+
+    /**
+     * What a header says of the body; null when there is none. Given twice it would mean one thing
+     * here and another to a proxy.
+     */
+    private static @Nullable String onlyHeader(HttpServletRequest request, String name) {
+        var values = request.getHeaders(name);
+        if (!values.hasMoreElements()) {
+            return null;
+        }
+        var value = values.nextElement();
+        if (values.hasMoreElements()) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "the header " + name + " is given twice");
+        }
+        return value;
     }
 
     private static boolean isJson(@Nullable String contentType) {
