@@ -49,6 +49,16 @@ final class Attempts {
         if (admitted.isEmpty()) {
             return Attempt.ofNothing(chunk, late);
         }
+        try {
+            return post(chunk, admitted, late);
+        } catch (RuntimeException | Error mistake) {
+            // Nobody foresaw this. What was handed to another lane is that lane's, and not tried
+            // again here.
+            return Attempt.undecided(chunk, admitted, late, PostingResult.Lost.byMistake(mistake));
+        }
+    }
+
+    private Attempt post(Attempt.Chunk chunk, List<Task> admitted, List<Task> late) {
         return switch (load(chunk, admitted)) {
             case LoadedBatch loaded -> {
                 var ran = runnable(admitted, loaded, late);

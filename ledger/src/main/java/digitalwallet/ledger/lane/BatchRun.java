@@ -56,12 +56,15 @@ final class BatchRun {
     }
 
     private Optional<BatchEnd> attempt(Attempt.Chunk chunk) {
+        Attempt made = null;
         try {
-            return next(attempts.make(chunk, deferrals.all()));
+            made = attempts.make(chunk, deferrals.all());
+            return next(made);
         } catch (RuntimeException | Error mistake) {
             // Nobody foresaw this: only another session can be trusted. Whoever was told already is
             // not run again.
-            return Optional.of(gaveUp(chunk, chunk.tasks(), PostingResult.Lost.byMistake(mistake)));
+            var left = made == null ? chunk.tasks() : made.left();
+            return Optional.of(gaveUp(chunk, left, PostingResult.Lost.byMistake(mistake)));
         }
     }
 
