@@ -12,7 +12,9 @@ import java.net.Socket;
  */
 final class TlsProbe {
 
-    private static final int TIMEOUT_MILLIS = 1_000;
+    private static final int CONNECT_MILLIS_MAX = 1_000;
+    // Long: who takes no answer for "no" lets the client find out. A busy broker needs seconds.
+    private static final int ANSWER_MILLIS_MAX = 5_000;
     private static final int TLS_ALERT = 0x15;
     private static final int REQUEST_BYTES = 10;
     private static final short API_VERSIONS = 18;
@@ -45,8 +47,8 @@ final class TlsProbe {
      */
     private static boolean refusesPlainText(String host, int port) throws IOException {
         try (var socket = new Socket()) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS_MAX);
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS_MAX);
             var out = new DataOutputStream(socket.getOutputStream());
             out.writeInt(REQUEST_BYTES);
             out.writeShort(API_VERSIONS);

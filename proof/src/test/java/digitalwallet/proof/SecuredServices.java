@@ -179,8 +179,13 @@ final class SecuredServices implements AutoCloseable {
     private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
-            boolean ofPayments = response.uri().getPort() == paymentsPort();
-            return Optional.of((ofPayments ? Contract.PAYMENTS : Contract.WALLET).check(response));
+            int port = response.uri().getPort();
+            if (port == walletPort()) {
+                Contract.WALLET.check(response);
+            } else if (port == paymentsPort()) {
+                Contract.PAYMENTS.check(response);
+            }
+            return Optional.of(response);
         } catch (ConnectException e) {
             return Optional.empty();
         } catch (IOException e) {
