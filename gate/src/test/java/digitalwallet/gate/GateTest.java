@@ -4,22 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import digitalwallet.gate.answer.Answer;
-import digitalwallet.gate.permission.NamesRule;
-import digitalwallet.gate.permission.OpenToAll;
-import digitalwallet.gate.permission.Reach;
-import digitalwallet.gate.permission.Rule;
-import digitalwallet.gate.permission.Scope;
-import digitalwallet.gate.request.Call;
-import digitalwallet.gate.request.Fields;
 import digitalwallet.gate.token.TokenSettings;
 import digitalwallet.gate.token.TokenVerifier;
-import digitalwallet.json.JsonObject;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.process.WebServer;
 import digitalwallet.process.settings.HttpSettings;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,23 +16,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 
 /** A small process behind the gate: who gets in, and what they are told. */
 final class GateTest {
@@ -54,105 +34,10 @@ final class GateTest {
     private static LocalIssuer issuer;
     private static WebServer server;
 
-    private enum Demo implements Rule {
-        SPEAK;
-
-        @Override
-        public Reach reach() {
-            return new Reach(Scope.OWN, Scope.ALL, null, null, null);
-        }
-    }
-
-    @NamesRule
-    @Retention(RetentionPolicy.RUNTIME)
-    private @interface Under {
-        Demo value();
-    }
-
-    @Controller
-    static final class Resources {
-
-        @PostMapping("/speak")
-        @Under(Demo.SPEAK)
-        Answer speak(Call call) {
-            var fields = Fields.of(call.body(), Set.of("user_id"));
-            call.grant(Demo.SPEAK).mayTouchWalletOf(fields.identifier("user_id"));
-            return Answer.ok(new JsonObject().put("said", true));
-        }
-
-        @PostMapping("/say")
-        @Under(Demo.SPEAK)
-        Answer say(Call call) {
-            var word = Fields.of(call.body(), Set.of("word")).text("word", 4);
-            return Answer.ok(new JsonObject().put("word", word));
-        }
-
-        @GetMapping("/forgotten")
-        Answer forgotten() {
-            return Answer.ok(new JsonObject());
-        }
-
-        @GetMapping("/open/{file}")
-        @OpenToAll
-        Answer open(@PathVariable("file") String file) {
-            return Answer.ok(new JsonObject().put("file", file));
-        }
-
-        @SuppressWarnings("DoNotCallSuggester") // it is called by the framework
-        @GetMapping("/away")
-        @Under(Demo.SPEAK)
-        Answer away() throws SQLException {
-            throw new SQLException("gone", "08006");
-        }
-    }
-
-    @Controller
-    static final class HalfOpen {
-
-        @GetMapping("/half")
-        @OpenToAll
-        Answer read() {
-            return Answer.ok(new JsonObject());
-        }
-
-        @PostMapping("/half")
-        @Under(Demo.SPEAK)
-        Answer write() {
-            return Answer.ok(new JsonObject());
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static final class Beans {
-
-        @Bean
-        Readiness readiness() {
-            return new Readiness(() -> {});
-        }
-
-        @Bean
-        Documentation documentation() {
-            return new Documentation("/docs/page.html", "A small service");
-        }
-
-        @Bean
-        PassingFaults passingFaults() {
-            return new PassingFaults(_ -> false, "come back");
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @Import({GateConfiguration.class, Beans.class, Resources.class})
-    static final class Small {}
-
-    @Configuration(proxyBeanMethods = false)
-    @Import({GateConfiguration.class, Beans.class, HalfOpen.class})
-    static final class Contradictory {}
-
     @BeforeAll
     static void start() {
         issuer = LocalIssuer.openOrCreate(folder);
-        server = open(Small.class);
+        server = open(SmallProcess.Whole.class);
     }
 
     @AfterAll
@@ -280,7 +165,7 @@ final class GateTest {
 
     @Test
     void a_path_that_is_open_for_one_method_only_stops_the_start() {
-        assertThatThrownBy(() -> open(Contradictory.class))
+        assertThatThrownBy(() -> open(SmallProcess.Contradictory.class))
                 .hasStackTraceContaining("is open to all and under a rule");
     }
 
