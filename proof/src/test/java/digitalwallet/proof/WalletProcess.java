@@ -130,7 +130,8 @@ public final class WalletProcess implements AutoCloseable {
                     HttpRequest.newBuilder(address.resolve("/readyz"))
                             .timeout(Duration.ofSeconds(5))
                             .build();
-            return PROBES.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            var answer = PROBES.send(request, BodyHandlers.ofString());
+            return Contract.WALLET.check(answer).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
