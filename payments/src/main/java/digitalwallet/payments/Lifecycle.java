@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The one table of states and what may follow on what. Whatever is not in it contradicts what is
- * known and changes nothing.
+ * The one table of states and of what may follow each of them. A signal that is not in it
+ * contradicts what is known and changes nothing.
  */
 public final class Lifecycle {
 
@@ -35,7 +35,7 @@ public final class Lifecycle {
         var in = new Rows(PaymentKind.TOP_UP);
         in.moves(PENDING, PROVIDER_SUCCEEDED, SUCCEEDED, Effect.TELL_WALLET);
         in.moves(PENDING, PROVIDER_FAILED, FAILED, Effect.NONE);
-        // A provider may pay after it said no; the money is the user's then.
+        // A provider may pay after it said no; then the money is the user's.
         in.moves(FAILED, PROVIDER_SUCCEEDED, SUCCEEDED, Effect.TELL_WALLET);
         in.stays(FAILED, PROVIDER_FAILED);
         in.moves(SUCCEEDED, WALLET_POSTED, SETTLED, Effect.NONE);

@@ -9,7 +9,8 @@ public enum PaymentState {
     /** The provider has moved the money; the wallet has not said that it posted it. */
     SUCCEEDED,
     /**
-     * The provider's final no. Of a payout: the wallet has not said that it took the money back.
+     * The provider's final no. For a payout, the wallet has not yet said that it took the money
+     * back.
      */
     FAILED,
     /** The wallet has posted it. */

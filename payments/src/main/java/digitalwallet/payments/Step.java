@@ -9,10 +9,10 @@ public sealed interface Step {
     /** It was known already: a repeated or a late message. */
     record Stays() implements Step {}
 
-    /** It contradicts what is known: nothing is done, and somebody has to look. */
+    /** It contradicts what is known: nothing is done, and a person has to look into it. */
     record Contradicts() implements Step {}
 
-    /** What goes with a new state, in the same database transaction. */
+    /** What is done together with a new state, in the same database transaction. */
     enum Effect {
         /** Nothing else. */
         NONE,

@@ -72,7 +72,7 @@ final class ArchitectureTest {
         ""
     };
 
-    /** What bytes are made of and read from without leaving the process. */
+    /** The types that make and read bytes without leaving the process. */
     private static final Class<?>[] IN_MEMORY = {
         ByteArrayInputStream.class,
         ByteArrayOutputStream.class,
@@ -90,7 +90,7 @@ final class ArchitectureTest {
 
     private static final Pattern ARROW = Pattern.compile("`([a-z.]+)`");
 
-    /** Files that measure time or load, which are no money. */
+    /** Files that measure time or load, not money. */
     private static final Set<String> MEASURES =
             Set.of("LaneMetrics.java", "OutcomeMetrics.java", "WalletReader.java");
 

@@ -81,7 +81,7 @@ final class Callers implements AutoCloseable {
         return history;
     }
 
-    /** Whether a caller has given up: then its history will never be complete. */
+    /** Whether a caller has given up; its history will then never be complete. */
     boolean areBroken() {
         return !unexpected.isEmpty();
     }
@@ -104,7 +104,7 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** Ends the callers and holds what they were told against the books. */
+    /** Ends the callers and compares what they were told with the books. */
     void finishAndCheck(DataSource books) {
         finish();
         Assertions.assertThat(unexpected).as("what no crash explains").isEmpty();

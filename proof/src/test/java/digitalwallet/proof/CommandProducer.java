@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that sends commands of its own users, and remembers in which order; now and then it
- * sends one again, late, or something that is no command.
+ * A service that sends commands of its own users and remembers their order. Now and then it sends
+ * an earlier command again, or something that is no command.
  */
 final class CommandProducer implements AutoCloseable {
 
@@ -81,7 +81,7 @@ final class CommandProducer implements AutoCloseable {
         assertThat(fault.get()).isNull();
     }
 
-    /** Commands; each of them has one outcome in the end. */
+    /** How many commands there are; each of them has one outcome in the end. */
     int sent() {
         return sent.values().stream().mapToInt(List::size).sum();
     }
@@ -96,7 +96,10 @@ final class CommandProducer implements AutoCloseable {
         return poison;
     }
 
-    /** Each command has one outcome, and those that were posted stand in the order of sending. */
+    /**
+     * Makes sure that each command has one outcome, and that those that were posted stand in the
+     * order of sending.
+     */
     void check(EngineFixture books) {
         var posted = new ArrayList<UUID>();
         var rejected = new ArrayList<UUID>();

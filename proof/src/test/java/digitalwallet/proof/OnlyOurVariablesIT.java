@@ -119,7 +119,8 @@ final class OnlyOurVariablesIT {
     }
 
     /**
-     * On Linux all of 127.0.0.0/8 is this machine: whoever listens everywhere also listens there.
+     * On Linux all of 127.0.0.0/8 is this machine, so a process that listens everywhere also
+     * listens there.
      */
     private static void assertOnlyOnLoopback(int port) throws IOException {
         connect("127.0.0.1", port);

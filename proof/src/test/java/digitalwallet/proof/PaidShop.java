@@ -19,13 +19,16 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/** A wallet and the payments service as processes, on stores of their own, and who orders. */
+/**
+ * A wallet and the payments service as processes, on stores of their own, and the threads that
+ * order.
+ */
 final class PaidShop implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PAGE_MAX = 200;
 
-    /** More than one reconciliation asks the provider about. */
+    /** More payments than one reconciliation asks the provider about. */
     private static final int ASKED_MAX = 500;
 
     private final LocalPostgres postgres;
@@ -95,7 +98,7 @@ final class PaidShop implements AutoCloseable {
         return payments;
     }
 
-    /** Begins to order so many payments more, and returns when half of them are taken. */
+    /** Begins to order this many more payments, and returns when half of them are taken. */
     void order(int more) {
         orders.begin(more);
         Awaitility.await()
@@ -154,7 +157,9 @@ final class PaidShop implements AutoCloseable {
         }
     }
 
-    /** Each wallet holds what it began with, and what its payments brought and took. */
+    /**
+     * Each wallet holds what it began with, plus what its payments brought, less what they took.
+     */
     private void checkBalances(Map<String, JsonNode> ended) {
         var held = new HashMap<String, BigDecimal>();
         PaymentOrders.USERS.forEach(user -> held.put(user, PaymentOrders.BEGINNING));

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Threads that order top-ups and payouts of every behaviour of the bank, each under one key. */
 final class PaymentOrders implements AutoCloseable {
 
-    /** Whose money moves. */
+    /** The users whose money moves. */
     static final List<String> USERS = List.of("alice", "bob", "carol", "dave", "erin");
 
-    /** What each of them has before. */
+    /** The money that each of them has at first. */
     static final BigDecimal BEGINNING = new BigDecimal("1000000.00");
 
     private static final String CLOSED = "zoe";
@@ -57,7 +57,7 @@ final class PaymentOrders implements AutoCloseable {
     /**
      * An order.
      *
-     * @param key of idempotency
+     * @param key the idempotency key
      * @param script what the bank is to do
      */
     record Order(String key, boolean isTopUp, String user, String amount, String script) {
@@ -74,7 +74,7 @@ final class PaymentOrders implements AutoCloseable {
         private static Order of(int number) {
             boolean isTopUp = number % 2 == 0;
             var script = SCRIPTS.get(number / 2 % SCRIPTS.size());
-            // A wallet that takes nothing: the money has to go back.
+            // A closed wallet takes nothing, so the money has to go back.
             boolean isForClosed = isTopUp && number % 11 == 0;
             var user = isForClosed ? CLOSED : USERS.get(number % USERS.size());
             var amount = BigDecimal.valueOf(100L + number, 2).toPlainString();
@@ -110,7 +110,7 @@ final class PaymentOrders implements AutoCloseable {
         permits.release(more);
     }
 
-    /** How many are begun and not yet taken. */
+    /** How many orders are begun and not yet taken. */
     int open() {
         return wanted.get() - taken.size();
     }
@@ -120,12 +120,12 @@ final class PaymentOrders implements AutoCloseable {
         return !unexpected.isEmpty();
     }
 
-    /** Those that were taken, by the id of their payment. */
+    /** The orders that were taken, by the id of their payment. */
     Map<String, Order> taken() {
         return taken;
     }
 
-    /** Ends the threads; every order was taken. */
+    /** Ends the threads, and makes sure that every order was taken. */
     void finish() {
         close();
         assertThat(unexpected).as("what no crash explains").isEmpty();

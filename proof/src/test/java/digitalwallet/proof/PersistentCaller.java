@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls over HTTP, and repeats each call until it is answered: 503 and a cut are no answers. */
+/**
+ * Calls over HTTP, and repeats each call until it is answered; 503 and a lost connection do not
+ * count as answers.
+ */
 final class PersistentCaller implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,7 +35,7 @@ final class PersistentCaller implements AutoCloseable {
     }
 
     /**
-     * What is there.
+     * What is at this path.
      *
      * @throws IllegalStateException when the answer is anything but 200
      */

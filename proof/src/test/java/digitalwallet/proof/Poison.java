@@ -30,7 +30,7 @@ final class Poison {
     record Message(String key, ProducerRecord<byte[], byte[]> record, String reason) {}
 
     /**
-     * One after the other of all kinds.
+     * The message with this number; the kinds come one after the other.
      *
      * @param good a deposit of 1.00 that would be done, for a user of this name alone
      */
@@ -51,7 +51,7 @@ final class Poison {
         };
     }
 
-    /** What says something else under the id of a command that was sent before. */
+    /** A message that says something else under the id of a command that was sent before. */
     static Message lie(CommandMessage other) {
         return new Message(other.key(), record(other.key(), other.toEvent().write()), "id_taken");
     }

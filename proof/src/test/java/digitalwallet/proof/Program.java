@@ -18,12 +18,15 @@ enum Program {
         this.main = main;
     }
 
-    /** What is started, as it is named to people. */
+    /** The name of what is started, for people. */
     String module() {
         return module;
     }
 
-    /** The whole command: programs of tests are started more often than they get warm. */
+    /**
+     * The whole command, with options for a fast start: programs of tests seldom run long enough to
+     * get warm.
+     */
     List<String> command() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -26,7 +26,7 @@ final class QueueCrashIT {
             shop.addServer();
             shop.awaitProcessed(COMMANDS / 4);
 
-            // Back into the group, while the other one has all partitions.
+            // It comes back into the group while the other one has all partitions.
             first.restart();
             first.awaitReady();
             shop.awaitProcessed(COMMANDS * 3 / 8);
@@ -41,7 +41,7 @@ final class QueueCrashIT {
             shop.postgres().restart();
             shop.awaitProcessed(COMMANDS * 5 / 8);
 
-            // Long enough to lose its partitions: it wakes up as a zombie.
+            // It stands still long enough to lose its partitions, and wakes up as a zombie.
             var sleeper = shop.servers().getLast();
             sleeper.stop();
             shop.awaitProcessed(COMMANDS * 7 / 8);

@@ -50,7 +50,7 @@ final class RestScenariosIT {
     Stream<DynamicTest> scenarios_hold_over_http() {
         var wallets = new RestWallets(server.address(), token());
         return Scenario.all().stream()
-                // Callers can start payouts; what ends them comes from the payments service.
+                // Callers can start payouts; the payments service ends them.
                 .filter(scenario -> !scenario.file().equals("payouts"))
                 .map(
                         scenario ->

@@ -35,7 +35,7 @@ final class SecuredBroker implements AutoCloseable {
     private final int adminPort = Shop.freePort();
     private final Process process;
 
-    /** Somebody who may log in. */
+    /** A user who may log in. */
     record Account(String user, String password) {}
 
     private SecuredBroker(Path folder, Path keyStore, Account byPlain, Account byScram) {
@@ -80,7 +80,7 @@ final class SecuredBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Where nobody is asked for a name or a password. */
+    /** The address that asks for no name and no password. */
     Map<String, Object> administrator() {
         return Map.of("bootstrap.servers", "127.0.0.1:" + adminPort);
     }

@@ -58,7 +58,7 @@ final class SecuredKafkaIT {
         broker.close();
     }
 
-    /** As docs/operations/kafka.md says. */
+    /** The rights that docs/operations/kafka.md names. */
     private static void allowWhatIsDocumented() {
         var topics = Arrays.stream(Topic.values()).map(Topic::word).toList();
         var ofTopics = List.of(DESCRIBE, DESCRIBE_CONFIGS, READ, WRITE, CREATE);
@@ -95,7 +95,7 @@ final class SecuredKafkaIT {
                                 Map.of("Idempotency-Key", "key"),
                                 "{\"user_id\":\"alice\",\"amount\":\"5.00\",\"method\":\"sandbox:ok\"}");
                 assertThat(topUp.statusCode()).as(topUp.body()).isEqualTo(202);
-                // Settled is what the wallet has posted and told.
+                // A payment is settled when the wallet has posted it and said so.
                 await().atMost(PATIENCE)
                         .until(
                                 () ->

@@ -111,7 +111,7 @@ final class SecuredServices implements AutoCloseable {
         return ports.get(2);
     }
 
-    /** Of the API and the metrics of both. */
+    /** The ports of the API and of the metrics of both. */
     List<Integer> ports() {
         return ports;
     }
@@ -130,7 +130,7 @@ final class SecuredServices implements AutoCloseable {
                         });
     }
 
-    /** The answer's body; nothing where nobody listens. */
+    /** The answer's body; empty when nobody listens there. */
     String get(int port, String path) {
         return ask(port, path).map(HttpResponse::body).orElse("");
     }

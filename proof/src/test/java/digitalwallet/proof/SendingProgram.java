@@ -108,7 +108,7 @@ final class SendingProgram implements AutoCloseable {
         }
     }
 
-    /** All that it and those before it have printed. */
+    /** All that it and the programs before it have printed. */
     String output() {
         try {
             return Files.readString(log);

@@ -69,12 +69,12 @@ final class SendingShop implements AutoCloseable {
         return server;
     }
 
-    /** Where Kafka is; only of a shop with a queue. */
+    /** Where Kafka is; only for a shop with a queue. */
     String broker() {
         return Objects.requireNonNull(kafka).bootstrap();
     }
 
-    /** Decides on this many movements more; each tenth is one that the wallet must reject. */
+    /** Decides on this many more movements; the wallet must reject each tenth. */
     void intend(int movements) {
         for (int i = 0; i < movements; i++) {
             int number = expected.size() + 1;
@@ -144,7 +144,7 @@ final class SendingShop implements AutoCloseable {
                                         || !program.isRunning());
     }
 
-    /** What the program was told the second time, because nobody heard it the first time. */
+    /** The answers that the program got only the second time, because the first ones were lost. */
     long replays() {
         return journal()
                 .lines()
@@ -152,7 +152,10 @@ final class SendingShop implements AutoCloseable {
                 .count();
     }
 
-    /** The books have every movement once, as it was meant, and the program knows it. */
+    /**
+     * Makes sure that the books have every movement once, as it was meant, and that the program
+     * knows it.
+     */
     void check() throws SQLException {
         var books = EngineFixture.existing(postgres, LocalPostgres.DATABASE);
         var journal = journal();

@@ -25,7 +25,7 @@ final class ServiceProcess implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param environment all that it is told
+     * @param environment all the variables that it gets
      */
     static ServiceProcess start(Program program, Path folder, Map<String, String> environment) {
         try {
@@ -62,7 +62,7 @@ final class ServiceProcess implements AutoCloseable {
         return text(out);
     }
 
-    /** What it has said to the one who started it. */
+    /** What it has printed for the person who started it. */
     String err() {
         return text(err);
     }

@@ -64,7 +64,7 @@ final class Shop implements AutoCloseable {
         return servers;
     }
 
-    /** Calls that ended without an answer so far. */
+    /** How many calls have ended without an answer so far. */
     long faults() {
         return callers.history().faults();
     }
@@ -82,7 +82,10 @@ final class Shop implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> faults() > faults);
     }
 
-    /** Every user's account takes a deposit through this server, even if others have locked it. */
+    /**
+     * Makes sure that every user's account takes a deposit through this server, even if others have
+     * locked it.
+     */
     void everyUserIsServedBy(WalletProcess server) {
         var name = "served-" + ++servings;
         try (var callers = Callers.start(name, 0, issuer, List.of(server))) {

@@ -136,7 +136,7 @@ final class Sources {
             return super.visitClass(declared, null);
         }
 
-        /** Of a record's fields, only those that are no components are static. */
+        /** A record's fields are its components, except for those that are static. */
         private static boolean isComponent(VariableTree field) {
             return !field.getModifiers().getFlags().contains(Modifier.STATIC);
         }

@@ -49,7 +49,7 @@ public final class WalletProcess implements AutoCloseable {
     /**
      * Starts a server; {@link #awaitReady()} tells when it serves.
      *
-     * @param folder where its log and its digest key are: servers of one database share it
+     * @param folder holds its log and its digest key; servers of one database share it
      */
     public static WalletProcess start(
             String name, Path folder, LocalPostgres postgres, LocalIssuer issuer, int port) {

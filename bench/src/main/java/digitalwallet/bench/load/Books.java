@@ -34,7 +34,9 @@ public final class Books {
     static final CurrencyCode USD = CurrencyCode.of("USD");
     static final Initiator SHOP = new Initiator("shop", "shop", "system");
 
-    /** Rows that were copied in, posted by nobody, stand in lanes above those of all engines. */
+    /**
+     * Rows that were copied in, and not posted by an engine, have lanes above those of all engines.
+     */
     public static final int COPIED_LANES_FROM = 10_000;
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -114,7 +116,7 @@ public final class Books {
         return EngineSettings.of(lanes, 100_000, new Limits(new BigDecimal("1000000000.00")));
     }
 
-    /** An engine whose connections go there: to the database, or to a proxy before it. */
+    /** An engine whose connections go there: to the database, or to a proxy in front of it. */
     public PostingEngine engine(int lanes, DatabaseAddress address) throws InterruptedException {
         return engine(settings(lanes), address);
     }
@@ -173,14 +175,15 @@ public final class Books {
         }
     }
 
-    /** So many commands were answered as posted. */
+    /** Notes that this many commands were answered as posted. */
     public void accepted(long commands) {
         accepted.add(commands);
     }
 
     /**
      * Makes sure that no cent was made or lost, that every account's balance is the sum of its
-     * entries, and that exactly what was accepted is in the books. A measurement counts only then.
+     * entries, and that exactly what was accepted is in the books. Otherwise a measurement does not
+     * count.
      */
     public void verify() throws SQLException {
         require("the sum of all entries", number("SELECT sum(amount) FROM entry"), 0);

@@ -28,7 +28,7 @@ public final class DelayProxy implements AutoCloseable {
     private final long delayNanos;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    /** Bytes that may go on at a time; no bytes say that nothing follows. */
+    /** Bytes, and the time from which they may go on; no bytes mean that nothing follows. */
     private record Chunk(ByteBuffer bytes, long dueNanos) {}
 
     private DelayProxy(ServerSocket listener, int target, Duration delay) {

@@ -16,8 +16,8 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * Keep-alive connections that one thread serves, so that generating the load costs little beside
- * what answers it.
+ * Keep-alive connections that one thread serves, so that making the load costs little compared with
+ * answering it.
  */
 public final class HttpLoad implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class HttpLoad implements AutoCloseable {
         this.selector = selector;
     }
 
-    /** Opens that many connections to a port of this machine. */
+    /** Opens this many connections to a port of this machine. */
     public static HttpLoad connect(int port, int connections) throws IOException {
         var load = new HttpLoad(Selector.open());
         for (int i = 0; i < connections; i++) {
@@ -55,7 +55,7 @@ public final class HttpLoad implements AutoCloseable {
         return load;
     }
 
-    /** Closed loop: every connection sends as soon as it was answered. */
+    /** Closed loop: every connection sends its next request as soon as it is answered. */
     public double peak(Traffic traffic, int warmUpSeconds, int seconds) throws IOException {
         start(warmUpSeconds, seconds);
         for (var connection : connections) {
@@ -71,8 +71,8 @@ public final class HttpLoad implements AutoCloseable {
     }
 
     /**
-     * Open loop: requests begin at a steady rate, whether others were answered or not. Latencies
-     * count from when a request was to begin, also when no connection was free.
+     * Open loop: requests begin at a steady rate, whether others were answered or not. A latency
+     * counts from the moment when the request was to begin, even when no connection was free.
      */
     public Histogram steady(Traffic traffic, double perSecond, int warmUpSeconds, int seconds)
             throws IOException {

@@ -29,7 +29,7 @@ public final class MixedTraffic implements Traffic {
 
     private record Order(String user, String id) {}
 
-    /** A request under way, and what is to come of it. */
+    /** A request under way, and what should come of it. */
     private record Sent(
             String path, String key, String body, @Nullable Order order, boolean rejected) {}
 

@@ -80,7 +80,7 @@ public final class QueuedCommands implements AutoCloseable {
         }
     }
 
-    /** Sends this many as fast as it goes; returns how many a second the broker acknowledged. */
+    /** Sends this many as fast as possible; returns how many a second the broker acknowledged. */
     public double send(int messages) throws Exception {
         long begin = System.nanoTime();
         for (int i = 0; i < messages; i++) {
@@ -105,7 +105,7 @@ public final class QueuedCommands implements AutoCloseable {
         books.accepted(1);
     }
 
-    /** How many in all. */
+    /** How many were sent in all. */
     public long sent() {
         return sent.sum();
     }

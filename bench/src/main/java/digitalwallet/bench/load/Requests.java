@@ -15,7 +15,7 @@ public final class Requests {
         this.heads = heads;
     }
 
-    /** Requests of as many back-end services as large shops have. */
+    /** Requests of as many back-end services as a large shop has. */
     public static Requests to(WalletServer server) {
         return new Requests(
                 IntStream.range(0, TOKENS)

@@ -28,7 +28,7 @@ public record Served(Books books, WalletServer server, Requests requests, HttpLo
         return new TransferTraffic(requests, books, WALLETS);
     }
 
-    /** As fast as it goes, for the seconds of this run after a warm-up. */
+    /** Runs the traffic as fast as possible, for the seconds of this run after a warm-up. */
     public Measured peak(BenchRun run, Traffic traffic, int warmUpSeconds) throws Exception {
         return Measured.of(
                 run,

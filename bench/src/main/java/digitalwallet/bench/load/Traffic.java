@@ -9,11 +9,11 @@ public interface Traffic {
     ByteBuffer next(int connection);
 
     /**
-     * What was answered to it.
+     * Takes the answer to the connection's last request.
      *
      * @param answer the whole of it; valid during the call only
      * @return how many operations the request counts for
-     * @throws IllegalStateException when that is not what was to be expected
+     * @throws IllegalStateException when it is not the answer that was expected
      */
     int answered(int connection, HttpAnswer answer);
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * What the benchmarks of one run share.
  *
  * @param build which build of PostgreSQL it is
- * @param full whether there is time
+ * @param full whether there is time for long runs
  * @param pairs how often a measurement and its comparison alternate
  * @param seconds how long each measurement lasts, after as long a warm-up as it needs
  */
@@ -41,7 +41,7 @@ public record BenchRun(LocalPostgres postgres, String build, boolean full, int p
         System.err.println(text);
     }
 
-    /** On what all of this was measured. */
+    /** The machine and the programs on which all of this was measured. */
     public String described() throws SQLException {
         try (var connection =
                         DriverManager.getConnection(

@@ -50,7 +50,7 @@ record CpuTime(Duration client, Duration server, Duration database) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** What the children of a process spent that have ended: see proc(5), cutime and cstime. */
+    /** What those children of a process spent that have ended: see proc(5), cutime and cstime. */
     private static Duration ofEnded(ProcessHandle parent) {
         try {
             var stat = Files.readString(Path.of("/proc/" + parent.pid() + "/stat"));

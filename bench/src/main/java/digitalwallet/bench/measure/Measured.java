@@ -23,7 +23,7 @@ public record Measured(double perSecond, String cpu) {
         return of(run, Optional.empty(), seconds, work);
     }
 
-    /** The same with a wallet server between. */
+    /** The same with a wallet server that takes part. */
     public static Measured of(BenchRun run, Optional<ProcessHandle> server, int seconds, Work work)
             throws Exception {
         var before = CpuTime.now(run.postgres(), server);

@@ -60,7 +60,7 @@ public final class Table {
                 shown(result.cpu()));
     }
 
-    /** Large figures without decimals, small ones with as many as say something. */
+    /** Writes large figures without decimals, and small ones with as many as are meaningful. */
     private static String figure(double value) {
         double size = Math.abs(value);
         var format = size >= 100 || value == 0 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";

@@ -14,7 +14,7 @@ final class BulkBench implements Benchmark {
     private static final int CONNECTIONS = 32;
     private static final int LANES = 2;
     private static final int WARM_UP_SECONDS = 40;
-    // Of its own for each side, or else each would make stale what the other one remembers.
+    // Each side has its own, or else each would make stale what the other one remembers.
     private static final int WALLETS = Served.WALLETS / 2;
 
     @Override

@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 
 /**
- * The consistency check: of what is new, beside the same on books ten times as long; of everything,
- * beside counting the rows.
+ * Two consistency checks: that of what is new, beside the same on books ten times as long, and that
+ * of everything, beside counting the rows.
  */
 final class CheckBench implements Benchmark {
 
@@ -68,7 +68,10 @@ final class CheckBench implements Benchmark {
         return results;
     }
 
-    /** Deposits until there are so many entries: each makes one for the wallet and one for us. */
+    /**
+     * Makes deposits until there are this many entries: each makes one for the wallet and one for
+     * us.
+     */
     private static void fill(Books books, PostingEngine engine, int entries)
             throws InterruptedException, SQLException {
         long there = books.number(COUNT);

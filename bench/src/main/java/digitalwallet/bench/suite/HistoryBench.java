@@ -95,7 +95,7 @@ final class HistoryBench implements Benchmark {
                 Result.plain("history", "one entry by its key", probe, "ms"));
     }
 
-    /** Where the page begins that is as deep as a patient reader goes. */
+    /** The beginning of the deepest page that a patient reader would turn to. */
     private static HistoryPage.@Nullable Position position(HistoryReader reader) {
         HistoryPage.@Nullable Position position = null;
         for (int i = 0; i < PAGES_DEEP; i++) {

@@ -5,7 +5,7 @@ import digitalwallet.bench.measure.BenchRun;
 import digitalwallet.bench.measure.Result;
 import java.util.List;
 
-/** What the server needs of memory under the highest load, and whether that grows. */
+/** How much memory the server needs under the highest load, and whether that grows. */
 final class MemoryBench implements Benchmark {
 
     private static final int CONNECTIONS = 256;

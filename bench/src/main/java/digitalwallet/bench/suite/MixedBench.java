@@ -7,7 +7,7 @@ import digitalwallet.bench.measure.Pairs;
 import digitalwallet.bench.measure.Result;
 import java.util.List;
 
-/** What a shop does all day, beside transfers only. */
+/** The mixed requests of a shop's day, beside transfers alone. */
 final class MixedBench implements Benchmark {
 
     private static final int CONNECTIONS = 128;

@@ -49,7 +49,7 @@ final class NaiveDesign {
     /**
      * The design in the database of these books.
      *
-     * @param url where its connections go: the database itself, or a proxy before it
+     * @param url where its connections go: the database itself, or a proxy in front of it
      */
     NaiveDesign(Books books, String url, int wallets) {
         this.books = books;

@@ -51,10 +51,13 @@ final class QueueBench implements Benchmark {
         return results;
     }
 
-    /** What is between the commands and the books. */
+    /** What commands pass on their way into the books, and what watches them. */
     private record Queue(Books books, LocalKafka kafka, QueuedCommands commands, QueueWatch watch) {
 
-        /** No check beside it: there is none beside the engine that it is held against. */
+        /**
+         * The server checks no books meanwhile, because the engine it is compared with does not
+         * either.
+         */
         Map<String, String> variables() {
             return Map.of(
                     "WALLET_KAFKA_BOOTSTRAP",

@@ -55,7 +55,7 @@ final class QueueWatch implements AutoCloseable {
         return new QueueWatch(books.superuser(), topicId);
     }
 
-    /** Of the events alone. */
+    /** Watches the events alone, without commands from the queue. */
     static QueueWatch ofEvents(Books books) throws SQLException {
         return of(books, new UUID(0, 0));
     }
@@ -64,7 +64,9 @@ final class QueueWatch implements AutoCloseable {
         return number(processed);
     }
 
-    /** Since the oldest block that has no events yet was posted; 0 without one. */
+    /**
+     * Milliseconds since the oldest block that has no events yet was posted; 0 when there is none.
+     */
     private long eventLagMillis() throws SQLException {
         return number(eventLag);
     }

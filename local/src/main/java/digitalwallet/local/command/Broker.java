@@ -13,17 +13,20 @@ sealed interface Broker {
 
     record None() implements Broker {}
 
-    /** The one that the launcher starts. */
+    /** The broker that the launcher starts. */
     record Embedded(KafkaChild child) implements Broker {}
 
     /**
-     * One that others run.
+     * A broker that others run.
      *
      * @param addresses of some of its brokers, with commas between them
      */
     record External(String addresses) implements Broker {}
 
-    /** What the environment names, where an empty address means none; else an embedded one. */
+    /**
+     * The broker that the environment names, where an empty address means none; otherwise an
+     * embedded one.
+     */
     static Broker wanted(Map<String, String> environment, DataFolder folder) {
         var bootstrap = environment.get(BOOTSTRAP);
         if (bootstrap == null) {

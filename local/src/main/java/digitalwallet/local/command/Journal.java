@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the launcher does, told to the person at the keyboard while it starts and to a file always.
+ * Tells what the launcher does: to the person at the keyboard while it starts, and always to a
+ * file.
  */
 final class Journal implements AutoCloseable {
 

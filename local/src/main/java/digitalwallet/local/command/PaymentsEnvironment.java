@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The variables a local payments service is configured by: the same Kafka and the same issuer as
  * the wallet's, a role of its own in the same PostgreSQL, and the sandbox bank. What a person has
- * set in the environment wins, but for the database and the broker.
+ * set in the environment wins, except for the database and the broker.
  */
 final class PaymentsEnvironment {
 

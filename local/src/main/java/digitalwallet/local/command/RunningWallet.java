@@ -39,7 +39,7 @@ final class RunningWallet {
         return FolderLock.isHeld(folder) ? Running.read(folder) : Optional.empty();
     }
 
-    /** What the holder of the lock says of itself. It may be about to write it. */
+    /** What the holder of the lock says of itself; the holder may not have written it yet. */
     static Running await(DataFolder folder, Duration patience) {
         var deadline = System.nanoTime() + patience.toNanos();
         while (true) {

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The variables a local server is configured by. What a person has set in the environment wins, but
- * for the database and for what --without-kafka or an embedded broker settles.
+ * The variables a local server is configured by. What a person has set in the environment wins,
+ * except for the database and for what --without-kafka or an embedded broker settles.
  */
 final class ServerEnvironment {
 

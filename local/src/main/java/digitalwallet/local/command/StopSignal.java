@@ -28,7 +28,7 @@ final class StopSignal implements AutoCloseable {
         return signal;
     }
 
-    /** From now on a signal stops this supervisor; at once if one came before. */
+    /** From now on a signal stops this supervisor; a signal that came before stops it at once. */
     synchronized void stops(Supervisor stopped) {
         supervisor = stopped;
         if (received) {

@@ -56,7 +56,7 @@ final class TokenCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** On standard error, because the token alone is on standard output. */
+    /** Writes to standard error, because only the token goes to standard output. */
     private void warn(DataFolder folder) {
         var err = spec.commandLine().getErr();
         err.println(

@@ -109,7 +109,7 @@ final class WalletProcesses {
         return "http://127.0.0.1:" + port;
     }
 
-    /** What is said of them once they all work. */
+    /** What the person is told about them once they all work. */
     Running ready() {
         return RunningWallet.up(
                 "ready",

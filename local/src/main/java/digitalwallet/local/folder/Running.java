@@ -12,8 +12,8 @@ import java.util.Properties;
 /**
  * What the holder of a folder's lock does there. True only while the lock is held.
  *
- * @param command such as {@code up}
- * @param processId the holder's
+ * @param command the holder's command, such as {@code up}
+ * @param processId the holder's process number
  * @param state such as {@code starting} or {@code ready}
  * @param url of the wallet; empty when the holder serves none
  * @param postgresPort 0 while PostgreSQL does not run

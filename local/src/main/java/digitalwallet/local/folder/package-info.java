@@ -1,6 +1,6 @@
 /**
- * The data folder of one local wallet: whose it is right now (a file lock), of which version it is,
- * what runs on it.
+ * The data folder of one local wallet: who works on it right now (a file lock), which version it
+ * has, and what runs on it.
  *
  * <pre>
  *  version            of this layout

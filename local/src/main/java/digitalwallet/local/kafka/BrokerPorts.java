@@ -51,7 +51,7 @@ record BrokerPorts(int broker, int controller) {
         try (var numbers = new Scanner(file, StandardCharsets.UTF_8)) {
             return Optional.of(new BrokerPorts(numbers.nextInt(), numbers.nextInt()));
         } catch (NoSuchFileException | NoSuchElementException _) {
-            // Not noted yet, or no numbers; new ones do as well.
+            // The ports are not noted yet, or are no numbers; new ones do as well.
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -38,7 +38,7 @@ final class BrokerProcess {
 
     /**
      * What it writes is for its owner alone. A terminal's Ctrl-C reaches every process at once, but
-     * the broker must end after its clients: when its owner says so.
+     * the broker must end after its clients, so it ends only when its owner says so.
      */
     private static final String PRIVATELY = "umask 077; trap '' INT HUP; exec \"$0\" \"$@\"";
 
@@ -61,7 +61,7 @@ final class BrokerProcess {
         this.log = log;
     }
 
-    /** Ends whatever JVM of an earlier owner works on the folder. */
+    /** Ends any JVM of an earlier owner that works on the folder. */
     static void endLeftovers(Path folder) {
         var orphans = Processes.whose(line -> (line + " ").contains(" " + marker(folder) + " "));
         orphans.forEach(ProcessHandle::destroy);
@@ -77,7 +77,10 @@ final class BrokerProcess {
         return "-Dwallet.kafka=" + folder;
     }
 
-    /** Starts the broker, on data that are made when there are none; it is not ready yet. */
+    /**
+     * Starts the broker, and makes its data when there are none; it is not ready yet when this
+     * returns.
+     */
     Process start(BrokerPorts ports) {
         try {
             Folders.delete(folder.resolve("tmp"));
@@ -127,7 +130,7 @@ final class BrokerProcess {
                 StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** As Kafka writes them: 16 bytes in the alphabet of URLs. */
+    /** A new id as Kafka writes ids: 16 bytes in the alphabet of URLs. */
     private static String randomClusterId() {
         var id = UUID.randomUUID();
         var bytes =
@@ -136,7 +139,7 @@ final class BrokerProcess {
                         .putLong(id.getLeastSignificantBits())
                         .array();
         var text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        // What begins like an option would be taken for one.
+        // An id that begins like an option would be taken for one.
         return text.startsWith("-") ? randomClusterId() : text;
     }
 

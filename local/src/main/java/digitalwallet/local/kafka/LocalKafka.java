@@ -60,7 +60,7 @@ public final class LocalKafka implements AutoCloseable {
         return new LocalKafka(real(folder), log.toAbsolutePath(), false);
     }
 
-    /** Ends what an owner of the folder that was killed left running. */
+    /** Ends what a killed owner of the folder left running. */
     public static void endLeftovers(Path folder) {
         if (Files.exists(folder)) {
             BrokerProcess.endLeftovers(real(folder));
@@ -125,7 +125,7 @@ public final class LocalKafka implements AutoCloseable {
         return process.pid();
     }
 
-    /** Of the process that was started last; null while it runs. */
+    /** The exit code of the process that was started last; null while it runs. */
     public @Nullable Integer exitCode() {
         return isRunning() ? null : process.exitValue();
     }

@@ -2,7 +2,10 @@ package digitalwallet.local.postgres;
 
 import java.util.Map;
 
-/** What of postgresql.conf differs from PostgreSQL's own defaults, or must not be left to them. */
+/**
+ * The settings of postgresql.conf that differ from PostgreSQL's own defaults, or must not be left
+ * to them.
+ */
 final class DefaultSettings {
 
     static final Map<String, String> ALL =

@@ -82,7 +82,7 @@ public final class LocalPostgres implements AutoCloseable {
         return new Cluster(version, real, binaries, log.toAbsolutePath());
     }
 
-    /** Ends what an owner of the folder that was killed left running. */
+    /** Ends what a killed owner of the folder left running. */
     public static void endLeftovers(Path folder, PostgresVersion version, Path log) {
         if (Files.exists(folder.resolve("data"))) {
             cluster(real(folder), version, log).endLeftovers();

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The user PostgreSQL's programs run as. PostgreSQL refuses to run as root, so root lends it
- * another user, or, where that user cannot reach the folder, a user namespace in which root is
- * nobody in particular.
+ * another user. Where that user cannot reach the folder, root lends it a user namespace in which
+ * root is an ordinary user.
  *
  * @param prefix put before each command
  * @param userId owns the cluster's files
@@ -22,7 +22,7 @@ record RunAs(List<String> prefix, int userId, int groupId) {
     private static final List<String> UNPRIVILEGED_USERS = List.of("postgres", "nobody");
 
     /**
-     * Chooses the user for a folder; the owner of a cluster that exists already settles it.
+     * Chooses the user for a folder; when a cluster exists already, its owner is the user.
      *
      * @param folder holds everything of this PostgreSQL and exists
      * @param program must be executable by that user

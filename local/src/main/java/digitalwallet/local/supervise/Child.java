@@ -5,11 +5,11 @@ import digitalwallet.local.LocalFailure;
 /** One supervised process, or a family of processes that live and die together. */
 public interface Child {
 
-    /** What people call it. */
+    /** Its name, for people. */
     String name();
 
     /**
-     * Starts it, after having ended what an earlier launcher left of it. Need not wait until it is
+     * Ends what an earlier launcher left of it, then starts it. It need not wait until the child is
      * ready.
      *
      * @throws LocalFailure when it cannot start
@@ -18,10 +18,10 @@ public interface Child {
 
     boolean isAlive();
 
-    /** Whether it does its work by now; asked only while it is alive. */
+    /** Whether it does its work now; asked only while it is alive. */
     boolean isReady();
 
-    /** Why it died or does not get ready, if it said so itself: a part of a sentence. */
+    /** Why it died or does not get ready, as part of a sentence, if it said so itself. */
     String lastWords();
 
     /** Ends it in order, or by force if that takes too long; does nothing when it is dead. */

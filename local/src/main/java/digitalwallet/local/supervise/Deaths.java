@@ -16,7 +16,7 @@ final class Deaths {
      * Notes one more death.
      *
      * @param nanoTime of {@link System#nanoTime()}, never less than the last one
-     * @return whether that is one too many
+     * @return whether that is one death too many
      */
     boolean add(long nanoTime) {
         times.addLast(nanoTime);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The line with which a process said why it ended. Of a stack trace that is the sentence of its
+ * The line with which a process said why it ended. In a stack trace that is the sentence of the
  * root cause, not the frames below it.
  */
 final class LastLine {
@@ -40,7 +40,7 @@ final class LastLine {
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException _) {
-            // The exit code and the name of the log must do.
+            // The exit code and the name of the log must be enough.
             return "";
         }
     }

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** A Java process of the wallet that answers on HTTP. */
 public final class ServerChild implements Child {
 
-    /** JVM options for such a process: little memory, and an end when it is not enough. */
+    /**
+     * JVM options for such a process: little memory, and an end of the process when that is not
+     * enough.
+     */
     public static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xms64m",
@@ -102,7 +105,7 @@ public final class ServerChild implements Child {
         }
     }
 
-    /** Ends all such processes that a launcher which was killed left on this data folder. */
+    /** Ends all such processes that a killed launcher left on this data folder. */
     public static void endLeftovers(DataFolder folder) {
         end(having(marker(folder)));
     }

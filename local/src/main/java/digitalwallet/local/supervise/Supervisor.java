@@ -104,7 +104,7 @@ public final class Supervisor {
             child.start();
             journal.accept(child.name() + " was started again");
         } catch (LocalFailure failure) {
-            // It is dead still, so the next round counts and tries once more.
+            // It is still dead, so the next round counts a death and tries once more.
             journal.accept(failure.getMessage());
         }
     }
@@ -114,7 +114,7 @@ public final class Supervisor {
         try {
             child.stop();
         } catch (RuntimeException failure) {
-            // The others must end nevertheless.
+            // The others must end all the same.
             journal.accept(child.name() + " did not stop: " + failure.getMessage());
         }
     }

@@ -62,7 +62,7 @@ final class Launcher {
         return up(folder.resolve("output-" + System.nanoTime()), options);
     }
 
-    /** The same, where the output, what it says in any way, goes to a file. */
+    /** The same; all that it says, in any way, goes to a file. */
     Process up(Path output, String... options) throws IOException {
         var arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         arguments.addAll(List.of(options));
@@ -126,12 +126,12 @@ final class Launcher {
         return builder.command(command).start();
     }
 
-    /** The server's processes on this data folder, by whatever they were started. */
+    /** The server's processes on this data folder, whatever started them. */
     List<ProcessHandle> servers() {
         return Processes.whose(line -> (line + " ").contains(" -Dwallet.data=" + data() + " "));
     }
 
-    /** The PostgreSQL servers on this data folder, by whatever they were started. */
+    /** The PostgreSQL servers on this data folder, whatever started them. */
     List<ProcessHandle> postmasters() {
         return Processes.whose(
                 line ->
@@ -139,7 +139,7 @@ final class Launcher {
                                 && line.contains("bin/postgres"));
     }
 
-    /** The Kafka brokers on this data folder, by whatever they were started. */
+    /** The Kafka brokers on this data folder, whatever started them. */
     List<ProcessHandle> brokers() {
         var marker = " -Dwallet.kafka=" + data().kafka() + " ";
         return Processes.whose(line -> (line + " ").contains(marker));

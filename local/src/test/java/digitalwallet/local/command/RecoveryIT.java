@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is killed comes back, and what a killed launcher left is taken over or ended. */
+/** What is killed comes back, and what a killed launcher left behind is taken over or ended. */
 final class RecoveryIT {
 
     private static final Duration REVIVAL = Duration.ofSeconds(30);

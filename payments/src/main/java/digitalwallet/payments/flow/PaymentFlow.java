@@ -71,7 +71,7 @@ public final class PaymentFlow {
 
     private void refused(Payment payment, Answer.Failed refused, boolean isRefund) {
         if (isRefund) {
-            // The money is the user's: it has to go back in some other way, by somebody's hand.
+            // The money is the user's: somebody has to pay it back by hand, in some other way.
             contradicts(payment, "the provider refuses to pay back: " + refused.failure());
         } else {
             apply(payment, payment.refused(refused.failure()), Signal.PROVIDER_FAILED);
@@ -103,7 +103,7 @@ public final class PaymentFlow {
      * Applies a signal.
      *
      * @param payment as it is stored
-     * @param informed the same with what came with the signal
+     * @param informed the same payment, with the facts that came with the signal added
      */
     private void apply(Payment payment, Payment informed, Signal signal) {
         switch (Lifecycle.step(payment.kind(), payment.state(), signal)) {

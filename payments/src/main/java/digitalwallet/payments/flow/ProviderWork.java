@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the provider, for every payment that is due. A call is written down before it is made: what
- * was sent once is asked about, and sent again only when the provider has never heard of it.
+ * Calls the provider for every payment that is due. A call is written down before it is made. A
+ * movement that was sent once is asked about, and is sent again only when the provider has never
+ * heard of it.
  */
 public final class ProviderWork implements AutoCloseable {
 
@@ -80,12 +81,12 @@ public final class ProviderWork implements AutoCloseable {
         return new ProviderWork(database, flow, provider, settings, clock, checkpoint);
     }
 
-    /** There may be something to do. */
+    /** Looks for work at once, because there may be some. */
     public void wake() {
         loop.wake();
     }
 
-    /** Lets calls that run end. */
+    /** Lets running calls end. */
     @Override
     public void close() {
         loop.close();
@@ -162,7 +163,7 @@ public final class ProviderWork implements AutoCloseable {
         if (answer instanceof Answer.Unknown(var why)) {
             LOG.info("nothing is known of payment {}: {}", payment.id(), why);
         }
-        // Before the news: it moves the payment on only when it is in the state it was asked in.
+        // Before the flow hears the answer, which may change the state: then nothing is postponed.
         payments.postpone(payment, nextActionAt(payment));
         flow.hear(payment.id(), answer, payment.state() == PaymentState.REFUNDING);
     }

@@ -49,7 +49,8 @@ public final class Reconciliation {
      * Compares everything with the ledger, and what changed lately with the provider.
      *
      * @param since how far back the provider is asked
-     * @param grace how young a difference may be and not count: things take their time
+     * @param grace a difference younger than this does not count, because everything takes some
+     *     time
      */
     public Report compare(Duration since, Duration grace) {
         var now = clock.instant();

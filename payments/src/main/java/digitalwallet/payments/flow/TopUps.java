@@ -15,7 +15,7 @@ public final class TopUps {
     private final Keys keys;
     private final BiConsumer<Checkpoint, UUID> checkpoint;
 
-    /** Into this database. */
+    /** Stores orders in this database. */
     public TopUps(Database database, BiConsumer<Checkpoint, UUID> checkpoint) {
         this.database = database;
         this.payments = new Payments(database);
@@ -38,8 +38,8 @@ public final class TopUps {
     /**
      * Takes an order.
      *
-     * @param payment as it is to begin
-     * @param fingerprint of what the caller means, without ids and times
+     * @param payment in the state in which it begins
+     * @param fingerprint digest of what the caller means, without ids and times
      */
     public Taken take(Payment payment, String key, String fingerprint) {
         var taken = database.inTransaction(() -> takeOnce(payment, key, fingerprint));

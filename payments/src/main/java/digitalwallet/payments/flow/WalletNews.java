@@ -123,7 +123,7 @@ public final class WalletNews {
         }
     }
 
-    /** Whether it should have a payment although none caused it, as far as we know. */
+    /** Whether the transaction should have a payment, although as far as we know none caused it. */
     private boolean isOurs(WalletEvent.Transaction transaction) {
         var reference = transaction.references().bankTransactionId();
         return isPosted(transaction)

@@ -53,7 +53,7 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Lets the round that runs end, but not for long. */
+    /** Lets the running round end, but does not wait for long. */
     @Override
     public void close() {
         stopping = true;

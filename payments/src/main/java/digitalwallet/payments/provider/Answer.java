@@ -9,7 +9,7 @@ public sealed interface Answer {
      * The money has moved.
      *
      * @param reference the provider's own, unique
-     * @param amount what has really moved
+     * @param amount the amount that has really moved
      */
     record Succeeded(String reference, Money amount) implements Answer {}
 

@@ -6,7 +6,7 @@ package digitalwallet.payments.provider;
  */
 public interface Provider {
 
-    /** Whether it can move money like this. */
+    /** Whether it can move money by this method. */
     boolean takes(String method);
 
     /** Asks for a movement. A key that was used already has no second effect. */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One movement that a provider is asked for.
  *
  * @param key makes it happen once, however often it is sent
- * @param userId whose money
+ * @param userId the user whose money it is
  * @param method how, in the provider's words
- * @param destination to where; null unless it is paid out
+ * @param destination where the money goes; null unless it is paid out
  */
 public record ProviderCall(
         String key,

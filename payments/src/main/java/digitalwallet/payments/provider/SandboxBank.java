@@ -16,8 +16,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bank that behaves as the method of each payment says. What it knows is in tables of its own and
- * committed by itself, so that it outlives a crash of ours as a real bank would.
+ * A bank that behaves as the method of each payment says. It keeps what it knows in tables of its
+ * own, in transactions of its own, so that its knowledge outlives a crash of ours as a real bank's
+ * would.
  */
 public final class SandboxBank implements Provider {
 
@@ -51,7 +52,7 @@ public final class SandboxBank implements Provider {
     private final DataSource database;
     private final InstantSource clock;
 
-    /** Lives in this database. */
+    /** Keeps its tables in this database. */
     public SandboxBank(DataSource database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
@@ -106,7 +107,7 @@ public final class SandboxBank implements Provider {
         }
     }
 
-    /** The movement and its webhooks are there together or not at all. */
+    /** Stores the movement together with its webhooks, or neither. */
     private static void take(
             ProviderCall call, SandboxScript script, Instant now, Connection connection)
             throws SQLException {

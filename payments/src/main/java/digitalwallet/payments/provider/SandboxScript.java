@@ -27,7 +27,7 @@ public record SandboxScript(Set<Word> words, Duration delay) {
     private static final Duration LATE = Duration.ofSeconds(2);
     private static final Duration SHUFFLED = Duration.ofMillis(300);
 
-    /** What can be asked of it. */
+    /** The behaviours that can be asked of the bank. */
     public enum Word {
         /** It pays. */
         OK,
@@ -75,7 +75,9 @@ public record SandboxScript(Set<Word> words, Duration delay) {
         }
     }
 
-    /** A webhook to be sent: when, and what it says; equal numbers are the same event. */
+    /**
+     * A webhook to be sent: when, and what it says. Webhooks with equal numbers are the same event.
+     */
     record Notice(int event, Duration after, Status status) {}
 
     /** The script in a method; empty when the sandbox does not understand it. */
@@ -108,7 +110,7 @@ public record SandboxScript(Set<Word> words, Duration delay) {
         return words.contains(word);
     }
 
-    /** What it says about a movement that it was asked for at that time. */
+    /** What the bank says about a movement that it was asked for at that time. */
     Status at(Instant now, Instant askedAt, ProviderCall.Kind kind) {
         return now.isBefore(askedAt.plus(delay))
                 ? Status.PROCESSING

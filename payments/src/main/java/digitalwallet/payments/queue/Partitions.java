@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * All partitions of the wallet's events, read from where the database says. Positions belong to the
- * topic's id: one that was made anew is read from its beginning.
+ * topic's id: a topic that was made anew is read from its beginning.
  */
 final class Partitions implements AutoCloseable {
 

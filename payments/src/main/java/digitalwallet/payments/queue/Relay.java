@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the wallet what the outbox holds, at least once and in order. One process at a time does:
- * the transaction that marks messages as published holds a lock.
+ * Tells the wallet what the outbox holds, at least once and in order. Only one process does so at a
+ * time, because the transaction that marks messages as published holds a lock.
  */
 public final class Relay implements AutoCloseable {
 
@@ -103,7 +103,7 @@ public final class Relay implements AutoCloseable {
                 future.get();
             }
         } catch (ExecutionException e) {
-            // What waits behind the failed one must not overtake it: it goes with the producer.
+            // Messages that wait behind the failed one must not overtake it: closing drops them.
             forgetProducer();
             throw new IllegalStateException("the broker does not take events", e.getCause());
         } catch (InterruptedException e) {

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the wallet's events. How far it is, is written with the effect, so that each event has its
- * effect once; one process at a time reads, and one that was replaced unawares cannot write.
+ * Reads the wallet's events. The position is written in the transaction of the effect, so that each
+ * event has its effect once. One process at a time reads, and one that was replaced without
+ * noticing cannot write.
  */
 public final class WalletReader implements AutoCloseable {
 
@@ -117,7 +118,9 @@ public final class WalletReader implements AutoCloseable {
         }
     }
 
-    /** Between two records may be offsets without any, so we go on from where we were. */
+    /**
+     * There may be offsets without a record between two records, so we go on from where we were.
+     */
     private void advance(Partitions ours, TopicPartition partition, long first, long next) {
         long from = ours.position(partition);
         if (from > first || !positions.advance(ours.topicId(), partition.partition(), from, next)) {
@@ -144,7 +147,7 @@ public final class WalletReader implements AutoCloseable {
         return events;
     }
 
-    /** Reconciliation shows what is missing then: the wallet may have posted what we never read. */
+    /** The wallet may have posted what we never read; reconciliation then shows what is missing. */
     private void goOnBehindTheGap(Partitions ours, OffsetOutOfRangeException gap) {
         var begins = ours.consumer().beginningOffsets(gap.partitions());
         begins.forEach(

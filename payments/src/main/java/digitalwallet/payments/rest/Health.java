@@ -5,13 +5,13 @@ import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.payments.queue.BrokerWatch;
 import digitalwallet.payments.store.Database;
 
-/** Whether what the service needs is there. */
+/** Tells whether everything that the service needs is there. */
 public record Health(Database database, BrokerWatch broker) {
 
     /**
      * Refuses work that could not be finished.
      *
-     * @throws RuntimeException that is answered with 503
+     * @throws RuntimeException which is answered with 503
      */
     void requireAll() {
         if (!broker.answers()) {

@@ -44,7 +44,7 @@ final class PaymentController {
         var grant = call.grant(Permission.READ_PAYMENT);
         var uuid = Identifiers.uuid("id", id);
         var _ = Parameters.of(call.request(), NONE);
-        // What is another's is not there: who may not see it learns nothing.
+        // A payment of somebody else is answered like a missing one, so callers learn nothing.
         return payments.find(uuid)
                 .filter(payment -> grant.seesWalletOf(payment.userId()))
                 .map(payment -> Answer.ok(PaymentJson.of(payment)))

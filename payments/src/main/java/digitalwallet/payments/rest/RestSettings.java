@@ -4,9 +4,9 @@ import digitalwallet.money.CurrencyCode;
 import java.math.BigDecimal;
 
 /**
- * What the API is told.
+ * The settings of the API.
  *
- * @param currency meant where a request names none
+ * @param currency the one that is meant when a request names none
  * @param amountMax in major units of any currency
  */
 public record RestSettings(CurrencyCode currency, BigDecimal amountMax) {}

@@ -12,7 +12,9 @@ import java.time.InstantSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** What the sandbox bank tells by itself. Its signature stands for a token. */
+/**
+ * Takes what the sandbox bank reports of its own accord. Its signature takes the place of a token.
+ */
 @Controller
 final class WebhookController {
 

@@ -11,7 +11,7 @@ import digitalwallet.payments.provider.Answer;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Makes an event of the fields of a webhook. */
+/** Turns the fields of a webhook into an event. */
 final class WebhookReader {
 
     private static final int TEXT_LENGTH_MAX = 128;

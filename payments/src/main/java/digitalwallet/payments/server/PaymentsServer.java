@@ -39,7 +39,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running service; what it started is stopped in reverse. */
+/** A running service; it stops in reverse order what it started. */
 final class PaymentsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentsServer.class);
@@ -58,7 +58,7 @@ final class PaymentsServer implements AutoCloseable {
     /**
      * Starts all of it.
      *
-     * @param checkpoint told wherever the process might die
+     * @param checkpoint is told each time the process reaches a point where it might die
      * @throws InvalidSettingException when it cannot run like this
      */
     static PaymentsServer start(Settings settings, BiConsumer<Checkpoint, UUID> checkpoint) {
@@ -84,7 +84,7 @@ final class PaymentsServer implements AutoCloseable {
         return managementPort;
     }
 
-    /** Stops accepting, lets running work end. */
+    /** Stops accepting requests and lets running work end. */
     @Override
     public void close() {
         parts.close();

@@ -55,7 +55,7 @@ public final class Outbox {
         database.sql().sql(INSERT).params(paymentId, eventId, key, value, utc(now)).update();
     }
 
-    /** Whether this transaction alone publishes now. */
+    /** Whether this transaction is the only one that publishes now. */
     public boolean lock() {
         return database.sql().sql(LOCK).query(Boolean.class).single();
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as it is now.
  *
- * @param id of a payout: the withdrawal's transaction id
- * @param destination to where it is paid; null of a top-up
- * @param initiatedBy in whose name
+ * @param id for a payout, the withdrawal's transaction id
+ * @param destination where a payout is paid to; null for a top-up
+ * @param initiatedBy the id of the one in whose name it was ordered
  * @param authenticatedAs whose token it was, or {@code wallet}
- * @param providerReference the provider's own, once it has paid
+ * @param providerReference the provider's own reference, once it has paid
  * @param failure why it failed, once it has
  * @param eventId the id of what the wallet is told, and of the transaction that follows from it;
  *     null until then
@@ -69,7 +69,7 @@ public record Payment(
                 now);
     }
 
-    /** In another state, which the provider is not asked about. */
+    /** The same in another state, in which the provider is not asked. */
     public Payment moved(PaymentState to, Instant now) {
         return next(to, providerReference, failure, eventId, null, now);
     }
@@ -79,7 +79,7 @@ public record Payment(
         return next(state, reference, null, eventId, nextActionAt, changedAt);
     }
 
-    /** The same, with why the provider has not paid. */
+    /** The same, with the reason why the provider has not paid. */
     public Payment refused(String why) {
         return next(state, providerReference, why, eventId, nextActionAt, changedAt);
     }
@@ -94,7 +94,7 @@ public record Payment(
         return next(state, providerReference, failure, eventId, time, changedAt);
     }
 
-    /** Of which the first answer to its creator was made. */
+    /** The payment as the first answer to its creator showed it. */
     public Payment asCreated() {
         return begin(
                 id,

@@ -106,7 +106,7 @@ public final class Payments {
         this.database = database;
     }
 
-    /** What a list shows; null is any. */
+    /** What a list shows; null means any. */
     public record Filter(
             @Nullable String userId, @Nullable PaymentKind kind, @Nullable PaymentState state) {}
 
@@ -156,7 +156,7 @@ public final class Payments {
         return database.sql().sql(LOCK).param(id).query(Payments::payment).optional();
     }
 
-    /** Payments whose provider is to be asked now; nobody else gets them for the lease. */
+    /** Payments whose provider is to be asked now; nobody else gets them while the lease lasts. */
     public List<Payment> claimDue(Instant now, Duration lease, int max) {
         return database.sql()
                 .sql(CLAIM_DUE)

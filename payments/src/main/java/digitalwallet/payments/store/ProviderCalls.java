@@ -59,7 +59,7 @@ public final class ProviderCalls {
         database.sql().sql(END).params(utc(now), answer, call).update();
     }
 
-    /** Whether the provider was ever asked to move this: it may have done so. */
+    /** Whether the provider was ever asked to move this, and so may have done it. */
     public boolean wasSent(String key) {
         return database.sql().sql(WAS_SENT).param(key).query(Boolean.class).single();
     }

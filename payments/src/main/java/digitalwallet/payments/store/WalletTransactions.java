@@ -49,7 +49,7 @@ public final class WalletTransactions {
         this.database = database;
     }
 
-    /** Remembers it; false when it is known. */
+    /** Remembers it; false when it is known already. */
     public boolean insert(WalletTransaction t) {
         return database.sql()
                         .sql(INSERT)
@@ -95,7 +95,7 @@ public final class WalletTransactions {
         return positions;
     }
 
-    /** Begins to read a partition there, unless it was begun before. */
+    /** Begins to read a partition at that offset, unless it was begun before. */
     public void begin(String topicId, int partition, long offset) {
         database.sql().sql(BEGIN_POSITION).params(topicId, partition, offset).update();
     }

@@ -4,7 +4,7 @@ import static digitalwallet.payments.store.Database.utc;
 
 import java.time.Instant;
 
-/** Webhooks that had their effect. */
+/** The webhooks that have had their effect. */
 public final class WebhookEvents {
 
     private static final String INSERT =

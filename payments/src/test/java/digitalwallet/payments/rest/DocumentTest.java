@@ -102,7 +102,7 @@ final class DocumentTest {
         assertThat(codes).isEqualTo(expected);
     }
 
-    /** No reasons are asked for here. */
+    /** This check asks for no reasons. */
     private static Stream<ProblemCode> codes() {
         return Stream.concat(ProblemCode.COMMON.stream(), PaymentProblem.ALL.stream())
                 .filter(code -> !code.equals(ProblemCode.INVALID_FIELD))

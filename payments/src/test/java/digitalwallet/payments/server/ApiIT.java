@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may do what, what is refused and how, and what a repeated request does. */
+/** Tests who may do what, what is refused and how, and what a repeated request does. */
 final class ApiIT {
 
     private final TestPayments payments = TestPayments.shared();

@@ -40,7 +40,8 @@ final class CrashPointsIT {
             UUID id, String what, Checkpoint point, String script, String end, int wallets) {
 
         /**
-         * The webhook never comes, or nothing is told to the wallet: there is nothing to die at.
+         * Whether the point is reached for sure. It is not when the webhook never comes or the
+         * wallet is told nothing.
          */
         boolean diesForSure() {
             return switch (point) {

@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the thread that works on a payment die at one point, once. What it had not committed is
- * gone, as with the whole process; the rest of the service goes on, so that many payments die in
- * one run.
+ * Lets the thread that works on a payment die at one point, once. What the thread had not committed
+ * is gone, as if the whole process had died. The rest of the service goes on, so that one run can
+ * test many deaths.
  */
 final class Crashes implements BiConsumer<Checkpoint, UUID> {
 
@@ -28,7 +28,7 @@ final class Crashes implements BiConsumer<Checkpoint, UUID> {
         planned.put(payment, point);
     }
 
-    /** Plans where work on the top-up dies that is ordered next, whose id nobody knows yet. */
+    /** Plans where work dies on the top-up that is ordered next; nobody knows its id yet. */
     void planNextTopUp(Checkpoint point) {
         nextTopUp = point;
     }

@@ -50,7 +50,7 @@ final class KillIT {
         }
     }
 
-    /** Some payouts, and some top-ups whose answers may be lost: their keys are kept. */
+    /** Orders some payouts, and some top-ups whose answers may be lost, so their keys are kept. */
     private static void order(Map<String, String> orders, TestPayments payments) {
         for (var script : SCRIPTS) {
             var order = TestPayments.order("alice", "10.00", "sandbox:" + script);

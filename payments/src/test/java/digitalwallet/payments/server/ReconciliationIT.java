@@ -132,7 +132,7 @@ final class ReconciliationIT {
         return codes;
     }
 
-    /** As somebody with the database's password might. */
+    /** Changes the tables as somebody with the database's password might. */
     private static void tamper(String sql) {
         payments.query(sql + " RETURNING 1");
     }

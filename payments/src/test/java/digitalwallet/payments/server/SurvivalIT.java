@@ -52,7 +52,7 @@ final class SurvivalIT {
                 assertThat(payments.get("system", "/healthz").status()).isEqualTo(200);
                 postgres.restart();
                 callers.awaitMore(200, 202, 404);
-                // In order, and under the eyes of its clients.
+                // This time it stops in order, while its clients are connected.
                 postgres.stop();
                 callers.awaitMore(503);
                 postgres.restart();
@@ -190,7 +190,7 @@ final class SurvivalIT {
             };
         }
 
-        /** Waits until every thread was answered with one of these once more. */
+        /** Waits until every thread has once more had one of these answers. */
         void awaitMore(Integer... answers) {
             statuses.replaceAll((_, _) -> List.of());
             await().atMost(PATIENCE)

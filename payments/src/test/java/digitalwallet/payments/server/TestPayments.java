@@ -77,24 +77,24 @@ final class TestPayments implements AutoCloseable {
         environment.putAll(extra);
     }
 
-    /** Running, with these variables, and nothing that dies. */
+    /** A running service with these variables, in which nothing dies. */
     static TestPayments running(Map<String, String> extra) {
         var payments = prepared(extra);
         payments.start(Checkpoint.NOTHING);
         return payments;
     }
 
-    /** The one that tests share which leave it as it is. */
+    /** The service shared by all tests that leave it as it is. */
     static TestPayments shared() {
         return Shared.PAYMENTS;
     }
 
-    /** Not started. */
+    /** A service that is not started yet. */
     static TestPayments prepared(Map<String, String> extra) {
         return on(LocalPostgres.shared(PostgresVersion.V18), extra);
     }
 
-    /** Not started, on a PostgreSQL that no other test needs. */
+    /** A service that is not started yet, on a PostgreSQL that no other test needs. */
     static TestPayments on(LocalPostgres postgres, Map<String, String> extra) {
         return new TestPayments(postgres, extra);
     }
@@ -195,7 +195,7 @@ final class TestPayments implements AutoCloseable {
         return tokens.computeIfAbsent(caller, _ -> issuer.token(role, id, Duration.ofHours(1)));
     }
 
-    /** A token like a system's, but for what the changes say. */
+    /** A token like a system's, except for what the changes say. */
     String tokenWith(Consumer<JWTClaimsSet.Builder> changes) {
         var claims =
                 new JWTClaimsSet.Builder()
@@ -217,7 +217,7 @@ final class TestPayments implements AutoCloseable {
         return topUp(port(), caller, key, body);
     }
 
-    /** At the instance that listens on this port. */
+    /** Orders a top-up at the instance that listens on this port. */
     Reply topUp(int port, String caller, String key, String body) {
         return send(
                 request(port, "/payments/top-ups")

@@ -21,7 +21,7 @@ final class WebhookIT {
 
     private final TestPayments payments = TestPayments.shared();
 
-    /** One that the provider says nothing about for long. */
+    /** A payment that the provider says nothing about for a long time. */
     private String aPendingTopUp() {
         return payments.aTopUp("alice", "10.00", "sandbox:delay-300s");
     }

@@ -44,7 +44,7 @@ final class SchemathesisIT {
                 payments.awaitReady();
                 var token = token(issuer);
 
-                // Both at once: it takes minutes.
+                // Both services at once, because each takes minutes.
                 Future<Script> ofWallet =
                         threads.submit(() -> call(workshop, "openapi", wallet, token));
                 Future<Script> ofPayments =

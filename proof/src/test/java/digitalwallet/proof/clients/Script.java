@@ -14,7 +14,7 @@ import java.nio.file.Path;
  */
 record Script(int exitCode, String output) {
 
-    /** As of a shell that does not find a command. */
+    /** The exit code of a shell that does not find a command. */
     private static final int NOT_FOUND = 127;
 
     /** Runs it in a folder, with the JDK of this test first on its PATH. */

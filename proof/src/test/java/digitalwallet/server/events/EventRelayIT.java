@@ -73,7 +73,7 @@ final class EventRelayIT {
         PublishedEvents.read(RelayFixture.settings(kafka)).assertAreThoseOf(books);
     }
 
-    /** The clock that chooses what a round takes says nothing about what builds on what. */
+    /** A round takes transactions by the clock, which says nothing about which builds on which. */
     @Test
     void rounds_are_complete_though_the_machines_clocks_disagree() {
         var books = EngineFixture.books(PostgresVersion.V18);

@@ -75,7 +75,10 @@ record PublishedEvents(List<ConsumerRecord<byte[], byte[]>> records) {
                 && ids.containsAll(changes(books, REJECTED).keySet());
     }
 
-    /** They say what the books say, no more and no less, and a consumer never misses a version. */
+    /**
+     * Makes sure that the events say what the books say, no more and no less, and that a consumer
+     * never misses a version.
+     */
     void assertAreThoseOf(EngineFixture books) {
         var expected = changes(books, CHANGES);
         expected.putAll(changes(books, REJECTED));

@@ -60,12 +60,12 @@ final class RelayFixture {
                 registry);
     }
 
-    /** As if nothing had been published yet; only the tests may. */
+    /** Makes it look as if nothing had been published yet; only tests may do so. */
     static void forgetPositions(EngineFixture books) {
         execute(books, "TRUNCATE published_block");
     }
 
-    /** As the superuser. */
+    /** Runs a statement as the superuser. */
     static void execute(EngineFixture books, String sql) {
         try (var connection = books.superuserDataSource().getConnection();
                 var statement = connection.createStatement()) {
@@ -99,7 +99,7 @@ final class RelayFixture {
         };
     }
 
-    /** Posts so many commands from several callers at once and waits for the outcomes. */
+    /** Posts this many commands from several callers at once and waits for the outcomes. */
     static void post(List<PostingEngine> engines, int commands, long seed) {
         var random = new Random(seed);
         var answers = new ArrayList<CompletableFuture<?>>();

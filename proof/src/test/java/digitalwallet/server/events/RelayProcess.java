@@ -71,7 +71,7 @@ final class RelayProcess implements AutoCloseable {
         }
     }
 
-    /** The process: until it is killed, or its parent is gone. */
+    /** The process itself; it runs until it is killed or its parent is gone. */
     public static void main(String[] arguments) throws IOException {
         var password = Objects.requireNonNull(System.getenv("BOOKS_PASSWORD"));
         var books = new DatabaseAddress(arguments[0], arguments[1], password);

@@ -22,7 +22,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** So many seconds after ten o'clock. */
+    /** The time this many seconds after ten o'clock. */
     static Instant second(int second) {
         return TEN.plusSeconds(second);
     }
