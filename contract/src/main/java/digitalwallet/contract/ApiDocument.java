@@ -22,7 +22,7 @@ public final class ApiDocument {
     private final JsonNode root;
     private final Map<String, JsonNode> operations = new LinkedHashMap<>();
 
-    /** An answer that some operation may give, or that is given where no operation is. */
+    /** An answer that an operation may give, or that is given where there is no operation. */
     public record Response(int status, JsonNode content) {}
 
     private ApiDocument(JsonNode root) {
@@ -77,7 +77,7 @@ public final class ApiDocument {
                 .toList();
     }
 
-    /** All answers that are declared; one that several operations share comes as often. */
+    /** All declared answers; one that several operations share is listed once for each of them. */
     public List<Response> responses() {
         return Stream.concat(
                         operations.values().stream().map(each -> each.path("responses")),
@@ -91,7 +91,7 @@ public final class ApiDocument {
                 .toList();
     }
 
-    /** What the node refers to; itself when it refers to nothing. */
+    /** What the node refers to; the node itself when it refers to nothing. */
     public JsonNode resolved(JsonNode node) {
         var reference = node.path("$ref").asString("");
         return reference.isEmpty() ? node : resolved(root.at(reference.substring(1)));

@@ -16,16 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** What one of our services promises its callers. */
 public final class Contract {
 
-    /** Of the wallet; found from the folder of any module. */
+    /** The contract of the wallet; the file is found from the folder of any module. */
     public static final Contract WALLET = of(Path.of("..", "docs", "openapi.yaml"));
 
-    /** Of the payments service. */
+    /** The contract of the payments service. */
     public static final Contract PAYMENTS = of(Path.of("..", "docs", "openapi-payments.yaml"));
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-    /** Pages for people, and what is there for benchmarks only. */
+    /** Paths that are no API: pages for people, and what only benchmarks use. */
     private static final Set<String> NO_API = Set.of("docs", "bench");
 
     /** Headers that speak of the transport, not of the API. */
@@ -66,7 +66,7 @@ public final class Contract {
     }
 
     /**
-     * The same for any exchange.
+     * Checks any exchange in the same way.
      *
      * @throws AssertionError when it does not keep the promise
      */

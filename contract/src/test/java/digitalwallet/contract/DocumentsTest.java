@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Both documents in themselves: whoever reads them finds all they need, and it fits together. */
+/** Both documents by themselves: readers find all that they need, and the parts fit together. */
 final class DocumentsTest {
 
     static Stream<ApiDocument> documents() {

@@ -19,8 +19,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * What each endpoint says of itself, read once before the process listens: the rule it is under, or
- * that it is open to all. Gate and guard both ask here, so that it is said in one place only.
+ * What each endpoint declares, read once before the process listens: which rule it is under, or
+ * that it is open to all. Both the gate and the guard ask here, so that each endpoint declares this
+ * in one place only.
  */
 final class Endpoints implements SmartInitializingSingleton {
 
@@ -30,8 +31,8 @@ final class Endpoints implements SmartInitializingSingleton {
     /**
      * What was read.
      *
-     * @param openPaths those without variables
-     * @param openPatterns those with some
+     * @param openPaths open paths without variables
+     * @param openPatterns open paths with variables
      */
     private record Rules(
             Map<Method, Rule> byMethod,
@@ -69,7 +70,7 @@ final class Endpoints implements SmartInitializingSingleton {
         return rules.open.contains(endpoint);
     }
 
-    /** Whether all that this path leads to needs no token. */
+    /** Whether this path is open: nothing that it leads to needs a token. */
     boolean isOpen(String path) {
         if (rules.openPaths.contains(path)) {
             return true;
@@ -121,7 +122,7 @@ final class Endpoints implements SmartInitializingSingleton {
         rules = new Rules(byMethod, open, plain, variable);
     }
 
-    /** The gate sees a path and no method: what is open must be so for all of them. */
+    /** The gate sees the path but not the method, so an open path must be open for all methods. */
     private static void requireApart(Set<PathPattern> open, Set<PathPattern> closed) {
         for (var path : open) {
             for (var other : closed) {

@@ -9,8 +9,8 @@ final class Faults {
     private Faults() {}
 
     /**
-     * Whether a query failed because the database is away or slow. SQLSTATE class 08 is a broken
-     * connection, 57P01 to 57P03 a server that shuts down or starts.
+     * Whether a query failed because the database is away or slow. SQLSTATE class 08 means a broken
+     * connection; 57P01 to 57P03 mean a server that shuts down or starts.
      */
     static boolean isForNow(Throwable fault) {
         if (fault instanceof SQLTransientException) {

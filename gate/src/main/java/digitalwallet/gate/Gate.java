@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only way in: gives each request its id, and lets nobody pass without a valid token except to
- * what is open to all.
+ * The only way in. It gives each request its id, and lets a request without a valid token reach
+ * only what is open to all.
  */
 final class Gate implements Filter {
 

@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a caller reach an endpoint only as its rule allows; one that has none is closed. */
+/**
+ * Lets a caller reach an endpoint only as its rule allows; an endpoint without a rule is closed.
+ */
 final class Guard implements HandlerInterceptor {
 
     private static final String FRAMEWORK = "org.springframework.";

@@ -3,10 +3,11 @@ package digitalwallet.gate;
 import java.util.function.Predicate;
 
 /**
- * Which faults pass by themselves, so that the caller is told to come back, and what is said then.
+ * Which faults pass by themselves, so that callers are told to come back, and the sentence that
+ * they are told then.
  *
- * @param passes whether this one does; it is asked of every cause too
- * @param sentence for callers
+ * @param passes whether a fault passes by itself; it is asked about each of its causes too
+ * @param sentence what callers are told
  */
 public record PassingFaults(Predicate<Throwable> passes, String sentence) {
 

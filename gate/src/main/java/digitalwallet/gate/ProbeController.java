@@ -6,7 +6,7 @@ import digitalwallet.json.JsonObject;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Probes for whoever runs the process. */
+/** Probes for the people and programs that run the process. */
 @Controller
 final class ProbeController {
 

@@ -40,7 +40,7 @@ public final class ProblemPages extends ErrorReportValve {
     }
 
     private static Answer answer(int status, UUID id, @Nullable Throwable throwable) {
-        // The caller's own: an encoding or a version of HTTP that the web server does not know.
+        // The caller's mistake: an encoding or a version of HTTP that the web server does not know.
         boolean unknown =
                 status == HttpServletResponse.SC_NOT_IMPLEMENTED
                         || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;

@@ -3,6 +3,6 @@ package digitalwallet.gate;
 /**
  * Whether a process can do its work now.
  *
- * @param require throws what callers are to be told when it cannot
+ * @param require when the process cannot, throws the exception that tells callers why
  */
 public record Readiness(Runnable require) {}

@@ -108,7 +108,7 @@ final class GateTest {
         assertThat(accepting("nonsense")).isEqualTo(406);
     }
 
-    /** The status of a path that is not there, to somebody who accepts this. */
+    /** The status that a caller who accepts this gets for a path that does not exist. */
     private static int accepting(String accept) throws Exception {
         return send("system", request("/nowhere").header("Accept", accept)).statusCode();
     }

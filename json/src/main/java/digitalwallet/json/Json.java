@@ -74,7 +74,7 @@ public final class Json {
      * Reads one object and nothing after it.
      *
      * @param depthMax how deeply objects and arrays may be nested
-     * @throws MalformedJsonException when that is not what the bytes are
+     * @throws MalformedJsonException when the bytes are anything else
      */
     public static Members readObject(byte[] utf8, int depthMax) {
         requireUtf8(utf8);
@@ -98,7 +98,7 @@ public final class Json {
     }
 
     /**
-     * Writes without a tree in memory.
+     * Writes JSON without holding a tree of it in memory.
      *
      * @param content writes exactly one value
      */
@@ -169,7 +169,9 @@ public final class Json {
         };
     }
 
-    /** Half a surrogate pair could be escaped, but never written again. */
+    /**
+     * Refuses half a surrogate pair: it can be escaped in JSON, but could never be written again.
+     */
     private static String whole(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -194,7 +196,7 @@ public final class Json {
         return levels - 1;
     }
 
-    /** The parser would accept UTF-16, UTF-32 and surrogates encoded one by one. */
+    /** Needed because the parser would accept UTF-16, UTF-32 and surrogates encoded one by one. */
     private static void requireUtf8(byte[] bytes) {
         try {
             // Most messages are ASCII, and seeing that costs nearly nothing.

@@ -16,9 +16,9 @@ public final class JsonBytes {
     private int length;
 
     /**
-     * Empty.
+     * An empty text.
      *
-     * @param capacity bytes that there is room for at first
+     * @param capacity how many bytes there is room for at first
      */
     public JsonBytes(int capacity) {
         bytes = new byte[capacity];

@@ -28,8 +28,8 @@ public final class JsonObject {
     }
 
     /**
-     * A time as it is written: with all six decimals, also where they are zero: as the books and
-     * the REST API have it.
+     * A time as the books and the REST API write it: always with six decimals, even if they are
+     * zero.
      */
     public static String text(Instant time) {
         return TIME.format(time);

@@ -2,22 +2,22 @@ package digitalwallet.json;
 
 import java.io.Serial;
 
-/** Bytes that are not one JSON object as it should be; reading them again does not help. */
+/** The bytes are not one JSON object as it should be; reading them again does not help. */
 public final class MalformedJsonException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;
 
     private final Reason reason;
 
-    /** Why. */
+    /** What is wrong with the bytes. */
     public enum Reason {
-        /** No well-formed JSON in UTF-8, or something follows it. */
+        /** The bytes are not well-formed JSON in UTF-8, or something follows it. */
         MALFORMED_JSON,
         /** A name stands twice in one object. */
         DUPLICATE_FIELD,
         /** A text holds half a character. */
         INVALID_TEXT,
-        /** Nested more deeply than the reader allows. */
+        /** Objects and arrays are nested more deeply than the reader allows. */
         TOO_DEEP
     }
 
@@ -31,7 +31,7 @@ public final class MalformedJsonException extends RuntimeException {
         return reason;
     }
 
-    /** The same for people; it repeats nothing secret. */
+    /** The reason as a sentence for people; it repeats nothing secret. */
     public String sentence() {
         return String.valueOf(getMessage());
     }

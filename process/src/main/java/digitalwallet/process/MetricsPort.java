@@ -15,8 +15,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The metrics of a process, those of its JVM among them, shown to Prometheus on a port of their own
- * that callers need not reach.
+ * The metrics of a process and of its JVM, shown to Prometheus on a separate port that callers need
+ * not reach.
  */
 public final class MetricsPort implements AutoCloseable {
 

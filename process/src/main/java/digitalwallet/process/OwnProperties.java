@@ -6,8 +6,8 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.web.context.support.StandardServletEnvironment;
 
 /**
- * What the framework is told: these properties and nothing else. It would also believe variables,
- * system properties and files in the working directory, and some of them before what we say.
+ * The framework reads these properties and nothing else. Otherwise it would also read variables,
+ * system properties and files in the working directory, and prefer some of them to ours.
  */
 final class OwnProperties extends StandardServletEnvironment {
 
@@ -21,6 +21,6 @@ final class OwnProperties extends StandardServletEnvironment {
 
     @Override
     protected void customizePropertySources(MutablePropertySources sources) {
-        // None of the usual ones.
+        // Adds none of the usual sources of properties.
     }
 }

@@ -17,7 +17,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * How a process logs: to standard output, from its first line on. It is set up here and not by the
- * framework, whose patterns, levels and files any variable of the environment could change.
+ * framework, because any variable of the environment could change the framework's patterns, levels
+ * and files.
  */
 public final class ProcessLog {
 
@@ -26,7 +27,7 @@ public final class ProcessLog {
                     + ProcessHandle.current().pid()
                     + " --- [%15.15t] %-40.40logger{39} : %m%n%ex";
 
-    /** Those that say much to people who did not ask, and how much of it is worth to be said. */
+    /** Loggers that say more than anybody asked for, each with the level that is worth logging. */
     private static final Map<String, Level> TALKATIVE =
             Map.of(
                     // Its one line is the database's address with sixty driver properties.
@@ -48,10 +49,10 @@ public final class ProcessLog {
                     Level.ERROR,
                     "org.apache.catalina.startup.DigesterFactory",
                     Level.ERROR,
-                    // A header that is none, with the token that stands in it.
+                    // It would repeat a malformed header, with the token that stands in it.
                     "org.apache.coyote.http11",
                     Level.WARN,
-                    // Each path that a caller made up.
+                    // It would repeat each path that a caller made up.
                     "org.springframework.web.servlet.PageNotFound",
                     Level.ERROR,
                     "org.apache.tomcat.util.net.NioSelectorPool",
@@ -60,9 +61,9 @@ public final class ProcessLog {
     private ProcessLog() {}
 
     /**
-     * Logs like this from now on.
+     * Makes the process log like this from now on.
      *
-     * @param service what the process is called in logs of many
+     * @param service what the process is called in logs of several processes
      */
     public static void start(LogSettings settings, String service) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -103,7 +104,7 @@ public final class ProcessLog {
         return encoder;
     }
 
-    /** The web server logs by way of the JDK. */
+    /** Bridges the JDK's logging, which the web server uses. */
     private static void bridge(LoggerContext context) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -21,17 +21,18 @@ public final class Program {
      * What runs.
      *
      * @param port where it serves
-     * @param stop lets what it does end
-     * @param failure completes with one sentence when it must not go on; may never complete
+     * @param stop lets the work that is under way end
+     * @param failure completes with one sentence when the process must not go on; may never
+     *     complete
      */
     public record Running(int port, Runnable stop, CompletableFuture<String> failure) {}
 
     /**
      * Starts a process; a setting that makes no sense ends it with one sentence and exit code 1.
      *
-     * @param name what the process is called in logs of many
-     * @param read makes settings of the environment
-     * @param log says how it logs
+     * @param name what the process is called in logs of several processes
+     * @param read makes the settings from the environment
+     * @param log says how the process logs, given its settings
      * @param start starts everything
      */
     public static <S> void run(
@@ -55,7 +56,10 @@ public final class Program {
         }
     }
 
-    /** On a thread of its own: the one that found out is among those that the exit waits for. */
+    /**
+     * Exits on a new thread, because the exit waits for other threads, and the calling one is among
+     * them.
+     */
     private static void end(String sentence) {
         System.err.println(sentence);
         Thread.ofPlatform().name("end").start(() -> System.exit(FAILED));

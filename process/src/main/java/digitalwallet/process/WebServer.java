@@ -12,7 +12,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The web server while it listens, and the framework's context of what answers. */
+/** The web server while it listens, and the framework's context with the objects that answer. */
 public record WebServer(ConfigurableApplicationContext context) implements AutoCloseable {
 
     /**
@@ -26,7 +26,7 @@ public record WebServer(ConfigurableApplicationContext context) implements AutoC
             Class<?> configuration, Map<Class<?>, Object> parts, Map<String, Object> properties) {}
 
     /**
-     * Listens.
+     * Starts to listen.
      *
      * @throws InvalidSettingException when the port is taken
      */

@@ -16,9 +16,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * What the REST API stands on.
+ * What the REST API needs.
  *
- * @param queue where commands are queued, if there is such a place
+ * @param queue where commands are queued, if this wallet has a queue
  */
 record Api(
         Books books,

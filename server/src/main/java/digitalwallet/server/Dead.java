@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
-/** Behind {@code ./wallet dead}: lists, shows and retries the messages that could not be done. */
+/** The program behind {@code ./wallet dead}: lists, shows and retries dead letters. */
 public final class Dead {
 
     private static final int OK = 0;

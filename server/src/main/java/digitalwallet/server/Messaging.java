@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What the server does with Kafka: it starts and works whether Kafka is there or not. */
 final class Messaging implements AutoCloseable {
 
-    /** So long a start waits to hear whether the topics are safe; then it goes on without. */
+    /**
+     * How long a start waits to hear whether the topics are safe; then it goes on without knowing.
+     */
     private static final long PATIENCE_SECONDS = 5;
 
     private final Settings.Kafka settings;
@@ -52,7 +54,7 @@ final class Messaging implements AutoCloseable {
     }
 
     /**
-     * Waits a little for Kafka, and publishes the events of these books from when it is there.
+     * Waits a little for Kafka, and publishes the events of these books as soon as Kafka is there.
      *
      * @param whenUnsafe told when Kafka is reached later and a topic turns out to lose messages
      * @throws InvalidSettingException when that is known now, or Kafka refuses this server

@@ -55,7 +55,7 @@ record Settings(
     /**
      * Where commands are queued and events are published.
      *
-     * @param queueKeyFile what the wallet's own commands are signed with
+     * @param queueKeyFile the file of the key that the wallet's own commands are signed with
      */
     record Kafka(KafkaSettings connection, Path queueKeyFile) {}
 
@@ -104,12 +104,12 @@ record Settings(
                 .orElse(null);
     }
 
-    /** Where the books are, as whom the server works. */
+    /** Where the books are, and as which role the server works on them. */
     DatabaseAddress books() {
         return address(database.role());
     }
 
-    /** The same as the role that migrates; null when the schema is only validated. */
+    /** The same address with the role that migrates; null when the schema is only validated. */
     @Nullable DatabaseAddress owner() {
         var owner = database.owner();
         return owner == null ? null : address(owner);

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A running server: the books below, the queue and the API above, the metrics beside. */
+/** A running server: the books, the queue and the API that stand on them, and the metrics. */
 final class WalletServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WalletServer.class);

@@ -36,14 +36,14 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** The API document says of the code what is true, and all of it. */
+/** What the API document says about the code is true and complete. */
 final class ApiDocumentIT {
 
     private static final ApiDocument DOCUMENT = Contract.WALLET.document();
     private static final List<ProblemCode> PROBLEMS =
             Stream.concat(ProblemCode.COMMON.stream(), WalletProblem.ALL.stream()).toList();
 
-    /** Pages for people, and what is there for benchmarks only. */
+    /** Paths that are no API: pages for people, and what only benchmarks use. */
     private static final Set<String> NO_API =
             Set.of(
                     "GET /docs",

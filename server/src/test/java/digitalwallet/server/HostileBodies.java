@@ -13,7 +13,7 @@ final class HostileBodies {
     private final String good;
 
     /**
-     * None yet.
+     * A set without bodies.
      *
      * @param good a body that is one JSON object, with {@code "initiated_by":"system"} in it
      */
@@ -25,7 +25,7 @@ final class HostileBodies {
         return bodies;
     }
 
-    /** What is no JSON object with fields of ours, or too much of it. */
+    /** Bodies that are not a JSON object with our fields, or that are too large. */
     HostileBodies withoutForm(int bytesMax) {
         for (var text :
                 List.of(
@@ -104,7 +104,10 @@ final class HostileBodies {
         return this;
     }
 
-    /** What one command by itself must have, and amounts that the books refuse and remember. */
+    /**
+     * Bodies without what a single command must have, and amounts that the books reject and
+     * remember.
+     */
     HostileBodies ofOneCommand() {
         bodies.put(good.replace("1.00", "1000000000.01"), "amount_too_large");
         bodies.put(good.replace("1.00", "9".repeat(30)), "amount_too_large");

@@ -94,7 +94,7 @@ final class HostileRequestsIT {
         assertThat(state()).isEqualTo(before);
     }
 
-    /** Everything that changes something, with a body that would. */
+    /** Every path that changes something, with a body that would do so. */
     private Map<String, String> good() {
         var money = TestWallet.deposit(user, "1.00");
         var transfer =
@@ -132,7 +132,9 @@ final class HostileRequestsIT {
         return bodies.all();
     }
 
-    /** Only employees change a wallet's status; this one is called system, as the bodies say. */
+    /**
+     * Only employees change a wallet's status; the one here is called system, as the bodies say.
+     */
     private String caller(String path) {
         return path.startsWith("/wallets/" + user) ? "admin:system" : "system";
     }

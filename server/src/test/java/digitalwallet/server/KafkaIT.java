@@ -109,7 +109,7 @@ final class KafkaIT {
         return variables;
     }
 
-    /** What the events say that each user has. */
+    /** The balance of each user, as the events say. */
     private static Map<String, String> balances(LocalKafka kafka) {
         var balances = new HashMap<String, String>();
         try (var consumer =

@@ -102,7 +102,7 @@ final class MainIT {
         assertThat(ended(variables)).contains("127.0.0.1:1").hasLineCount(1);
     }
 
-    /** That of the shared wallet, on other ports. */
+    /** The environment of the shared wallet, with other ports. */
     private static Map<String, String> environment() {
         return new HashMap<>(TestWallet.shared().environment());
     }

@@ -146,7 +146,7 @@ final class QueueFixture implements AutoCloseable {
         }
     }
 
-    /** What a server does that died after it had kept the letter. */
+    /** Keeps a letter again, as a server would that died after it had kept the letter. */
     void keepAgain(ConsumerRecord<byte[], byte[]> letter) {
         var again =
                 new ProducerRecord<>(

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Requests no client library would send: refused with a problem document, and nothing changes. */
+/** Requests that no client library would send: they get a problem document and change nothing. */
 final class RawRequestsIT {
 
     private final TestWallet wallet = TestWallet.shared();

@@ -85,12 +85,12 @@ final class TestWallet {
         server = WalletServer.start(settings);
     }
 
-    /** The one that all tests share. */
+    /** The wallet that all tests share. */
     static TestWallet shared() {
         return Shared.WALLET;
     }
 
-    /** One of a test's own, with these variables; close its server. */
+    /** A wallet for one test alone, with these variables; the test closes its server. */
     static TestWallet with(Map<String, String> variables) {
         return new TestWallet(variables);
     }
@@ -120,7 +120,7 @@ final class TestWallet {
         server = WalletServer.start(Settings.read(environment));
     }
 
-    /** A user nobody has named before. */
+    /** A user whom no test has named before. */
     static String somebody() {
         return "user-" + USERS.incrementAndGet();
     }
@@ -143,7 +143,7 @@ final class TestWallet {
     }
 
     /**
-     * A token of this role; {@code role:id} names the caller, who is otherwise called as the role.
+     * A token of this role; {@code role:id} names the caller; without an id, the role is the name.
      */
     String token(String caller) {
         int colon = caller.indexOf(':');

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
  * What is sent back.
  *
  * @param mediaType of the body
- * @param headers besides those every answer has
+ * @param headers those besides the ones that every answer has
  * @param body writes exactly one JSON value
  */
 public record Answer(

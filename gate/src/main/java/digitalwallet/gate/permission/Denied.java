@@ -13,9 +13,9 @@ public final class Denied extends RuntimeException {
         FORBIDDEN,
         /** The wallet belongs to somebody else. */
         NOT_YOUR_WALLET,
-        /** Only in one's own name. */
+        /** The caller may act in their own name only. */
         INITIATED_BY_MISMATCH,
-        /** Only with a reason. */
+        /** The caller must give a reason. */
         REASON_REQUIRED
     }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record Grant(Caller caller, Role role, Scope scope) {
 
     /**
-     * Before somebody's money or wallet is touched.
+     * To be called before somebody's money or wallet is touched.
      *
      * @param owner of the wallet that is opened, changed or paid from
-     * @throws Denied when it is not the caller's and should be
+     * @throws Denied when the wallet is not the caller's own, and the role demands that it is
      */
     public void mayTouchWalletOf(String owner) {
         if (!seesWalletOf(owner)) {
@@ -24,9 +24,9 @@ public record Grant(Caller caller, Role role, Scope scope) {
     }
 
     /**
-     * Before something is recorded in somebody's name.
+     * To be called before something is recorded in somebody's name.
      *
-     * @throws Denied when it is not the caller's own and should be
+     * @throws Denied when that is not the caller's own name, and the role demands that it is
      */
     public void mayActInTheNameOf(String initiator) {
         if (scope != Scope.ALL && !caller.id().equals(initiator)) {
@@ -37,9 +37,9 @@ public record Grant(Caller caller, Role role, Scope scope) {
     }
 
     /**
-     * Before something is done that employees must give a reason for.
+     * To be called before something is done for which employees must give a reason.
      *
-     * @throws Denied when there is none and should be
+     * @throws Denied when there is no reason, and the role demands one
      */
     public void mayDoItBecause(@Nullable String reason) {
         if (scope == Scope.ALL_WITH_REASON && (reason == null || reason.isBlank())) {

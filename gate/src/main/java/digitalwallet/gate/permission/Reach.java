@@ -3,7 +3,7 @@ package digitalwallet.gate.permission;
 import digitalwallet.gate.token.Role;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a role table: how far something reaches for each role; null where it is denied. */
+/** One row of a role table: how far a permission reaches for each role; null where it is denied. */
 public record Reach(
         @Nullable Scope user,
         @Nullable Scope system,
@@ -11,7 +11,7 @@ public record Reach(
         @Nullable Scope auditor,
         @Nullable Scope admin) {
 
-    /** How far it reaches for this role, or null when the role does not have it. */
+    /** How far the permission reaches for this role, or null when the role does not have it. */
     public @Nullable Scope scopeOf(Role role) {
         return switch (role) {
             case USER -> user;

@@ -76,7 +76,7 @@ public record ProblemCode(String word, int status, String title) {
     public static final ProblemCode UNAVAILABLE =
             new ProblemCode("unavailable", 503, "This cannot be taken now");
 
-    /** Those that every process has. */
+    /** The codes that every process has. */
     public static final List<ProblemCode> COMMON =
             List.of(
                     MALFORMED_JSON,
@@ -111,7 +111,7 @@ public record ProblemCode(String word, int status, String title) {
                     UNAVAILABLE);
 
     /**
-     * The code of an amount that is none, by the word that money itself has for it.
+     * The code for an amount that is not valid, by the word that money itself has for the reason.
      *
      * @throws IllegalArgumentException when there is no such word
      */

@@ -28,7 +28,7 @@ public final class ProblemException extends RuntimeException {
         this.facts = facts;
     }
 
-    /** What the role table forbids. */
+    /** The problem of a request that the role table forbids. */
     public static ProblemException of(Denied e) {
         var code =
                 switch (e.reason()) {
@@ -40,7 +40,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(code, String.valueOf(e.getMessage()));
     }
 
-    /** What is no JSON object as it should be. */
+    /** The problem of a body that is not the JSON object it should be. */
     public static ProblemException of(MalformedJsonException e) {
         var code =
                 switch (e.reason()) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One request that passed the gate.
  *
  * @param id of the request; a command's transaction has the same
- * @param knownCaller null only where no token is needed
+ * @param knownCaller who sent it; null only where no token is needed
  */
 public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCaller) {
 
@@ -26,7 +26,7 @@ public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCa
     private static final int BATCH_BYTES_MAX = 1 << 20;
     private static final int DEPTH_MAX = 8;
 
-    /** Makes it known to whoever handles the request. */
+    /** Makes this call known to the code that handles the request. */
     public void remember() {
         request.setAttribute(ATTRIBUTE, this);
     }
@@ -58,7 +58,7 @@ public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCa
     /**
      * What the caller may do under this rule.
      *
-     * @throws digitalwallet.gate.permission.Denied when it is nothing
+     * @throws digitalwallet.gate.permission.Denied when the rule allows the caller nothing
      */
     public Grant grant(Rule rule) {
         return rule.grant(caller());
@@ -108,7 +108,7 @@ public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCa
             throw tooLarge(max);
         }
         try {
-            // Asked for more than there is, the stream would take a large buffer first.
+            // If asked for more than there is, the stream would first allocate a large buffer.
             int expected = announced < 0 ? max + 1 : (int) announced;
             var body = request.getInputStream().readNBytes(expected);
             if (body.length > max) {

@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended, as URL-safe text. It also says of which list, so that one list's cursor does
- * not pass for another's. It is no secret: whoever makes one up sees no more than without.
+ * Where a page ended, as URL-safe text. It also names the list, so that the cursor of one list is
+ * not accepted for another. It is no secret: with an invented cursor, a caller sees no more than
+ * without one.
  */
 public final class Cursor {
 
@@ -22,7 +23,7 @@ public final class Cursor {
     private final UUID list;
 
     /**
-     * Of one list.
+     * The cursors of one list.
      *
      * @param list a digest of what the list shows
      */
@@ -45,7 +46,7 @@ public final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(used);
     }
 
-    /** A place behind the entry with this id; null when there is none. */
+    /** The place behind the item with this id; null when there is no id. */
     public @Nullable String write(@Nullable UUID lastId) {
         return lastId == null
                 ? null
@@ -57,9 +58,9 @@ public final class Cursor {
     }
 
     /**
-     * The place that a cursor stands for; null when there is none.
+     * The place that a cursor stands for; null when there is no cursor.
      *
-     * @throws ProblemException when it is not one of this list
+     * @throws ProblemException when it is not a cursor of this list
      */
     public <T> @Nullable T read(@Nullable String text, Function<ByteBuffer, T> place) {
         if (text == null) {
@@ -80,7 +81,7 @@ public final class Cursor {
                 ProblemCode.INVALID_CURSOR, "cursor", "this cursor belongs to another list");
     }
 
-    /** The id that a cursor stands for; null when there is none. */
+    /** The id that a cursor stands for; null when there is no cursor. */
     public @Nullable UUID readId(@Nullable String text) {
         return read(text, bytes -> new UUID(bytes.getLong(), bytes.getLong()));
     }

@@ -19,8 +19,8 @@ public final class Fields {
     /**
      * The fields of an object.
      *
-     * @param names that there may be
-     * @throws ProblemException when there is another one
+     * @param names the fields that there may be
+     * @throws ProblemException when there is another field
      */
     public static Fields of(Map<String, Json.Value> values, Set<String> names) {
         for (var name : values.keySet()) {
@@ -40,7 +40,7 @@ public final class Fields {
     /**
      * A required identifier: a text, or a whole number as it was written.
      *
-     * @throws ProblemException when it is none
+     * @throws ProblemException when it is not an identifier
      */
     public String identifier(String name) {
         return present(name, optionalIdentifier(name));
@@ -64,8 +64,7 @@ public final class Fields {
     }
 
     /**
-     * What an amount is written as: a text, or a number as it was written; empty when it is
-     * neither.
+     * The text of an amount: a string, or a number as it was written; empty when it is neither.
      *
      * @throws ProblemException when it is missing
      */

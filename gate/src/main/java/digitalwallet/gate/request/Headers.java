@@ -52,7 +52,7 @@ public final class Headers {
         }
     }
 
-    /** The most specific of the ranges that a type is in: it counts (RFC 9110, section 12.5.1). */
+    /** The most specific range that contains a type: only it counts (RFC 9110, section 12.5.1). */
     private static @Nullable MediaType closest(MediaType type, List<MediaType> ranges) {
         MediaType closest = null;
         for (var range : ranges) {
@@ -63,7 +63,7 @@ public final class Headers {
         return closest;
     }
 
-    /** By their types alone: the framework would look at the qualities first. */
+    /** Compares the types alone: the framework would compare the qualities first. */
     private static boolean isCloser(MediaType range, MediaType other) {
         return range.removeQualityValue().isMoreSpecific(other.removeQualityValue());
     }
@@ -87,8 +87,8 @@ public final class Headers {
     }
 
     /**
-     * What a header says of the body; null when there is none. Given twice it would mean one thing
-     * here and another to a proxy.
+     * The value of a header about the body; null when there is none. A header that is given twice
+     * could mean one thing here and another to a proxy.
      */
     private static @Nullable String onlyHeader(HttpServletRequest request, String name) {
         var values = request.getHeaders(name);

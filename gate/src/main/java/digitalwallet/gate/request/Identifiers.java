@@ -17,7 +17,7 @@ public final class Identifiers {
      * The identifier itself.
      *
      * @param name of the field or parameter, for the answer
-     * @throws ProblemException when it is none
+     * @throws ProblemException when it is not an identifier
      */
     public static String checked(String name, String text) {
         if (!isIdentifier(text)) {
@@ -60,7 +60,7 @@ public final class Identifiers {
     /**
      * The id of a transaction or of a payment.
      *
-     * @throws ProblemException when it is none
+     * @throws ProblemException when it is not such an id
      */
     public static UUID uuid(String name, String text) {
         // UUID.fromString alone lets 1-1-1-1-1 pass.

@@ -30,7 +30,7 @@ public final class Parameters {
     /**
      * The parameters of this request.
      *
-     * @param names that there may be
+     * @param names the parameters that there may be
      * @throws ProblemException when there is another one, or one is given twice
      */
     public static Parameters of(HttpServletRequest request, Set<String> names) {
@@ -107,7 +107,7 @@ public final class Parameters {
         throw invalid(name, name + " is a time such as 2026-01-31T12:00:00Z");
     }
 
-    /** How long a page is at most. */
+    /** How many items a page has at most. */
     public int limit() {
         return number("limit", 1, LIMIT_USUAL, LIMIT_MAX);
     }

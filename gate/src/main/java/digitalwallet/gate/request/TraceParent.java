@@ -22,7 +22,7 @@ public final class TraceParent implements AutoCloseable {
 
     private TraceParent() {}
 
-    /** Remembers the trace that this header names, if it does, until it is closed. */
+    /** Remembers the trace that this header names, if it names one, until this object is closed. */
     public static TraceParent of(@Nullable String header) {
         if (header == null) {
             return NONE;

@@ -1,6 +1,6 @@
 /**
- * A request read strictly: its headers, its parameters, its body, each with its limits. What is
- * unknown, given twice or not what it should be is refused with a code.
+ * Reads a request strictly: its headers, its parameters and its body, each with its limits. What is
+ * unknown, given twice or not as it should be is refused with a code.
  */
 @NullMarked
 package digitalwallet.gate.request;

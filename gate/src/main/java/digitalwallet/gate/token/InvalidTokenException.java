@@ -2,7 +2,7 @@ package digitalwallet.gate.token;
 
 import java.io.Serial;
 
-/** The token is not one to be believed; its message is fit for the caller. */
+/** The token cannot be believed; the exception's message may be shown to the caller. */
 public final class InvalidTokenException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;

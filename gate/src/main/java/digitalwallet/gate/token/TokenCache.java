@@ -25,7 +25,7 @@ final class TokenCache {
 
     private record Verified(Caller caller, Instant expiresAt) {}
 
-    /** Remembers at most so many tokens. */
+    /** A cache of at most this many tokens. */
     TokenCache(int tokensMax, InstantSource clock) {
         this.clock = clock;
         verified =

@@ -84,7 +84,7 @@ public final class TokenVerifier {
         try {
             return processor.process(token, null);
         } catch (RateLimitReachedException e) {
-            // The token names a key that is not among the issuer's, which were fetched just now.
+            // The token names none of the issuer's keys, which were fetched just now.
             throw hasKeys() ? notValid() : new KeysUnavailableException(e);
         } catch (KeySourceException e) {
             throw new KeysUnavailableException(e);
@@ -105,7 +105,7 @@ public final class TokenVerifier {
         return new InvalidTokenException("the token is not valid");
     }
 
-    /** It has the claim {@code exp}; but that could be null. */
+    /** When the token ends. It has the claim {@code exp}, but the claim could be null. */
     private static Instant end(JWTClaimsSet claims) {
         var end = claims.getExpirationTime();
         if (end == null) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
-/** The examples of the W3C's Trace Context, and what is none. */
+/** The examples of the W3C's Trace Context, and texts that are not such a header. */
 final class TraceParentTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which tasks of a batch may go on as far as this instance can tell: no command overtakes an
- * earlier one of the same user that was put off, and what another lane here works on is handed to
- * that lane.
+ * Decides which tasks of a batch may go on, as far as this instance can tell. No command overtakes
+ * an earlier one of the same user that was put off. A task on an account that another lane of this
+ * instance works on is handed to that lane.
  */
 final class Admission {
 
@@ -88,7 +88,9 @@ final class Admission {
         taken = new HashSet<>();
     }
 
-    /** What this lane passes on for this user goes to the same lane, in order. */
+    /**
+     * Passes the task to the lane that runs the user's commands, in order; false if it is this one.
+     */
     private boolean isPassedOn(Task task) {
         var next = task.route().next(lane);
         if (next == lane) {

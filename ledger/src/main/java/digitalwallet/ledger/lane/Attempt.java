@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One try to post a chunk in one database transaction. Nothing of it changes afterwards. Tasks of
- * the chunk that are in neither list need nothing more: nobody waits for them, or another lane has
- * them.
+ * How one try went to post a chunk in one database transaction; it never changes afterwards. Tasks
+ * of the chunk that are in neither list need nothing more: nobody waits for them, or another lane
+ * has them.
  *
- * @param ran what was admitted, locked and loaded: what the result is about
- * @param late what must wait, because somebody else works on its accounts or it is behind such
+ * @param ran tasks that were admitted, locked and loaded: the result is about these
+ * @param late tasks that must wait, because somebody else works on their accounts, or because they
+ *     are behind a task that must wait
  * @param outcomes what the tasks that ran are told once it is committed; empty when the try ended
  *     before that was decided
  */
@@ -49,7 +50,7 @@ record Attempt(
             return new Chunk(left, insisting, tries + 1);
         }
 
-        /** What is left of it in two, each to be tried as if for the first time. */
+        /** What is left of it in two halves, each to be tried as if for the first time. */
         List<Chunk> halves(List<Task> left) {
             int half = left.size() / 2;
             return List.of(
@@ -89,7 +90,9 @@ record Attempt(
         return chunk.tasks().stream().filter(wanted::contains).toList();
     }
 
-    /** Tells everybody whose task ran what became of it; only once it is committed. */
+    /**
+     * Tells the receivers of the tasks that ran what became of them; only once that is committed.
+     */
     void answer() {
         for (int i = 0; i < ran.size(); i++) {
             ran.get(i).receiver().settled(outcomes.get(i));

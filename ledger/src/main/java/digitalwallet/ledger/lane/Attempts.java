@@ -52,8 +52,8 @@ final class Attempts {
         try {
             return post(chunk, admitted, late);
         } catch (RuntimeException | Error mistake) {
-            // Nobody foresaw this. What was handed to another lane is that lane's, and not tried
-            // again here.
+            // An unforeseen fault. A task that was handed to another lane belongs to that lane, and
+            // is not tried again here.
             return Attempt.undecided(chunk, admitted, late, PostingResult.Lost.byMistake(mistake));
         }
     }

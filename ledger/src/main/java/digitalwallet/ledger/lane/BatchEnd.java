@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 sealed interface BatchEnd {
 
     /**
-     * Everybody has been answered but those who must wait for the lane's next batch.
+     * All tasks have been answered, except those that must wait for the lane's next batch.
      *
-     * @param putOff these, in order
+     * @param putOff the tasks that must wait, in order
      */
     record Done(List<Task> putOff) implements BatchEnd {}
 
     /**
-     * The session is of no more use.
+     * The session can no longer be used.
      *
-     * @param unanswered certainly not in the books: to be run on another session, in this order
-     * @param inDoubt what may be in the books
+     * @param unanswered tasks that are certainly not in the books: to be run on another session, in
+     *     this order
+     * @param inDoubt tasks that may be in the books
      */
     record GaveUp(PostingResult.Lost lost, List<Task> unanswered, InDoubtTasks inDoubt)
             implements BatchEnd {}

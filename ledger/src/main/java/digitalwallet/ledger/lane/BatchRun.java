@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One batch through one session: attempt after attempt until everybody is answered, put off, or the
- * session is of no more use. What follows on what is said in {@link #next}, and nowhere else.
+ * Posts one batch through one session: attempt after attempt, until all tasks are answered or put
+ * off, or the session can no longer be used. Only {@link #next} says what follows on an attempt.
  */
 final class BatchRun {
 
@@ -45,7 +45,9 @@ final class BatchRun {
         }
     }
 
-    /** What is to be tried now; what insists comes last, when the lane is at nothing else. */
+    /**
+     * What is to be tried now; tasks that insist come last, when the lane has nothing else to try.
+     */
     private Attempt.Chunk nextChunk() {
         if (!chunks.isEmpty()) {
             return chunks.remove();
@@ -61,8 +63,8 @@ final class BatchRun {
             made = attempts.make(chunk, deferrals.all());
             return next(made);
         } catch (RuntimeException | Error mistake) {
-            // Nobody foresaw this: only another session can be trusted. Whoever was told already is
-            // not run again.
+            // An unforeseen fault: only another session can be trusted. Tasks whose receivers were
+            // told already are not run again.
             var left = made == null ? chunk.tasks() : made.left();
             return Optional.of(gaveUp(chunk, left, PostingResult.Lost.byMistake(mistake)));
         }
@@ -135,8 +137,8 @@ final class BatchRun {
     }
 
     /**
-     * What is not in the books, in order: what was put off was before the chunks that are left, but
-     * after those that insist.
+     * The tasks that are not in the books, in order: those that insist, then those that were put
+     * off, then those of the chunks that are left.
      *
      * @param left of this chunk
      */

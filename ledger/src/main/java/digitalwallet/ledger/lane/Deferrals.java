@@ -5,8 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a lane's batch could not run because somebody else works on an account of it: put off to the
- * next batch, or insisting. Nothing of a user overtakes what they sent before.
+ * Tasks that a lane's batch could not run, because somebody else works on one of their accounts.
+ * They are put off to the next batch, or they insist. No task overtakes an earlier one of the same
+ * user.
  */
 final class Deferrals {
 
@@ -21,8 +22,8 @@ final class Deferrals {
     }
 
     /**
-     * To the next batch; a group at once, and others after a while, insist instead, unless they are
-     * behind something of their users.
+     * Puts a task off to the next batch. A group insists instead at once, and any other task after
+     * a while, unless it is behind another task of its users.
      */
     void add(Task task) {
         metrics.deferred();
@@ -38,7 +39,7 @@ final class Deferrals {
         return !insisting.isEmpty();
     }
 
-    /** All of them: first what insists. */
+    /** All of them; those that insist come first. */
     List<Task> all() {
         var all = new ArrayList<>(insisting);
         all.addAll(putOff);

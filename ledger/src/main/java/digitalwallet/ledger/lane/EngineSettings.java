@@ -23,7 +23,7 @@ public record EngineSettings(
     private static final int BATCH_LOCKS_MAX = 6_000;
     private static final int BATCH_LOCKS_MIN = 50;
 
-    /** What suits this machine and a database whose lock table has this size. */
+    /** Settings that suit this machine, and a database whose lock table has this size. */
     public static EngineSettings of(int lanes, long lockTableSize, Limits limits) {
         // Half of the table is for everybody else; the lanes of up to four instances share the
         // rest.

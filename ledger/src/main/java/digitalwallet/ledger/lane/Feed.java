@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of a queue on its way into the books: what its messages say is done in order and
- * exactly once, because how far it is processed is committed together with what that did.
+ * One partition of a queue on its way into the books. Its messages are processed in order and
+ * exactly once, because the queue position is committed together with the effects of the messages.
  *
  * <pre>
  *   Feed ──► FeedEntrance ──► Lane ──► Task ──► QueuedUnit ──► Partition
@@ -47,7 +47,10 @@ public final class Feed implements AutoCloseable {
         return true;
     }
 
-    /** A message that cannot be processed and that nobody has been told of yet; null when none. */
+    /**
+     * A message that cannot be processed and that was not returned here before; null when there is
+     * none.
+     */
     public @Nullable Refusal nextRefusal() {
         return partition.nextRefusal();
     }
@@ -75,7 +78,7 @@ public final class Feed implements AutoCloseable {
         return partition.isBroken();
     }
 
-    /** Does nothing more but what the lane is at. */
+    /** Takes no more messages; only what the lane is working on now is finished. */
     @Override
     public void close() {
         partition.breakOff();

@@ -111,7 +111,7 @@ final class Lane implements Runnable {
                 case LaneSession.Opened(var session, var landed) -> {
                     try (session) {
                         pauseMillis = 0;
-                        // Who is told now may send again at once, and must not be refused.
+                        // A caller who is told now may send again at once, and must not be refused.
                         state = State.SERVING;
                         settle(landed);
                         LOG.info("lane {} is serving", session.lane());
@@ -144,7 +144,7 @@ final class Lane implements Runnable {
         pause();
     }
 
-    /** The tasks whose COMMIT got no answer are told, or run again: now that it is known. */
+    /** Now that it is known whether the batch landed, the tasks in doubt are told, or run again. */
     private void settle(boolean landed) {
         if (inDoubt.batch() == null) {
             return;
@@ -218,8 +218,8 @@ final class Lane implements Runnable {
     }
 
     /**
-     * After a lost session: what is in doubt is settled on the next one, what is not runs again;
-     * for ever as long as batches shrink, which ends by itself.
+     * Keeps the tasks of a lost session: those in doubt are settled on the next session, the others
+     * run again. While batches shrink, they run again without limit; shrinking ends by itself.
      */
     private void keep(BatchEnd.GaveUp gaveUp) {
         boolean shrunk = hasShrunk(gaveUp.lost());

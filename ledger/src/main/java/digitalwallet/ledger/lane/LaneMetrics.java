@@ -71,7 +71,7 @@ final class LaneMetrics {
         overtaken.increment();
     }
 
-    /** A batch is decided again because of this SQL state. */
+    /** Counts that a batch is decided again because of this SQL state. */
     void retried(String sqlState) {
         registry.counter("wallet_lane_retries", "sql_state", sqlState).increment();
     }

@@ -3,15 +3,17 @@ package digitalwallet.ledger.lane;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which lane of this instance works on which accounts: saves asking the database in vain. */
+/**
+ * Which lane of this instance works on which accounts, so that the database is not asked in vain.
+ */
 final class LockHolders {
 
     private final ConcurrentHashMap<Long, Lane> holders = new ConcurrentHashMap<>();
 
     /**
-     * Notes that a lane works on an account.
+     * Notes that this lane works on an account, if no other lane does.
      *
-     * @return null when it does now, otherwise the other lane that does
+     * @return null when this lane now works on it, otherwise the other lane that does
      */
     @Nullable Lane take(Lane lane, Long lock) {
         var holder = holders.putIfAbsent(lock, lane);

@@ -1,6 +1,8 @@
 package digitalwallet.ledger.lane;
 
-/** Whether the command is in the books could not be found out in time; the same key will tell. */
+/**
+ * Nobody knew in time whether the command is in the books; sending the same key again will tell.
+ */
 public final class OutcomeUnknownException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

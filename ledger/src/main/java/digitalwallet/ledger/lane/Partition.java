@@ -25,7 +25,7 @@ final class Partition {
     private final int number;
     private final Consumer<GroupOutcome> settled;
     private final ConcurrentLinkedQueue<Refusal> refusals = new ConcurrentLinkedQueue<>();
-    // These and the messages in it are guarded by this.
+    // The deque, the messages in it and the position are guarded by this object.
     private final Deque<Message> unfinished = new ArrayDeque<>();
     private long position;
     private volatile boolean broken;
@@ -34,7 +34,8 @@ final class Partition {
     static final class Message {
 
         private final long offset;
-        // How many of its units must end before it does; at last the one that abandons it.
+        // How many units must end before it does; once it is reported, only the one that abandons
+        // it.
         private int left;
         private @Nullable Refusal refusal;
         private boolean reported;
@@ -94,12 +95,15 @@ final class Partition {
         return broken;
     }
 
-    /** Nothing more of it is to be run. */
+    /** Breaks the partition off: none of its tasks is run any more. */
     void breakOff() {
         broken = true;
     }
 
-    /** How far it is processed once these units are committed; null if no further. */
+    /**
+     * How far the partition is processed once these units are committed; null if no further than
+     * now.
+     */
     synchronized @Nullable QueueProgress progress(Collection<QueuedUnit> units) {
         var finishing = new HashMap<Message, Integer>();
         units.forEach(unit -> finishing.merge(unit.message(), 1, Integer::sum));
@@ -130,12 +134,13 @@ final class Partition {
     }
 
     /**
-     * A unit of this message fails for good, and only it. The message is reported once all its
-     * units have ended, and holds the position until it is abandoned.
+     * One unit of this message, and only this one, fails for good. The message is reported once all
+     * its units have ended, and holds the position until it is abandoned.
      */
     synchronized void refused(Message message, String reason, String detail) {
         if (message.reported) {
-            // Not even a unit that does nothing can be committed: its owner begins anew.
+            // Not even a unit that does nothing can be committed, so the owner of the feed begins
+            // anew.
             breakOff();
         } else {
             if (message.refusal == null) {

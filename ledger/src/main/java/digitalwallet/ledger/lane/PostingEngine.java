@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Posts commands. Any instance may post any account; there is no leader. Correctness rests on the
- * database's constraints, locks and queues here only save work.
+ * Posts commands. Any instance may post to any account; there is no leader. Correctness rests on
+ * the database's constraints; the locks and queues here only save work.
  */
 public final class PostingEngine implements AutoCloseable {
 
@@ -90,8 +90,8 @@ public final class PostingEngine implements AutoCloseable {
     }
 
     /**
-     * Posts commands together: all of them or none, in this order. Before and after them the order
-     * of the first one's user is kept, not that of others.
+     * Posts commands together: all of them or none, in this order. What comes before and after them
+     * keeps its order only for the user of the first command.
      *
      * @param commands from 1 to {@link #GROUP_COMMANDS_MAX}
      * @throws EngineUnavailableException as {@link #submit}
@@ -107,7 +107,7 @@ public final class PostingEngine implements AutoCloseable {
      * Opens a partition of a queue at the position that the books say. At most one feed of a
      * partition is open in an instance.
      *
-     * @param topicId of the topic, which another one of the same name does not have
+     * @param topicId the topic's id; another topic of the same name has another id
      * @param position the offset of the first message that is not processed
      * @param settled is told what becomes of each unit, on the lane's thread
      */
@@ -165,16 +165,16 @@ public final class PostingEngine implements AutoCloseable {
         }
     }
 
-    /** How much of the room queued commands may take: they leave some for callers who wait. */
+    /** How much of the room queued commands may take; they leave some for callers who wait. */
     private int feedRoomMax() {
         int batches = FEED_BATCHES * settings.lanes() * settings.batchCommandsMax();
         return Math.min(settings.queueLengthMax() / 2, batches);
     }
 
     /**
-     * A serving lane: one that works on an account of the unit already, or the first one with a
-     * short queue, because one large batch costs less than two small ones, or else the one with the
-     * shortest.
+     * The serving lane for a unit: one that works on an account of the unit already; or else the
+     * first one with a short queue, because one large batch costs less than two small ones; or else
+     * the one with the shortest queue.
      */
     private Lane laneFor(UnitPlan plan) {
         for (long lock : plan.locks()) {

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** How far a batch takes the queues it has messages of. */
+/** How far a batch takes the partitions that its messages come from. */
 final class Progress {
 
     private Progress() {}
 
     /**
-     * What is committed together with these tasks: per partition one stretch, which ends before the
-     * first message that is not finished.
+     * The queue positions that are committed together with these tasks: one per partition, before
+     * the first message that is not finished.
      *
-     * @param outcomes theirs, in the same order
+     * @param outcomes the tasks' outcomes, in the same order
      */
     static List<QueueProgress> of(List<Task> tasks, List<UnitOutcome> outcomes) {
         var byPartition = new HashMap<Partition, List<QueuedUnit>>();
@@ -36,7 +36,7 @@ final class Progress {
         return progress;
     }
 
-    /** Somebody else processes a partition of these tasks: none of theirs goes on. */
+    /** Breaks off all partitions of these tasks, because somebody else processes one of them. */
     static void breakOff(List<Task> tasks) {
         for (var task : tasks) {
             if (task.receiver() instanceof QueuedUnit unit) {

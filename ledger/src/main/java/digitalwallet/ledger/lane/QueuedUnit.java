@@ -19,7 +19,7 @@ final class QueuedUnit implements Receiver {
     /**
      * A unit on its way.
      *
-     * @param room where it has taken room for this many commands, which its end frees
+     * @param room where the unit has taken room for this many commands, which is freed when it ends
      */
     QueuedUnit(Partition partition, Partition.Message message, Room room, int commands) {
         this.partition = partition;
@@ -64,7 +64,7 @@ final class QueuedUnit implements Receiver {
             partition.breakOff();
             return;
         }
-        // Nobody waits who would log it.
+        // It is logged here, because nobody waits for it who would log it.
         LOG.error("offset {} of {} cannot be posted", message.offset(), partition, fault);
         var cause = fault.getCause();
         partition.refused(message, "posting_failed", String.valueOf(cause == null ? fault : cause));
@@ -75,7 +75,7 @@ final class QueuedUnit implements Receiver {
         ends();
     }
 
-    /** Returns whether this is the first end it is told. */
+    /** Returns true the first time that the unit is told how it ended. */
     private boolean ends() {
         boolean first = !told;
         told = true;

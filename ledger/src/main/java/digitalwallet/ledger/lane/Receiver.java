@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 sealed interface Receiver permits Receiver.Caller, QueuedUnit {
 
     /**
-     * Whether the task is still to be run: one whose caller was told "unknown" never is, nor is one
-     * from a broken feed.
+     * Whether the task is still to be run. A task whose caller was told "unknown" is never run, and
+     * neither is one from a broken feed.
      */
     boolean isWaiting();
 
@@ -57,7 +57,7 @@ sealed interface Receiver permits Receiver.Caller, QueuedUnit {
             }
         }
 
-        /** It has been told, or gave up itself. */
+        /** The caller has been told already, or gave up. */
         @Override
         public void dropped() {}
     }

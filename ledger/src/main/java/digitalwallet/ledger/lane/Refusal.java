@@ -5,6 +5,6 @@ package digitalwallet.ledger.lane;
  * abandoned.
  *
  * @param reason {@code id_taken} or {@code posting_failed}
- * @param detail a sentence for whoever looks at it later
+ * @param detail a sentence for people who look at it later
  */
 public record Refusal(long offset, String reason, String detail) {}

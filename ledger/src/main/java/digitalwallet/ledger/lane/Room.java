@@ -25,7 +25,7 @@ final class Room {
         return true;
     }
 
-    /** As many commands have ended. */
+    /** Frees the room of this many commands, which have ended. */
     void free(int commands) {
         taken.addAndGet(-commands);
     }

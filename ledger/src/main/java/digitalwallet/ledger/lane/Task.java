@@ -27,7 +27,7 @@ final class Task {
         return plan;
     }
 
-    /** Whose commands these are: what a user sends is run in order. */
+    /** The users whose commands these are: a user's commands are run in order. */
     Set<String> users() {
         return plan.users();
     }
@@ -48,7 +48,7 @@ final class Task {
         return commands() > 1;
     }
 
-    /** Whether it is still to be run; one that is not has ended with this. */
+    /** Whether it is still to be run; if not, this call has ended it. */
     boolean isWanted() {
         if (receiver.isWaiting()) {
             return true;

@@ -1,6 +1,6 @@
 /**
- * Gathers commands into batches: one batch is one database transaction. Decides nothing, knows no
- * SQL.
+ * Gathers commands into batches: one batch is one database transaction. This package decides
+ * nothing and knows no SQL.
  *
  * <pre>
  *   PostingEngine ─┐                               ┌─ Attempts: admit, load, decide, write

@@ -84,9 +84,9 @@ public final class KafkaVariables {
     }
 
     /**
-     * For a process that also works without.
+     * For a process that also works without Kafka.
      *
-     * @param without what it does then
+     * @param without what the process does then
      */
     public static KafkaVariables optional(String without) {
         return new KafkaVariables(
@@ -113,7 +113,7 @@ public final class KafkaVariables {
     }
 
     /**
-     * How to reach Kafka; empty when there is none.
+     * How to reach Kafka; empty when the process has no Kafka.
      *
      * @throws InvalidSettingException when it does not make sense
      */
@@ -122,9 +122,9 @@ public final class KafkaVariables {
     }
 
     /**
-     * Makes sure that what Kafka's own clients would only stumble over later is there.
+     * Makes sure that the trust store can be read: Kafka's own clients would fail only later.
      *
-     * @throws InvalidSettingException when it is not
+     * @throws InvalidSettingException when it cannot be read
      */
     public static void requireTrustStore(KafkaSettings settings) {
         var trustStore = settings.trustStore();
@@ -166,7 +166,10 @@ public final class KafkaVariables {
         return environment.given(TRUSTSTORE).orElse(null);
     }
 
-    /** What has no effect was meant to have one: a connection without it would be in the clear. */
+    /**
+     * Refuses a variable that would have no effect. It was meant to have one, and the connection
+     * would be in the clear without it.
+     */
     private static void refuse(Environment environment, Variable<?> variable, String without) {
         if (environment.given(variable).isPresent()) {
             throw environment.wrong(

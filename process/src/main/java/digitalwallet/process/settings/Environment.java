@@ -28,7 +28,7 @@ public final class Environment {
     /**
      * Reads a process's environment.
      *
-     * @param variables all there are, also those of others
+     * @param variables the whole environment, including variables that are not this process's
      * @throws InvalidSettingException when one of this process is unknown, missing or makes no
      *     sense
      */
@@ -85,14 +85,14 @@ public final class Environment {
         return declared.word(variable);
     }
 
-    /** What is said of one that must be set. */
+    /** The exception for a variable that must be set and is not. */
     public InvalidSettingException missing(Variable<?> variable) {
         return new InvalidSettingException(word(variable) + " must be set: " + variable.meaning());
     }
 
     /**
-     * What is said of one that should be something else. A value that is not as it should be may
-     * hold a password in any form, so it is repeated only when it looks like none does.
+     * The exception for a variable that should have another value. A wrong value may hold a
+     * password in any form, so it is repeated only when it looks as if it held none.
      */
     public InvalidSettingException wrong(Variable<?> variable, String expected) {
         var text = text(variable);

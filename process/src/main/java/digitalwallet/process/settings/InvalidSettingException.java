@@ -2,7 +2,7 @@ package digitalwallet.process.settings;
 
 import java.io.Serial;
 
-/** The process cannot run like this; the message is one sentence for whoever started it. */
+/** The process cannot run like this; the message is one sentence for the person who started it. */
 public final class InvalidSettingException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;

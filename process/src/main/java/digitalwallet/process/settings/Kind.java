@@ -77,7 +77,7 @@ public record Kind<T>(String expected, Function<String, Optional<T>> reader) {
         return new Kind<>("a time such as 03:00", Kind::time);
     }
 
-    /** The same, or this word, which is read as empty. */
+    /** The same kind, but it also takes this word, which is read as empty. */
     @SuppressWarnings("OptionalMapToOptional") // the outer one says whether the text is a value
     public Kind<Optional<T>> or(String word) {
         return new Kind<>(

@@ -6,7 +6,7 @@ import java.util.List;
  * How a process logs.
  *
  * @param json for log collectors instead of people
- * @param level the least that is logged
+ * @param level the lowest level that is logged
  */
 public record LogSettings(boolean json, String level) {
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The variables about money that a process has which moves some.
+ * The variables about money, for a process that moves money.
  *
- * @param currency what is meant where none is named
- * @param amountMax in major units of any currency
+ * @param currency the currency that is meant where none is named
+ * @param amountMax the largest amount, in major units of any currency
  */
 public record MoneyVariables<C>(Variable<C> currency, Variable<BigDecimal> amountMax) {
 

@@ -26,7 +26,7 @@ public record Variables(String prefix, String process, List<Variable<?>> all) {
         all = List.copyOf(all);
     }
 
-    /** Those of several groups, one behind the other. */
+    /** The variables of several groups, one group after the other. */
     @SafeVarargs
     public static Variables of(String prefix, String process, List<Variable<?>>... groups) {
         var all = new ArrayList<Variable<?>>();

@@ -4,7 +4,7 @@ import digitalwallet.gate.answer.Answer;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/** How the answers to the commands of a batch stand in one. */
+/** Puts the answers to a batch's commands into one answer. */
 public final class BatchAnswer {
 
     private static final int CREATED = 201;
@@ -17,7 +17,7 @@ public final class BatchAnswer {
         return answer(CREATED, results, replayed);
     }
 
-    /** Each of them ended for itself. */
+    /** Each command has its own outcome. */
     public static Answer mixed(List<Answer> results, boolean replayed) {
         return answer(OK, results, replayed);
     }

@@ -20,7 +20,7 @@ public final class OutcomeAnswer {
     /**
      * The answer.
      *
-     * @param requestId of the request, where no transaction remembers one
+     * @param requestId the id of this request, used where no transaction has stored one
      */
     public static Answer of(Outcome outcome, UUID requestId) {
         return switch (outcome) {
@@ -35,7 +35,7 @@ public final class OutcomeAnswer {
         };
     }
 
-    /** Why it was not posted. */
+    /** The problem that says why a command was not posted. */
     public static Problem problem(Outcome.Refused refused, UUID requestId) {
         return switch (refused) {
             case Outcome.Rejected rejected ->

@@ -19,7 +19,7 @@ public final class QueuedAnswer {
     /**
      * One command has been queued.
      *
-     * @param token where it stands, for whoever asks later
+     * @param token where the command stands, for a caller who asks later
      */
     public static Answer of(Command command, String token) {
         return queued(command.type().word(), command, token, json -> writeOne(json, command));
@@ -29,7 +29,7 @@ public final class QueuedAnswer {
      * A batch has been queued.
      *
      * @param commands at least one
-     * @param token where it stands, for whoever asks later
+     * @param token where the batch stands, for a caller who asks later
      */
     public static Answer of(List<Command> commands, String token) {
         return queued("batch", commands.getFirst(), token, json -> writeAll(json, commands));

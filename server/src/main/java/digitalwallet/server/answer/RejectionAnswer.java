@@ -18,8 +18,8 @@ final class RejectionAnswer {
     private RejectionAnswer() {}
 
     /**
-     * The problem document of a rejected transaction. Its request id is the transaction's own, that
-     * of the request which was rejected first, so that a replay is the same to the last byte.
+     * The problem document of a rejected transaction. It has the id of the request that was
+     * rejected first, which the transaction keeps, so that a replay is the same to the last byte.
      */
     static Problem problem(Transaction transaction, Rejection rejection) {
         var facts = new LinkedHashMap<String, Object>();

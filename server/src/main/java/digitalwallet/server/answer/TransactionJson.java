@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
 /** How transactions and balances look in answers. */
 final class TransactionJson {
 
-    // Always six digits: what the books keep, and equal times look equal.
+    // Always six digits: the books keep as many, and equal times look equal.
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * As much of a transaction as a caller may see: users see their own side only, never a
- * counterparty's balance, nor what employees and services noted for themselves.
+ * As much of a transaction as a caller may see. Users see only their own side: they never see the
+ * other user's balance, or what employees and services noted for themselves.
  */
 public final class VisibleTransaction {
 
@@ -40,7 +40,8 @@ public final class VisibleTransaction {
         boolean sends = grant.seesWalletOf(transaction.userId());
         var receiver = transaction.toUserId();
         boolean receives = receiver != null && grant.seesWalletOf(receiver);
-        // A refused transfer never reached its receiver, and why it was refused is the sender's.
+        // A rejected transfer never reached its receiver, and only the sender may know why it was
+        // rejected.
         if (!sends && !(receives && transaction.isPosted())) {
             return Optional.empty();
         }
@@ -78,7 +79,7 @@ public final class VisibleTransaction {
                 t.createdAt());
     }
 
-    /** The answer to whoever asked for it. */
+    /** The answer for the caller who asked for it. */
     public Answer answer() {
         return Answer.ok(this::write);
     }

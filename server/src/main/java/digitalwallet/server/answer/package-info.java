@@ -1,7 +1,7 @@
 /**
- * How the books' words look in answers: outcomes, rejections, transactions, wallets, pages,
- * reports. All the JSON the wallet writes for callers is here. Decides nothing and knows no path;
- * how much of a transaction a caller may see is said by the grant.
+ * How outcomes, rejections, transactions, wallets, pages and reports look in answers. All the JSON
+ * that the wallet writes for callers is here. This package decides nothing and knows no path; the
+ * grant says how much of a transaction a caller may see.
  */
 @NullMarked
 package digitalwallet.server.answer;

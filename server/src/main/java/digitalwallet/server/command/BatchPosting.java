@@ -34,7 +34,7 @@ public final class BatchPosting {
     private final OutcomeMetrics metrics;
     private final Patience patience;
 
-    /** Sends what this reader reads. */
+    /** A posting of the batches that this reader reads. */
     public BatchPosting(
             PostingEngine engine,
             BatchReader batches,
@@ -105,7 +105,8 @@ public final class BatchPosting {
         var pending = new ArrayList<CompletableFuture<Outcome>>(commands.size());
         boolean replay = false;
         if (covered) {
-            // The first command holds the batch's key: what it says about the key is said to all.
+            // The first command holds the batch's key: what its outcome says about the key holds
+            // for all.
             var first = commands.getFirst();
             var submitted = engine.submit(first);
             var outcome = wait.await(submitted, first.id());

@@ -16,7 +16,7 @@ public final class OutcomeMetrics {
     private final MeterRegistry registry;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
-    /** Counts there. */
+    /** Registers the counts and times in this registry. */
     public OutcomeMetrics(MeterRegistry registry) {
         this.registry = registry;
     }

@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long calls wait for their outcomes. One thread looks after all that wait: a timed wait of
- * each would set and cancel a timer per request, which cost the server a third of its processor
- * time, and on a JDK 25 before 25.0.3 may leave a virtual thread waiting for ever (JDK-8369227).
+ * How long calls wait for their outcomes. One thread looks after all the calls that wait. If each
+ * call had a timed wait of its own, a timer would be set and cancelled per request: that cost the
+ * server a third of its processor time, and on a JDK 25 before 25.0.3 it may leave a virtual thread
+ * waiting for ever (JDK-8369227).
  */
 public final class Patience implements AutoCloseable {
 
@@ -53,7 +54,7 @@ public final class Patience implements AutoCloseable {
         return new Wait(System.nanoTime() + waitMax.toNanos());
     }
 
-    /** Looks after nobody any more: to be called when no call is left. */
+    /** No longer looks after waits: to be called when no call is left. */
     @Override
     public void close() {
         watch.shutdownNow();
@@ -64,7 +65,7 @@ public final class Patience implements AutoCloseable {
             long now = System.nanoTime();
             waits.forEach(wait -> wait.endIfOverdue(now));
         } catch (RuntimeException e) {
-            // Thrown on, it would end the watch, and later waits would never end.
+            // If it were thrown on, it would end the watch, and later waits would never end.
             LOG.error("waits could not be looked after", e);
         }
     }

@@ -25,7 +25,7 @@ public final class Posting {
     private final Queueing queueing;
 
     /**
-     * Sends what this reader reads.
+     * A posting of the commands that this reader reads.
      *
      * @param keysRequired whether money verbs need a key
      */

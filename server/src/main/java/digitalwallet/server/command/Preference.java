@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What a caller prefers (RFC 7240): to be answered when their command is queued, perhaps after a
- * while in which they wait for its outcome. Unknown preferences are ignored, as that standard says.
+ * What a caller prefers (RFC 7240): to be answered when their command is queued, perhaps after
+ * waiting a while for its outcome. Unknown preferences are ignored, as that standard says.
  *
  * @param respondAsync whether the command is queued
- * @param patience how long its outcome is waited for then; zero for not at all
+ * @param patience how long the caller then waits for its outcome; zero for not at all
  */
 record Preference(boolean respondAsync, Duration patience) {
 

@@ -31,7 +31,7 @@ public final class Queueing {
     /**
      * Queues commands.
      *
-     * @param queue null when there is none: then nobody's preference for it is met
+     * @param queue null when there is none: then no caller's preference for it is met
      */
     public Queueing(@Nullable CommandQueue queue, OutcomeReader outcomes) {
         this.queue = queue;
@@ -95,7 +95,10 @@ public final class Queueing {
         }
     }
 
-    /** The outcome once the books have it; looked for, because any instance may process it. */
+    /**
+     * The outcome once the books have it. The books are asked again and again, because any instance
+     * may process the command.
+     */
     private Optional<Outcome> await(Command command, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() - deadline < 0) {

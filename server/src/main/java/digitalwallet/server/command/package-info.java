@@ -1,6 +1,7 @@
 /**
- * A command's way from a request to its outcome: read, sent to the engine or to the queue, waited
- * for as long as the caller likes. Knows no path; what is answered is written by its neighbour.
+ * A command's way from a request to its outcome: it is read, sent to the engine or to the queue,
+ * and waited for as long as the caller likes. This package knows no path; the package {@code
+ * answer} writes the answers.
  *
  * <pre>
  *   body ──► CommandReader ──► PostingEngine ──► Outcome ──► OutcomeAnswer

@@ -15,7 +15,7 @@ import digitalwallet.money.Money;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What events say: the books' words in the words of messages, amounts in major units. */
+/** What events say: transactions in the words of messages, with amounts in major units. */
 final class EventContent {
 
     private EventContent() {}

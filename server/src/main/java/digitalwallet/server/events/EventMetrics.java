@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;
 
-/** What the relay is seen by. */
+/** The relay's metrics. */
 final class EventMetrics {
 
     private final InstantSource clock;

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a round's events are published: by their times, and the versions of a wallet
- * in their order whatever the clocks said.
+ * The order in which a round's events are published: by their times, but the versions of a wallet
+ * always in their own order, even if the clocks said otherwise.
  */
 final class EventOrder {
 
@@ -21,7 +21,7 @@ final class EventOrder {
      *
      * @param source which of the transactions it tells of
      * @param change the wallet it tells of; null when the transaction touched none
-     * @param time never before that of the wallet's version below
+     * @param time never before that of the wallet's previous version
      */
     record Due(
             int source, @Nullable WalletChange change, UUID walletId, long version, Instant time) {
@@ -68,8 +68,8 @@ final class EventOrder {
     }
 
     /**
-     * The books give a version no time before that of the one below. Should they ever, the order of
-     * the versions still comes first.
+     * The books never give a version an earlier time than the previous one. If they did, the order
+     * of the versions would still come first.
      */
     private static void neverBack(List<Due> byWallet) {
         for (int i = 1; i < byWallet.size(); i++) {

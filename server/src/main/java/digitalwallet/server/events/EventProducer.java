@@ -15,14 +15,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer of the one publisher. All instances use one transactional id: the one that is opened
- * last fences those before it, whatever they believe, and what they had not finished is taken back.
+ * The producer of the one publisher. All instances use one transactional id: the producer that is
+ * opened last fences those before it, even if they believe that they still publish, and what they
+ * had not finished is taken back.
  */
 final class EventProducer implements AutoCloseable {
 
     static final String TRANSACTIONAL_ID = "wallet-events";
 
-    /** After this long the brokers take back what a publisher began that is gone for good. */
+    /** After this long the brokers take back what a publisher began that never comes back. */
     private static final int TRANSACTION_MILLIS_MAX = 15_000;
 
     private static final int BATCH_BYTES_MAX = 256 * 1024;
@@ -87,7 +88,7 @@ final class EventProducer implements AutoCloseable {
             var change = due.change();
             var user = change == null ? transaction.userId() : change.userId();
             var event = text.event(user, change == null ? null : EventContent.of(change));
-            // What becomes of it, the commit says.
+            // The commit says what becomes of it.
             var _ =
                     producer.send(
                             new ProducerRecord<>(

@@ -17,23 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the journal, or stands by while another instance does. Whatever goes wrong, it lets go
- * of everything and begins anew: so another instance takes over when only this one cannot reach
- * Kafka.
+ * Publishes the journal, or stands by while another instance does. If anything goes wrong, it lets
+ * go of everything and begins anew, so that another instance takes over when only this one cannot
+ * reach Kafka.
  *
  * <p>Why order and completeness hold: a round is complete backwards ({@link EventSession#next}), it
  * is published whole and in order or not at all, and its end is stored only afterwards. So the next
- * publisher begins with something that was published or follows it. It has fenced all others before
- * it reads where to begin; what they published until then, it at most repeats.
+ * publisher begins with something that was published or follows it. It fences all others before it
+ * reads where to begin; at most it repeats what they published until then.
  */
 public final class EventRelay implements AutoCloseable {
 
-    /** About so many transactions are published at once, so that they fit into memory. */
+    /** About how many transactions are published at once, so that they fit into memory. */
     public static final int TRANSACTIONS_OF_ROUND_MAX = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
 
-    /** Rounds begin at least so far apart, unless there is more to publish than one round takes. */
+    /**
+     * The least time between the starts of two rounds, unless one round cannot take all there is.
+     */
     private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long STAND_BY_MILLIS = 500;
@@ -161,7 +163,7 @@ public final class EventRelay implements AutoCloseable {
     /** Says the same only once, however long it lasts; returns false when it is to end. */
     private boolean failed(Exception e) {
         metrics.failed();
-        // What Kafka cannot take in time all at once, it can in parts.
+        // Kafka may be able to take in parts what it cannot take in time all at once.
         roundTransactions = Math.max(roundTransactions / 2, 1);
         var sentence =
                 e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A publisher's rounds, one after the other. While one is being published, the next is read: the
- * two take about equally long. Whatever fails ends them all.
+ * two take about equally long. Any failure ends all of them.
  */
 final class Rounds implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class Rounds implements AutoCloseable {
     }
 
     /**
-     * Reads what one snapshot shows and begins to publish it, once what was read before is.
+     * Reads what one snapshot shows, and begins to publish it once the round before is published.
      *
      * @return whether there is more to read at once
      * @throws KafkaException when the round before was not published
@@ -60,7 +60,7 @@ final class Rounds implements AutoCloseable {
             return false;
         }
         if (!due.transactions().isEmpty()) {
-            // Nobody may hear of what the books could still lose.
+            // The books could still lose this, so nobody may hear of it.
             session.awaitDurable();
         }
         running = new Round(due, publishing.submit(() -> publish(due)));

@@ -33,7 +33,10 @@ public final class Topics implements AutoCloseable {
     /** What is known about the topics. */
     public sealed interface Verdict {
 
-        /** They are there and keep what they are given, or that was waived. */
+        /**
+         * The topics are there and keep their messages, or an operator has allowed that they may
+         * lose some.
+         */
         record Safe() implements Verdict {}
 
         /**
@@ -76,7 +79,7 @@ public final class Topics implements AutoCloseable {
         return topics;
     }
 
-    /** Completes as soon as Kafka has said anything, be it that it does not want us. */
+    /** Completes as soon as Kafka has answered at all, even if it refuses this server. */
     public CompletableFuture<Verdict> first() {
         return first.copy();
     }
@@ -174,7 +177,7 @@ public final class Topics implements AutoCloseable {
         first.complete(new Verdict.Refused(sentence));
     }
 
-    /** Says the same only once, however long it lasts. */
+    /** Logs a sentence only once, even if the cause lasts. */
     private void complain(String sentence) {
         available = false;
         if (!sentence.equals(complaint)) {

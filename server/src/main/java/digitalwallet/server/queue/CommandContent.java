@@ -13,8 +13,8 @@ import digitalwallet.server.request.Verb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a queued message says: a command in the words of messages. Nothing is left to be understood
- * by its reader: instances may differ in the currency that is meant where none is named.
+ * What a queued message says: a command in the words of messages. It leaves nothing for its reader
+ * to fill in: instances may differ in the currency that is meant where none is named.
  */
 final class CommandContent {
 

@@ -50,7 +50,7 @@ public final class CommandQueue {
      * Queues one command, and waits until the broker has it for good.
      *
      * @param key the caller's idempotency key for it, or null
-     * @param caller on whose behalf
+     * @param caller the caller who sends the command
      * @return where it stands
      * @throws QueueUnavailableException when the broker is away: nothing is queued
      * @throws SendUnknownException when the broker does not answer: it may be queued
@@ -67,7 +67,7 @@ public final class CommandQueue {
     }
 
     /**
-     * Queues one batch as one message; otherwise as a single command.
+     * Queues one batch as one message, in the same way as a single command.
      *
      * @return where it stands; the message has the id of its first command
      */
@@ -93,7 +93,7 @@ public final class CommandQueue {
         return send(message.key(), message.toEvent());
     }
 
-    /** What is queued for a user keeps its order. */
+    /** Sends an event under the user's name, so that what is queued for a user keeps its order. */
     private QueueToken send(String user, CloudEvent event) {
         var topicId = topic.id();
         var value = event.write();
@@ -114,7 +114,10 @@ public final class CommandQueue {
         return positions.position(token.topicId(), token.partition()).orElse(0) > token.offset();
     }
 
-    /** With all roles: which one allows a command is decided again when it is taken in. */
+    /**
+     * The caller with all roles: when the command is taken in, it is decided again which role
+     * allows it.
+     */
     private static digitalwallet.messages.Caller behind(Caller caller) {
         var roles =
                 caller.roles().stream().map(Role::word).sorted().collect(Collectors.joining(" "));

@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that could not be processed, for the operators. Nothing is ever deleted: that a
- * letter was retried is one more message in the topic.
+ * The messages that could not be processed, for the operators. Nothing is ever deleted: when a
+ * letter is retried, one more message in the topic says so.
  */
 public final class DeadLetterBox {
 
@@ -50,7 +50,9 @@ public final class DeadLetterBox {
      */
     public record Letter(long id, Map<String, String> headers, String key, String message) {}
 
-    /** Where a message was, and what it said: a topic that is made anew has the places again. */
+    /**
+     * Where a message was, and what it said: a topic that is made anew has the same places again.
+     */
     private record Origin(String topic, String partition, String offset, int content) {
 
         static Origin of(ConsumerRecord<byte[], byte[]> letter) {
@@ -67,8 +69,9 @@ public final class DeadLetterBox {
     }
 
     /**
-     * Those that were not retried, oldest first, each once: a server that dies between the letter
-     * and its own progress meets the same message again and keeps it twice.
+     * The letters that were not retried, oldest first, each once. A message may be kept twice: a
+     * server that dies after it has kept the letter, but before it has stored the queue position,
+     * meets the same message again.
      *
      * @throws KafkaException when the broker cannot be asked
      */

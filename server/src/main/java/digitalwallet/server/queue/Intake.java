@@ -29,7 +29,7 @@ final class Intake {
     private final Feed feed;
     private final Function<ConsumerRecord<byte[], byte[]>, List<List<Command>>> reader;
     private final DeadLetters deadLetters;
-    // Fetched and not yet given to the feed; given to it and not yet finished.
+    // Messages fetched and not yet given to the feed; messages given to it and not yet finished.
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> given = new ArrayDeque<>();
     private @Nullable Refusal refusal;
@@ -124,8 +124,7 @@ final class Intake {
 
     /**
      * What a message asks for: nothing when it has become a dead letter, null when it could not
-     * become one. One that the reader stumbles over, for whatever reason, must not block the
-     * others.
+     * become one. A message that the reader fails on, for any reason, must not block the others.
      */
     private @Nullable List<List<Command>> read(ConsumerRecord<byte[], byte[]> message) {
         try {

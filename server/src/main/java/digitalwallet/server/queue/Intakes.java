@@ -106,7 +106,7 @@ final class Intakes {
         if (!others.isEmpty()) {
             LOG.warn(
                     "the topic {} has been made again as {}: it is processed from its first"
-                            + " message, whatever was not processed of {} is not",
+                            + " message; what was not processed of {} never will be",
                     name,
                     topicId,
                     others);

@@ -2,7 +2,7 @@ package digitalwallet.server.queue;
 
 import java.io.Serial;
 
-/** A message that says nothing the wallet could do: it becomes a dead letter. */
+/** The message asks for nothing that the wallet could do: it becomes a dead letter. */
 final class MalformedCommandException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;

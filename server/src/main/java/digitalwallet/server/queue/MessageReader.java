@@ -96,7 +96,7 @@ final class MessageReader {
                 : batch.commands().stream().map(List::of).toList();
     }
 
-    /** Whoever is proven to stand behind it, or else the service that calls itself so. */
+    /** The caller that the signature proves, or else the service that the message itself names. */
     private Caller caller(ConsumerRecord<byte[], byte[]> message, CloudEvent event) {
         var header = message.headers().lastHeader(digitalwallet.messages.Caller.SIGNATURE_HEADER);
         if (header == null) {
@@ -134,8 +134,8 @@ final class MessageReader {
     }
 
     /**
-     * The transaction id. Its time and that of the message belong together: ids are remembered by
-     * the books for ever, but looked for where their time says.
+     * The transaction id. Its time must be near the message's: the books remember ids for ever, but
+     * look for an id only where its time says.
      */
     private static UUID id(String text, long timestampMillis) {
         var id = Identifiers.uuid("id", text);

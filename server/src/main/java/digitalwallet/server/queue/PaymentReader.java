@@ -22,8 +22,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes commands of what the payments service says in {@code payments.events}. Who may say so is
- * the broker's word, as with commands.
+ * Makes commands of what the payments service says in {@code payments.events}. The broker decides
+ * who may write there, as with commands.
  */
 final class PaymentReader {
 

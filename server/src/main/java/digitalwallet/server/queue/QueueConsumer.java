@@ -73,7 +73,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
                     complain(e);
                     pause();
                 } catch (RuntimeException e) {
-                    // Ended, the thread would leave its partitions standing still for ever.
+                    // If this thread ended, its partitions would stand still for ever.
                     LOG.error("the queue's consumer failed and goes on", e);
                     openAgain(List.copyOf(open.keySet()));
                     pause();
@@ -85,7 +85,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** Says the same only once, however long it lasts. */
+    /** Logs a complaint only once, even if its cause lasts. */
     private void complain(RuntimeException e) {
         if (!e.toString().equals(complaint)) {
             complaint = e.toString();
@@ -131,7 +131,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
         metrics.update(open.values());
     }
 
-    /** Fetches for those only that have given all they had to the engine. */
+    /** Fetches only for partitions that have given all their messages to the engine. */
     private void feed() {
         var hungry = new HashSet<TopicPartition>();
         var full = new HashSet<TopicPartition>();
@@ -146,7 +146,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
     private void openDue() {
         for (var due : List.copyOf(openAgainAt.entrySet())) {
             if (System.nanoTime() - due.getValue() >= 0) {
-                // Tried again later when this throws.
+                // If this throws, it is tried again later.
                 openAgainAt.put(due.getKey(), System.nanoTime() + REOPEN_NANOS);
                 var intake = intakes.open(due.getKey(), consumer);
                 if (intake != null) {

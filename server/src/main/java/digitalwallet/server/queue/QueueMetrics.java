@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 
-/** What is counted of the queue. */
+/** The metrics of the queue. */
 final class QueueMetrics {
 
     private final MeterRegistry registry;

@@ -10,7 +10,7 @@ import java.util.UUID;
  * Where a queued command stands in its queue, for a caller who asks later. It tells nobody
  * anything.
  *
- * @param topicId a topic that is made again has another one
+ * @param topicId the topic's id; a topic that is made again has another one
  */
 public record QueueToken(UUID topicId, int partition, long offset) {
 

@@ -41,7 +41,7 @@ final class QueueTopic {
             askedAt = System.nanoTime();
         }
         if (id == null) {
-            // Those who waited for the same answer do not ask again, one after the other.
+            // Callers that waited for the same answer do not ask again, one after the other.
             throw new QueueUnavailableException("the broker does not answer");
         }
         return id;

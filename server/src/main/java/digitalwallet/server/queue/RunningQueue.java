@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** This instance's part in the queue: what sends, what consumes, and their threads. */
+/** This instance's part in the queue: the sender, the consumer, and their threads. */
 public final class RunningQueue implements AutoCloseable {
 
     private static final String GROUP = "wallet";
@@ -91,7 +91,7 @@ public final class RunningQueue implements AutoCloseable {
                 consumer);
     }
 
-    /** What makes commands of messages. */
+    /** What is needed to make commands of messages. */
     public record Readers(CommandReader commands, DigestKey digestKey) {}
 
     /** Where commands are queued. */

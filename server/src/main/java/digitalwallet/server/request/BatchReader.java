@@ -39,7 +39,7 @@ public final class BatchReader {
      * Reads a batch.
      *
      * @param key the caller's, over all of it; null when there is none
-     * @param ids takes the id that a command becomes from its fields, or makes one
+     * @param ids takes the id of a command's transaction from its fields, or makes one
      * @throws ProblemException when any command is malformed or not allowed; its fact {@code index}
      *     says which
      */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandBatch(boolean atomic, @Nullable String key, List<Item> items) {
 
-    /** One of them, as it was asked for and as what it is. */
+    /** One command, and the request that asked for it. */
     public record Item(Command command, Request request) {}
 
     /** Copies the items. */

@@ -140,7 +140,9 @@ public final class CommandFields {
                         .formatted(LABELS_MAX, TEXT_LENGTH_MAX));
     }
 
-    /** Whole characters only: half a surrogate pair could not be stored and returned as it is. */
+    /**
+     * Whether a text has whole characters only: half a surrogate pair could not be stored as it is.
+     */
     static boolean isText(String text) {
         return text.codePointCount(0, text.length()) <= TEXT_LENGTH_MAX
                 && text.codePoints()

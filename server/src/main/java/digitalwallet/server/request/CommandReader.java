@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a command of what is asked for, once the caller is known to be allowed to ask. Whatever way
- * a command comes in, it is read here.
+ * Makes a command of a request, once it is certain that the caller may ask for it. All commands are
+ * read here, in whichever way they come in.
  */
 public final class CommandReader {
 
@@ -27,7 +27,7 @@ public final class CommandReader {
     /**
      * A reader.
      *
-     * @param currency meant where none is named
+     * @param currency the currency that is meant where none is named
      */
     public CommandReader(DigestKey digestKey, CurrencyCode currency) {
         this.digestKey = digestKey;
@@ -118,7 +118,7 @@ public final class CommandReader {
         return fields.amount(fields.currency(currency));
     }
 
-    /** Who wants it and why; the last thing that is read, so that 403 comes after 400. */
+    /** Who wants it and why. This is read last, so that 403 comes after 400. */
     private Command.Header header(CommandFields fields, Grant grant, String owner, UUID id) {
         var named = fields.optionalIdentifier(Field.INITIATED_BY);
         var bankTransactionId = fields.optionalIdentifier(Field.BANK_TRANSACTION_ID);

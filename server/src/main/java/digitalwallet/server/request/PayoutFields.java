@@ -21,7 +21,7 @@ final class PayoutFields {
     /**
      * Reads them.
      *
-     * @throws ProblemException when there is another one, or one is missing or none
+     * @throws ProblemException when there is another field, or one is missing or not valid
      */
     static PayoutTarget read(Map<String, Json.Value> members) {
         for (var name : members.keySet()) {
@@ -49,7 +49,9 @@ final class PayoutFields {
         return new PayoutTarget(method, destination);
     }
 
-    /** A text; the empty one stands for anything else, which is refused as it is. */
+    /**
+     * The text of a field; empty when it is anything else, because an empty text is refused too.
+     */
     private static String text(Map<String, Json.Value> members, String name) {
         return switch (members.get(name)) {
             case Json.Text(var text) -> text;

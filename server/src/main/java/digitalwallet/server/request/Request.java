@@ -20,7 +20,7 @@ public record Request(Verb verb, Map<String, Json.Value> fields, @Nullable Strin
      * A command whose own fields say what it does and what its key is, as in a batch or a message.
      * Takes these two from them.
      *
-     * @throws ProblemException when there is no such verb, or the key is none
+     * @throws ProblemException when there is no such verb, or the key is not valid
      */
     public static Request of(Map<String, Json.Value> fields) {
         var verb = takeVerb(fields);

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What can be asked of the wallet, however it is asked: by a path, in a batch, in a message. Other
- * types of transactions are asked for by nobody: a withdrawal with a target becomes a payout, and
- * what becomes of payouts is told by the payments service.
+ * What can be asked of the wallet, however it is asked: by a path, in a batch, in a message. Nobody
+ * asks for other types of transactions: a withdrawal with a target becomes a payout, and the
+ * payments service tells what becomes of payouts.
  */
 public enum Verb {
     DEPOSIT(Permission.CREDIT, Form.DEPOSIT, Kind.MONEY),
@@ -28,9 +28,9 @@ public enum Verb {
     private enum Kind {
         /** Moves money: a key may be demanded, so that it is not moved twice. */
         MONEY,
-        /** Makes a place for money, which twice does no harm. */
+        /** Makes a place for money; doing that twice does no harm. */
         WALLET,
-        /** Changes a wallet's status: who does that waits for it to be so. */
+        /** Changes a wallet's status: the caller waits until it is done. */
         STATUS
     }
 

@@ -1,6 +1,6 @@
 /**
- * Fields to commands: what requests and queued messages may say, strictly, and what is wrong with
- * them otherwise. Knows neither HTTP nor the broker.
+ * Makes commands of fields. It says strictly what requests and queued messages may say, and what is
+ * wrong with those that say anything else. This package knows neither HTTP nor the broker.
  *
  * <pre>
  *   REST ─────────────────────┐

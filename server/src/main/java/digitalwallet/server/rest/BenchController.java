@@ -9,8 +9,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * What a request costs that does nothing: the same way in, the same body read, a constant answer.
- * It exists for benchmarks only, when it is asked for, on loopback.
+ * Shows what a request costs that does nothing: it comes in the same way, its body is read in the
+ * same way, and its answer is constant. It is for benchmarks only: it is there only when a setting
+ * asks for it, and only on loopback.
  */
 @Controller
 @ConditionalOnBooleanProperty("wallet.bench")

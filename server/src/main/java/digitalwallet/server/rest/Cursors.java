@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where pages of the wallet's lists end. */
+/** The cursors of the wallet's lists. */
 final class Cursors {
 
     private static final int CURRENCY_BYTES = 3;

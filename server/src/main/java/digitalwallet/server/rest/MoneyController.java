@@ -9,7 +9,7 @@ import digitalwallet.server.security.Permission;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Moving money: the five verbs, which differ in their word and in who may use them. */
+/** Moving money: the five verbs, which differ in their name and in which roles may use them. */
 @Controller
 final class MoneyController {
 

@@ -58,7 +58,7 @@ final class TransactionController {
         var grant = call.grant(Permission.READ_TRANSACTION);
         var uuid = Identifiers.uuid("id", id);
         var token = token(Parameters.of(call.request(), QUEUED).text("queued"));
-        // Asked first: what is processed then, the books have when they are read.
+        // Asked first: if the command is processed by then, the books have it when they are read.
         boolean queued = token != null && queueing.isQueued(token);
         var found = transactions.transaction(uuid);
         if (found.isEmpty() && queued) {

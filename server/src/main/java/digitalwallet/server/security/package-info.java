@@ -1,6 +1,6 @@
 /**
- * The wallet's role table: what may be done with wallets, and by which role. Who is calling, and
- * how a rule is kept, is told by the gate.
+ * The wallet's role table: what may be done with wallets, and by which role. The gate finds out who
+ * is calling, and sees to it that each rule is kept.
  */
 @NullMarked
 package digitalwallet.server.security;

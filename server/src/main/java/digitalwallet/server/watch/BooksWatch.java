@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks the books, one check at a time, and remembers the last word for the gauges. */
+/** Checks the books, one check at a time, and remembers the latest result for the gauges. */
 public final class BooksWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(BooksWatch.class);
@@ -44,7 +44,7 @@ public final class BooksWatch {
         return run(check::incremental);
     }
 
-    /** The same as a duty on the side: spread over this time, unless somebody waits for it. */
+    /** The same in the background: spread over this time, unless somebody waits for the result. */
     public CheckReport inPassing(Duration over) {
         return run(() -> check.incremental(Pace.over(over, oneAtATime::hasQueuedThreads)));
     }

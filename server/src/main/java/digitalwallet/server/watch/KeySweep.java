@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes idempotency keys that are older than they need to be, by the database's time. It walks
- * along the keys in small batches, so that it neither locks much nor needs an index of its own.
+ * along the keys in small batches, so that it locks little and needs no index of its own.
  */
 public final class KeySweep {
 

@@ -52,7 +52,8 @@ public final class Schedule implements AutoCloseable {
                 executor.schedule(
                         () -> {
                             run(what, task);
-                            // A timer may run a little before the clock: today's is done anyway.
+                            // A timer may run a little before the clock says so; today's task is
+                            // done anyway.
                             var now = clock.instant();
                             dailyAfter(now.isAfter(due) ? now : due, at, what, task);
                         },
@@ -60,7 +61,10 @@ public final class Schedule implements AutoCloseable {
                         TimeUnit.MILLISECONDS);
     }
 
-    /** Always more than nothing, so that what is done at its time is next due tomorrow. */
+    /**
+     * The time until the next run: never zero, so that a task that runs exactly on time is next due
+     * tomorrow.
+     */
     static Duration untilNext(LocalTime at, Instant now) {
         var today = now.atOffset(ZoneOffset.UTC);
         var next = today.with(at);

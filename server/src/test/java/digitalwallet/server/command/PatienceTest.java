@@ -36,7 +36,7 @@ class PatienceTest {
         var never = new CompletableFuture<String>();
 
         assertUnknown(never);
-        // So that it is never run later.
+        // It was cancelled, so that it is never run later.
         assertThat(never).isCancelled();
     }
 

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 /** The topics of a real broker: made, examined, refused. */
 final class TopicsIT {
 
-    /** So many that the broker is not done with them when they are known. */
+    /**
+     * So many partitions that the broker is still creating some when the topic is known already.
+     */
     private static final int MANY_PARTITIONS = 40;
 
     private static LocalKafka kafka;
@@ -84,7 +86,7 @@ final class TopicsIT {
         }
     }
 
-    /** Refused once, a producer's first batch would never be taken again. */
+    /** If a producer's first batch were refused once, the broker would never take it again. */
     @Test
     void what_was_just_made_can_be_written_to_at_once() throws Exception {
         var settings = KafkaSettings.local(kafka.bootstrap(), MANY_PARTITIONS);
