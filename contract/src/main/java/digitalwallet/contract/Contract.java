@@ -1,6 +1,11 @@
 package digitalwallet.contract;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +58,23 @@ public final class Contract {
 
     public ApiDocument document() {
         return document;
+    }
+
+    /**
+     * Sends a request, and hands on the answer if it keeps the promise.
+     *
+     * @throws UncheckedIOException when there is none
+     * @throws AssertionError when it does not keep the promise
+     */
+    public HttpResponse<String> send(HttpClient http, HttpRequest request) {
+        try {
+            return check(http.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

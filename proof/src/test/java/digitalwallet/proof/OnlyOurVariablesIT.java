@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitalwallet.contract.Contract;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
@@ -71,7 +72,7 @@ final class OnlyOurVariablesIT {
                         "DIGEST_KEY_FILE", key(),
                         "QUEUE_KEY_FILE", key(),
                         "LANES", "2");
-        assertChangesNothing(Program.WALLET, "WALLET_", own);
+        assertChangesNothing(Program.WALLET, Contract.WALLET, own);
     }
 
     @Test
@@ -90,23 +91,24 @@ final class OnlyOurVariablesIT {
                         key(),
                         "SANDBOX",
                         "true");
-        assertChangesNothing(Program.PAYMENTS, "PAYMENTS_", own);
+        assertChangesNothing(Program.PAYMENTS, Contract.PAYMENTS, own);
     }
 
-    private void assertChangesNothing(Program program, String prefix, Map<String, String> own)
+    private void assertChangesNothing(Program program, Contract contract, Map<String, String> own)
             throws Exception {
         var environment = hostile();
+        var prefix = program + "_";
         common().forEach((name, value) -> environment.put(prefix + name, value));
         own.forEach((name, value) -> environment.put(prefix + name, value));
         plantFiles();
         try (var process = ServiceProcess.start(program, folder, environment)) {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> !process.isAlive() || isReady());
+                    .until(() -> !process.isAlive() || isReady(contract));
             assertThat(process.isAlive()).as(process.out() + process.err()).isTrue();
-            assertThat(get("/openapi.yaml").statusCode()).isEqualTo(200);
-            assertThat(get("/" + HOSTILE + "/healthz").statusCode()).isEqualTo(401);
-            assertThat(get("/error").statusCode()).isEqualTo(401);
+            assertThat(get(contract, "/openapi.yaml").statusCode()).isEqualTo(200);
+            assertThat(get(contract, "/" + HOSTILE + "/healthz").statusCode()).isEqualTo(401);
+            assertThat(get(contract, "/error").statusCode()).isEqualTo(401);
             assertOnlyOnLoopback(port);
             assertOnlyOnLoopback(managementPort);
             assertThatThrownBy(() -> connect("127.0.0.1", hostilePort))
@@ -133,21 +135,21 @@ final class OnlyOurVariablesIT {
         }
     }
 
-    private boolean isReady() {
+    private boolean isReady(Contract contract) {
         try {
-            return get("/readyz").statusCode() == 200;
+            return get(contract, "/readyz").statusCode() == 200;
         } catch (IOException _) {
             return false;
         }
     }
 
-    private HttpResponse<String> get(String path) throws IOException {
+    private HttpResponse<String> get(Contract contract, String path) throws IOException {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(Duration.ofSeconds(30))
                         .build();
         try {
-            return HTTP.send(request, BodyHandlers.ofString());
+            return contract.check(HTTP.send(request, BodyHandlers.ofString()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

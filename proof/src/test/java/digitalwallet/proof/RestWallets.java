@@ -6,15 +6,12 @@ import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.scenario.Wallets;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,13 +191,6 @@ final class RestWallets implements Wallets {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return Contract.WALLET.check(http.send(request.build(), BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Contract.WALLET.send(http, request.build());
     }
 }

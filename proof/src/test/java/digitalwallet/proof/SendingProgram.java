@@ -1,5 +1,6 @@
 package digitalwallet.proof;
 
+import digitalwallet.proof.tool.Tool;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -20,13 +20,14 @@ final class SendingProgram implements AutoCloseable {
         JAVA,
         PYTHON;
 
-        /** Whether this machine can run it. */
-        boolean isInstalled() {
-            return this == JAVA
-                    || Arrays.stream(
-                                    Objects.requireNonNullElse(System.getenv("PATH"), "")
-                                            .split(File.pathSeparator, -1))
-                            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+        /** Skips the test where this machine cannot run it. */
+        void require() {
+            switch (this) {
+                case JAVA -> {
+                    // It runs this test.
+                }
+                case PYTHON -> Tool.PYTHON.require();
+            }
         }
 
         private List<String> command() {

@@ -1,7 +1,6 @@
 package digitalwallet.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import digitalwallet.proof.SendingProgram.Language;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class SendingProgramsIT {
     @EnumSource
     void each_movement_is_in_the_books_once_whatever_is_killed(Language language)
             throws SQLException {
-        assumeThat(language.isInstalled()).as(language + " is installed here").isTrue();
+        language.require();
         try (var shop = SendingShop.open(folder, language)) {
             int round = 0;
             while (round < ROUNDS || (shop.replays() == 0 && round < ROUNDS_MAX)) {
@@ -46,7 +45,7 @@ final class SendingProgramsIT {
     @EnumSource
     void each_queued_movement_is_in_the_books_once_whatever_is_killed(Language language)
             throws SQLException {
-        assumeThat(language.isInstalled()).as(language + " is installed here").isTrue();
+        language.require();
         try (var shop = SendingShop.openWithQueue(folder, language)) {
             for (int round = 0; round < ROUNDS; round++) {
                 kill(shop, round);

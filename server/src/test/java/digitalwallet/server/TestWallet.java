@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,16 +188,8 @@ final class TestWallet {
     }
 
     Reply send(HttpRequest.Builder request) {
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            Contract.WALLET.check(response);
-            return new Reply(response.statusCode(), response.headers().map(), response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        var response = Contract.WALLET.send(http, request.build());
+        return new Reply(response.statusCode(), response.headers().map(), response.body());
     }
 
     private static final class Shared {

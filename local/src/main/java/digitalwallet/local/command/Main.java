@@ -7,7 +7,7 @@ import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The entry of {@code ./wallet}; the script itself handles {@code test} and {@code bench}. */
+/** The entry of {@code ./wallet}; the script itself handles the others. */
 @Command(
         name = "wallet",
         description =
@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
             "",
             "Also:",
             "  test [NAME...] [--long]  run all tests, or those whose class names match",
-            "  bench [NAME...]          run all benchmarks, or some"
+            "  bench [NAME...]          run all benchmarks, or some",
+            "  jdk                      print which JDK this script has found"
         })
 public final class Main {
 

@@ -8,6 +8,7 @@ import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.proof.Repository;
 import digitalwallet.proof.WalletProcess;
+import digitalwallet.proof.tool.Tool;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

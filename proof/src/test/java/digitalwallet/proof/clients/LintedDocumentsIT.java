@@ -3,6 +3,7 @@ package digitalwallet.proof.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.proof.Repository;
+import digitalwallet.proof.tool.Tool;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

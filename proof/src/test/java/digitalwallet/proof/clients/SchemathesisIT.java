@@ -10,6 +10,8 @@ import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.proof.Repository;
 import digitalwallet.proof.WalletProcess;
+import digitalwallet.proof.tool.Script;
+import digitalwallet.proof.tool.Tool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

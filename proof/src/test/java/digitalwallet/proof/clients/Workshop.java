@@ -1,6 +1,8 @@
 package digitalwallet.proof.clients;
 
 import digitalwallet.proof.Repository;
+import digitalwallet.proof.tool.Script;
+import digitalwallet.proof.tool.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

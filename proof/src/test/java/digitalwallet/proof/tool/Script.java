@@ -1,4 +1,4 @@
-package digitalwallet.proof.clients;
+package digitalwallet.proof.tool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,13 +12,13 @@ import java.nio.file.Path;
  *
  * @param output all it said, on both streams
  */
-record Script(int exitCode, String output) {
+public record Script(int exitCode, String output) {
 
     /** The exit code of a shell that does not find a command. */
     private static final int NOT_FOUND = 127;
 
     /** Runs it in a folder, with the JDK of this test first on its PATH. */
-    static Script run(Path folder, String... command) {
+    public static Script run(Path folder, String... command) {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         var java = Path.of(System.getProperty("java.home"));
         var environment = builder.environment();
@@ -43,7 +43,7 @@ record Script(int exitCode, String output) {
         }
     }
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return exitCode == 0;
     }
 }

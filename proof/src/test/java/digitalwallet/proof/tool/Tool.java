@@ -1,13 +1,13 @@
-package digitalwallet.proof.clients;
+package digitalwallet.proof.tool;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import digitalwallet.proof.Repository;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** A program that a test needs and that not everybody has. */
-enum Tool {
+public enum Tool {
     MAVEN("Maven", 3, 8, "mvn", "--version"),
     NODE("Node.js", 20, 0, "node", "--version"),
     NPM("npm", 9, 0, "npm", "--version"),
@@ -31,8 +31,8 @@ enum Tool {
     }
 
     /** Skips the test where this tool is missing or too old, and says so. */
-    void require() {
-        var answer = Script.run(Repository.root(), program, asking);
+    public void require() {
+        var answer = Script.run(Path.of("").toAbsolutePath(), program, asking);
         if (!answer.isSuccess()) {
             missing(product + " is not on the PATH");
         }
@@ -46,7 +46,7 @@ enum Tool {
      * Skips the test because something it needs is not to be had. In CI, which promises to have
      * everything, the test fails.
      */
-    static void missing(String reason) {
+    public static void missing(String reason) {
         if ("true".equals(System.getenv("TOOLS_REQUIRED"))) {
             fail(reason);
         }
