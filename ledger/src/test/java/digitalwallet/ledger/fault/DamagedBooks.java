@@ -72,13 +72,18 @@ final class DamagedBooks {
         return books;
     }
 
-    /** The wallets opened by an engine of its own, so that the next one does not remember them. */
+    /**
+     * The wallets opened by engines of their own, so that the next one does not remember them. Two,
+     * so that two lanes have their system accounts: PostgreSQL refuses COPY into a table with a
+     * policy, so nobody may have to open one later.
+     */
     static DamagedBooks open() {
         var damaged = new DamagedBooks();
-        try (var engine = damaged.books.engine(1)) {
-            posted(engine.submit(deposit(VICTIM, 1)));
+        try (var first = damaged.books.engine(1);
+                var second = damaged.books.engine(1)) {
+            posted(first.submit(deposit(VICTIM, 1)));
             for (int i = 0; i < USERS; i++) {
-                posted(engine.submit(deposit(user(i), 1)));
+                posted((i % 2 == 0 ? first : second).submit(deposit(user(i), 1)));
             }
         }
         return damaged;
