@@ -60,6 +60,21 @@ public record Details(
                 && payout == null;
     }
 
+    /** How many characters all of it has: how much memory it takes, about. */
+    public int length() {
+        int length = lengthOf(bankTransactionId) + lengthOf(description) + lengthOf(reason);
+        for (var label : metadata.entrySet()) {
+            length += label.getKey().length() + label.getValue().length();
+        }
+        return payout == null
+                ? length
+                : length + payout.method().length() + payout.destination().length();
+    }
+
+    private static int lengthOf(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
     /** SHA-256 over the salt and {@link #encoded()}, 32 bytes: what the journal keeps. */
     public byte[] digest() {
         return digest(salt, encoded());

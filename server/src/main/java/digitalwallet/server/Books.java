@@ -7,6 +7,7 @@ import digitalwallet.ledger.database.LedgerDatabase;
 import digitalwallet.ledger.database.Schema;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.ledger.publishing.FreshBlocks;
 import digitalwallet.process.settings.InvalidSettingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -23,11 +24,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The database and the engine on it: opened before anything listens, closed after everything else.
  */
-record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine engine)
+record Books(
+        HikariDataSource dataSource, DigestKey digestKey, PostingEngine engine, FreshBlocks fresh)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Books.class);
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+    /** Some seconds at full speed, in a heap of 320 MiB. */
+    private static final long FRESH_BYTES_MAX = Runtime.getRuntime().maxMemory() / 10;
 
     /**
      * Migrates or validates the schema and starts the lanes.
@@ -45,13 +50,15 @@ record Books(HikariDataSource dataSource, DigestKey digestKey, PostingEngine eng
                                 + settings.digestKeyFile()
                                 + ".");
             }
+            var fresh = new FreshBlocks(FRESH_BYTES_MAX, registry);
             var engine =
                     PostingEngine.start(
                             engineSettings(settings.engine(), database.lockTableSize()),
                             settings.books(),
                             InstantSource.system(),
+                            fresh,
                             registry);
-            return new Books(pool(settings), digestKey, engine);
+            return new Books(pool(settings), digestKey, engine, fresh);
         } catch (SQLException e) {
             throw unreachable(settings.books(), e);
         }

@@ -2,6 +2,7 @@ package digitalwallet.server;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.publishing.FreshBlocks;
 import digitalwallet.process.kafka.KafkaVariables;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.events.EventRelay;
@@ -56,10 +57,11 @@ final class Messaging implements AutoCloseable {
     /**
      * Waits a little for Kafka, and publishes the events of these books as soon as Kafka is there.
      *
+     * @param fresh what the lanes of this instance posted a moment ago
      * @param whenUnsafe told when Kafka is reached later and a topic turns out to lose messages
      * @throws InvalidSettingException when that is known now, or Kafka refuses this server
      */
-    void begin(DatabaseAddress books, Consumer<String> whenUnsafe) {
+    void begin(DatabaseAddress books, FreshBlocks fresh, Consumer<String> whenUnsafe) {
         try {
             switch (topics.first().get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 case Verdict.Safe() -> {}
@@ -77,6 +79,7 @@ final class Messaging implements AutoCloseable {
         relay =
                 EventRelay.start(
                         books,
+                        fresh,
                         settings.connection(),
                         topics::areSafe,
                         InstantSource.system(),

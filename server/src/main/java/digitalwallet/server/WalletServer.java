@@ -64,7 +64,7 @@ final class WalletServer implements AutoCloseable {
         if (messaging != null) {
             // What works with Kafka needs the books until it is closed.
             parts.raise(messaging);
-            messaging.begin(settings.books(), failure::complete);
+            messaging.begin(settings.books(), books.fresh(), failure::complete);
         }
         var reader = new CommandReader(books.digestKey(), settings.rest().currency());
         var queue = queue(messaging, books, reader, registry);

@@ -123,7 +123,8 @@ public final class Books {
 
     private PostingEngine engine(EngineSettings settings, DatabaseAddress address)
             throws InterruptedException {
-        var engine = PostingEngine.start(settings, address, InstantSource.system(), registry);
+        var engine =
+                PostingEngine.start(settings, address, InstantSource.system(), _ -> {}, registry);
         while (engine.servingLanes() < settings.lanes()) {
             Thread.sleep(10);
         }

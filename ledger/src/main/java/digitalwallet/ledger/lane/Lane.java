@@ -1,5 +1,6 @@
 package digitalwallet.ledger.lane;
 
+import digitalwallet.ledger.PostedBlock;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.posting.KnownStates;
 import digitalwallet.ledger.posting.LaneSession;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,10 @@ final class Lane implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BATCH_LOCKS_MIN = 10;
+
+    /** A batch is one block, and a block is published at once: both must fit into memory. */
+    private static final int BATCH_LENGTH_MAX = 4 * 1024 * 1024;
+
     private static final int RUNS_MAX = 3;
     private static final long IDLE_MILLIS = 50;
     private static final long RECONNECT_MILLIS_MIN = 100;
@@ -35,6 +41,7 @@ final class Lane implements Runnable {
     private final LaneMetrics metrics;
     private final Admission admission;
     private final KnownStates known;
+    private final Consumer<PostedBlock> posted;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Deque<Task> putOff = new ArrayDeque<>();
     private BatchEnd.InDoubtTasks inDoubt = BatchEnd.InDoubtTasks.NONE;
@@ -59,12 +66,14 @@ final class Lane implements Runnable {
             InstantSource clock,
             LaneMetrics metrics,
             LockHolders holders,
-            KnownStates known) {
+            KnownStates known,
+            Consumer<PostedBlock> posted) {
         this.address = address;
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
         this.known = known;
+        this.posted = posted;
         batchLocksMax = settings.batchLocksMax();
         admission = new Admission(this, holders, metrics, settings.advisoryLocks());
     }
@@ -127,7 +136,7 @@ final class Lane implements Runnable {
 
     private LaneSession.Opening open() {
         return LaneSession.open(
-                address, settings.advisoryLocks(), known, inDoubt.batch(), clock.instant());
+                address, settings.advisoryLocks(), known, posted, inDoubt.batch(), clock.instant());
     }
 
     private void reconnect(PostingResult.Lost lost) {
@@ -188,10 +197,13 @@ final class Lane implements Runnable {
         var tasks = new ArrayList<Task>();
         int commands = 0;
         int locks = 0;
+        int length = 0;
         for (var task = first; task != null; task = next()) {
             commands += task.commands();
             locks += task.plan().lockCount();
-            if (locks > batchLocksMax && !tasks.isEmpty()) {
+            length += task.plan().length();
+            boolean isTooMuch = locks > batchLocksMax || length > BATCH_LENGTH_MAX;
+            if (isTooMuch && !tasks.isEmpty()) {
                 putOff.addFirst(task);
                 break;
             }

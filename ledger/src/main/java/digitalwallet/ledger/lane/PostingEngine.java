@@ -3,6 +3,7 @@ package digitalwallet.ledger.lane;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.PostedBlock;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.posting.KnownStates;
 import digitalwallet.ledger.posting.UnitPlan;
@@ -44,17 +45,20 @@ public final class PostingEngine implements AutoCloseable {
      *
      * @param address connects as the server's role
      * @param clock the time of transactions
+     * @param posted is given each block once it is durable, on the lane's thread: must not wait
      */
     public static PostingEngine start(
             EngineSettings settings,
             DatabaseAddress address,
             InstantSource clock,
+            Consumer<PostedBlock> posted,
             MeterRegistry registry) {
         var engine = new PostingEngine(settings);
         var metrics = new LaneMetrics(registry);
         var known = new KnownStates(KNOWN_ACCOUNTS_MAX, registry);
         for (int i = 0; i < settings.lanes(); i++) {
-            engine.lanes.add(new Lane(address, settings, clock, metrics, engine.holders, known));
+            engine.lanes.add(
+                    new Lane(address, settings, clock, metrics, engine.holders, known, posted));
         }
         Gauge.builder("wallet_lanes_serving", engine, PostingEngine::servingLanes)
                 .description("Lanes that take commands")

@@ -1,6 +1,7 @@
 package digitalwallet.ledger.posting;
 
 import digitalwallet.ledger.AccountState;
+import digitalwallet.ledger.PostedBlock;
 import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LaneConnection;
@@ -11,11 +12,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public final class LaneSession implements AutoCloseable {
     private final AdvisoryLocks locks;
     private final boolean locking;
     private final KnownStates known;
+    private final Consumer<PostedBlock> posted;
     private BlockHead head;
     private int roundTrips;
     private long lastUse = System.nanoTime();
@@ -49,10 +53,15 @@ public final class LaneSession implements AutoCloseable {
     public record Opened(LaneSession session, boolean landed) implements Opening {}
 
     private LaneSession(
-            Connection connection, boolean locking, KnownStates known, BlockHead claimed) {
+            Connection connection,
+            boolean locking,
+            KnownStates known,
+            Consumer<PostedBlock> posted,
+            BlockHead claimed) {
         this.connection = connection;
         this.locking = locking;
         this.known = known;
+        this.posted = posted;
         head = claimed;
         locks = new AdvisoryLocks(connection);
     }
@@ -65,12 +74,14 @@ public final class LaneSession implements AutoCloseable {
      *
      * @param locking false switches the advisory locks off: for proofs that they only save work
      * @param known what this and the instance's other sessions remember of accounts
+     * @param posted is given what this session commits, once it is durable
      * @param inDoubt a batch whose COMMIT got no answer, or null
      */
     public static Opening open(
             DatabaseAddress address,
             boolean locking,
             KnownStates known,
+            Consumer<PostedBlock> posted,
             PostingResult.@Nullable InDoubtBatch inDoubt,
             Instant now) {
         Connection connection;
@@ -82,7 +93,7 @@ public final class LaneSession implements AutoCloseable {
         try {
             boolean landed = inDoubt != null && LaneJournal.landed(connection, inDoubt, now);
             var claimed = LaneJournal.claim(connection);
-            var session = new LaneSession(connection, locking, known, claimed);
+            var session = new LaneSession(connection, locking, known, posted, claimed);
             var result = session.append(LaneJournal.emptyBlock(claimed, now), 0);
             if (result instanceof PostingResult.Committed) {
                 return new Opened(session, landed);
@@ -151,6 +162,13 @@ public final class LaneSession implements AutoCloseable {
         var result = confirmAndAppend(loaded, decision, progress, now);
         if (result instanceof PostingResult.Committed) {
             known.remember(decision.states());
+            posted.accept(
+                    new PostedBlock(
+                            head.lane(),
+                            head.height(),
+                            HexFormat.of().formatHex(head.hash()),
+                            decision.transactions(),
+                            decision.entries()));
             return result;
         }
         known.mistrust();

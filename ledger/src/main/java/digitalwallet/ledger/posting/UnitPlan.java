@@ -32,6 +32,7 @@ public final class UnitPlan {
     private final List<Order> orders = new ArrayList<>(0);
     private final List<UUID> payouts = new ArrayList<>(0);
     private final Set<String> users;
+    private final int length;
     private final long[] locks;
     private final long[] blocks;
 
@@ -55,6 +56,7 @@ public final class UnitPlan {
     private UnitPlan(Unit unit) {
         this.unit = unit;
         unit.commands().forEach(this::add);
+        length = unit.commands().stream().mapToInt(each -> each.header().details().length()).sum();
         users = unit.commands().stream().map(Command::user).collect(Collectors.toUnmodifiableSet());
         var wanted = new long[wallets.size() + wholeUsers.size()];
         int count = 0;
@@ -94,6 +96,11 @@ public final class UnitPlan {
     /** All users whose commands these are. */
     public Set<String> users() {
         return users;
+    }
+
+    /** How many characters the commands' details have: how much memory they take, about. */
+    public int length() {
+        return length;
     }
 
     /** The advisory locks of the users' accounts, in ascending order. */

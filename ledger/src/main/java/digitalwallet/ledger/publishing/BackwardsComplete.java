@@ -39,8 +39,6 @@ final class BackwardsComplete {
         }
     }
 
-    private record Place(int lane, long height) {}
-
     private record Need(Place block, Place below) {}
 
     private BackwardsComplete() {}
@@ -61,7 +59,7 @@ final class BackwardsComplete {
             for (var need : needs) {
                 boolean taken = isWithin(need.block, complete);
                 if (taken && !isWithin(need.below, complete)) {
-                    complete.put(need.block.lane, need.block.height - 1);
+                    complete.put(need.block.lane(), need.block.height() - 1);
                     lacking = true;
                 }
             }
@@ -70,7 +68,7 @@ final class BackwardsComplete {
     }
 
     private static boolean isWithin(Place block, Map<Integer, Long> ends) {
-        return block.height <= ends.getOrDefault(block.lane, 0L);
+        return block.height() <= ends.getOrDefault(block.lane(), 0L);
     }
 
     private static List<Need> needs(Connection connection, List<JournalTransaction> transactions)

@@ -35,21 +35,28 @@ public final class EventSession implements AutoCloseable {
     private static final String MARK = "SELECT pg_logical_emit_message(true, 'wallet', 'events')";
 
     private final Connection connection;
+    private final FreshBlocks fresh;
     private final JournalReader journal;
     private Map<Integer, Long> taken = Map.of();
     private Map<Integer, Long> stored = Map.of();
 
-    private EventSession(Connection connection) {
+    private EventSession(Connection connection, FreshBlocks fresh) {
         this.connection = connection;
-        journal = new JournalReader(connection);
+        this.fresh = fresh;
+        journal = new JournalReader(connection, fresh);
     }
 
-    /** Connects, without a claim yet. */
-    public static EventSession open(DatabaseAddress address) throws SQLException {
+    /**
+     * Connects, without a claim yet.
+     *
+     * @param fresh what the lanes of this instance posted a moment ago
+     */
+    public static EventSession open(DatabaseAddress address, FreshBlocks fresh)
+            throws SQLException {
         var connection = LaneConnection.open(address, APPLICATION_NAME);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
-        return new EventSession(connection);
+        return new EventSession(connection, fresh);
     }
 
     /** Tries to become the one publisher, until the session ends. */
@@ -68,6 +75,7 @@ public final class EventSession implements AutoCloseable {
         stored = reached();
         taken = stored;
         connection.commit();
+        fresh.wanted(true);
     }
 
     /** How much is not published, for one who stands by. */
@@ -83,18 +91,19 @@ public final class EventSession implements AutoCloseable {
      * those that are taken.
      *
      * @param transactionsMax about so many at once, but at least a block
+     * @param bytesMax about so many bytes of memory at once, but at least a block of each lane
      */
-    public Unpublished next(int transactionsMax) throws SQLException {
+    public Unpublished next(int transactionsMax, long bytesMax) throws SQLException {
         var blocks = UnpublishedBlocks.read(connection, taken);
-        var ends = blocks.ends(transactionsMax);
+        var ends = ends(blocks, transactionsMax, bytesMax);
         boolean all = blocks.areAllWithin(ends);
-        var transactions = journal.read(taken, ends);
+        var transactions = journal.read(blocks.upTo(ends));
         if (!all) {
             ends = BackwardsComplete.within(connection, ends, transactions);
             if (!goesBeyond(ends)) {
                 // The clocks of the machines differ by more than a round.
                 ends = blocks.firstOfEach();
-                transactions = journal.read(taken, ends);
+                transactions = journal.read(blocks.upTo(ends));
                 ends = BackwardsComplete.within(connection, ends, transactions);
             }
         }
@@ -104,7 +113,15 @@ public final class EventSession implements AutoCloseable {
             transactions.removeIf(each -> each.height() > limits.getOrDefault(each.lane(), 0L));
         }
         taken = limits;
-        return new Unpublished(transactions, limits, blocks.backlog(), !all);
+        fresh.forget(taken);
+        return new Unpublished(transactions, journal.readBack(), limits, blocks.backlog(), !all);
+    }
+
+    private Map<Integer, Long> ends(UnpublishedBlocks blocks, int transactionsMax, long bytesMax)
+            throws SQLException {
+        var most = blocks.ends(transactionsMax, Long.MAX_VALUE, _ -> 0);
+        var bytes = BlockBytes.of(connection, blocks.upTo(most), fresh);
+        return blocks.ends(transactionsMax, bytesMax, bytes::of);
     }
 
     private boolean goesBeyond(Map<Integer, Long> ends) {
@@ -168,6 +185,7 @@ public final class EventSession implements AutoCloseable {
     /** Ends the session; the database frees its claim. */
     @Override
     public void close() {
+        fresh.wanted(false);
         try {
             connection.close();
         } catch (SQLException alreadyBroken) {

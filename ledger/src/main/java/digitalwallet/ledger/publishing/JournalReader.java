@@ -1,26 +1,31 @@
 package digitalwallet.ledger.publishing;
 
 import digitalwallet.ledger.AccountStatus;
+import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.Transaction.EntryKey;
 import digitalwallet.ledger.database.BinaryArray;
 import digitalwallet.ledger.database.Query;
 import digitalwallet.ledger.database.TransactionRows;
 import digitalwallet.ledger.database.UuidOrder;
 import digitalwallet.ledger.publishing.TouchedWallets.Touched;
+import digitalwallet.ledger.publishing.UnpublishedBlocks.Block;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads transactions by their blocks, with what they did to wallets: one statement per lane for the
- * transactions, one for all entries.
+ * Gets transactions by their blocks, with what they did to wallets: from memory where this instance
+ * has just posted them, otherwise from the books, with one statement per range of blocks for the
+ * transactions and one for all entries.
  */
 final class JournalReader {
 
@@ -44,25 +49,70 @@ final class JournalReader {
 
     private record Row(int lane, long height, Transaction transaction) {}
 
-    private final Connection connection;
-    private final TouchedWallets wallets;
+    /** Blocks of one lane that follow each other. */
+    private record Range(int lane, long from, long to) {
 
-    JournalReader(Connection connection) {
+        static Range of(Block block) {
+            return new Range(block.lane(), block.height(), block.height());
+        }
+
+        boolean isBefore(Block block) {
+            return block.lane() == lane && block.height() == to + 1;
+        }
+
+        Range with(Block block) {
+            return new Range(lane, from, block.height());
+        }
+    }
+
+    private final Connection connection;
+    private final FreshBlocks fresh;
+    private final TouchedWallets wallets;
+    private int readBack;
+
+    JournalReader(Connection connection, FreshBlocks fresh) {
         this.connection = connection;
+        this.fresh = fresh;
         wallets = new TouchedWallets(connection);
     }
 
-    /** The transactions of the blocks above some heights and up to others, in no special order. */
-    List<JournalTransaction> read(Map<Integer, Long> above, Map<Integer, Long> upTo)
-            throws SQLException {
+    /** The transactions of these blocks, in no special order. */
+    List<JournalTransaction> read(List<Block> blocks) throws SQLException {
         var rows = new ArrayList<Row>();
-        for (var end : upTo.entrySet()) {
-            long from = above.getOrDefault(end.getKey(), 0L) + 1;
-            if (from <= end.getValue()) {
-                rows.addAll(transactions(end.getKey(), from, end.getValue()));
+        var entries = new HashMap<EntryKey, Entry>();
+        int remembered = 0;
+        Range range = null;
+        for (var block : blocks) {
+            var posted = fresh.find(block);
+            if (posted == null) {
+                if (range != null && !range.isBefore(block)) {
+                    rows.addAll(transactions(range));
+                    range = null;
+                }
+                range = range == null ? Range.of(block) : range.with(block);
+            } else {
+                remembered += posted.transactions().size();
+                posted.transactions()
+                        .forEach(each -> rows.add(new Row(block.lane(), block.height(), each)));
+                posted.entries()
+                        .forEach(e -> entries.put(new EntryKey(e.accountId(), e.version()), e));
             }
         }
-        var changes = changes(rows.stream().map(Row::transaction).toList());
+        if (range != null) {
+            rows.addAll(transactions(range));
+        }
+        readBack = rows.size() - remembered;
+        return withChanges(rows, entries);
+    }
+
+    /** How many transactions the last {@link #read} had from the books. */
+    int readBack() {
+        return readBack;
+    }
+
+    private List<JournalTransaction> withChanges(List<Row> rows, Map<EntryKey, Entry> entries)
+            throws SQLException {
+        var changes = changes(rows.stream().map(Row::transaction).toList(), entries);
         var transactions = new ArrayList<JournalTransaction>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
@@ -73,22 +123,39 @@ final class JournalReader {
         return transactions;
     }
 
-    private List<Row> transactions(int lane, long from, long to) throws SQLException {
+    private List<Row> transactions(Range range) throws SQLException {
         return TRANSACTIONS.list(
                 connection,
                 statement -> {
-                    statement.setInt(1, lane);
-                    statement.setLong(2, from);
-                    statement.setLong(3, to);
+                    statement.setInt(1, range.lane);
+                    statement.setLong(2, range.from);
+                    statement.setLong(3, range.to);
                 },
-                row -> new Row(lane, row.getLong(HEIGHT), TransactionRows.read(row)));
+                row -> new Row(range.lane, row.getLong(HEIGHT), TransactionRows.read(row)));
     }
 
-    private List<List<WalletChange>> changes(List<Transaction> transactions) throws SQLException {
+    private List<List<WalletChange>> changes(
+            List<Transaction> transactions, Map<EntryKey, Entry> entries) throws SQLException {
         var changes = new ArrayList<List<WalletChange>>(transactions.size());
         transactions.forEach(_ -> changes.add(new ArrayList<>(2)));
+        var unknown = new ArrayList<Touched>();
+        for (var each : wallets.of(transactions)) {
+            var entry = entries.get(new EntryKey(each.wallet().id(), each.version()));
+            if (entry == null) {
+                unknown.add(each);
+            } else {
+                changes.get(each.transaction()).add(change(each, entry));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            readChanges(unknown, changes);
+        }
+        return changes;
+    }
+
+    private void readChanges(List<Touched> touched, List<List<WalletChange>> changes)
+            throws SQLException {
         // In the order of the index, whose pages are then visited one after the other.
-        var touched = wallets.of(transactions);
         touched.sort(BY_KEY);
         try (var statement = connection.prepareStatement(ENTRIES)) {
             statement.setObject(
@@ -99,23 +166,35 @@ final class JournalReader {
             try (var entries = statement.executeQuery()) {
                 while (entries.next()) {
                     var each = touched.get(Math.toIntExact(entries.getLong(1) - 1));
-                    changes.get(each.transaction()).add(change(each, entries));
+                    changes.get(each.transaction())
+                            .add(
+                                    change(
+                                            each,
+                                            entries.getLong(2),
+                                            entries.getLong(3),
+                                            AccountStatus.of(entries.getShort(4)),
+                                            Query.instant(entries, 5)));
                 }
             }
         }
-        return changes;
     }
 
-    private static WalletChange change(Touched touched, ResultSet entry) throws SQLException {
+    private static WalletChange change(Touched touched, Entry entry) {
+        return change(
+                touched, entry.amount(), entry.balanceAfter(), entry.status(), entry.createdAt());
+    }
+
+    private static WalletChange change(
+            Touched touched, long amount, long balanceAfter, AccountStatus status, Instant at) {
         var wallet = touched.wallet();
         CurrencyCode currency = Objects.requireNonNull(wallet.currency());
         return new WalletChange(
                 wallet.id(),
                 wallet.owner(),
                 touched.version(),
-                new Money(entry.getLong(2), currency),
-                new Money(entry.getLong(3), currency),
-                AccountStatus.of(entry.getShort(4)),
-                Query.instant(entry, 5));
+                new Money(amount, currency),
+                new Money(balanceAfter, currency),
+                status,
+                at);
     }
 }

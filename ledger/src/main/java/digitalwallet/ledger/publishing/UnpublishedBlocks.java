@@ -9,10 +9,13 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /** The blocks above given heights in one snapshot, of every lane the first so many. */
@@ -28,7 +31,7 @@ final class UnpublishedBlocks {
     private static final String HIGHEST_LANE = "SELECT max(lane) FROM block";
     private static final String BLOCKS =
             """
-            SELECT b.lane, b.height, b.transactions, b.created_at
+            SELECT b.lane, b.height, b.transactions, b.created_at, b.hash
             FROM unnest(?::integer[], ?::bigint[]) AS k (lane, reached)
             JOIN block b ON b.lane = k.lane AND b.height > k.reached
                 AND b.height <= k.reached + ?
@@ -36,7 +39,13 @@ final class UnpublishedBlocks {
             """;
     private static final String HEIGHT = "SELECT max(height) FROM block WHERE lane = ?";
 
-    private record Block(int lane, long height, int transactions, Instant createdAt) {}
+    /** A block that is not published. */
+    record Block(int lane, long height, int transactions, Instant createdAt, String hash) {
+
+        Place place() {
+            return new Place(lane, height);
+        }
+    }
 
     private final Map<Integer, Long> reached;
     private final SortedMap<Integer, Deque<Block>> lanes = new TreeMap<>();
@@ -94,7 +103,12 @@ final class UnpublishedBlocks {
     }
 
     private static Block block(ResultSet row) throws SQLException {
-        return new Block(row.getInt(1), row.getLong(2), row.getInt(3), Query.instant(row, 4));
+        return new Block(
+                row.getInt(1),
+                row.getLong(2),
+                row.getInt(3),
+                Query.instant(row, 4),
+                HexFormat.of().formatHex(row.getBytes(5)));
     }
 
     private static long height(Connection connection, int lane) throws SQLException {
@@ -108,19 +122,25 @@ final class UnpublishedBlocks {
     }
 
     /**
-     * Up to which height of each lane to go for about so many transactions. By the blocks' times,
-     * because then few of them build on one that is left out.
+     * Up to which height of each lane to go for about so many transactions, and for at most so many
+     * bytes unless the first block has more. By the blocks' times, because then few of them build
+     * on one that is left out.
      */
-    Map<Integer, Long> ends(int transactionsMax) {
+    Map<Integer, Long> ends(int transactionsMax, long bytesMax, ToLongFunction<Block> bytesOf) {
         var next =
                 new PriorityQueue<Deque<Block>>(
                         Comparator.comparing(lane -> lane.getFirst().createdAt));
         lanes.values().forEach(lane -> next.add(new ArrayDeque<>(lane)));
         var ends = new HashMap<>(reached);
         long transactions = 0;
+        long bytes = 0;
         while (!next.isEmpty() && transactions < transactionsMax) {
             var lane = next.remove();
             var block = lane.removeFirst();
+            bytes += bytesOf.applyAsLong(block);
+            if (bytes > bytesMax && transactions > 0) {
+                break;
+            }
             transactions += block.transactions;
             ends.put(block.lane, block.height);
             if (!lane.isEmpty()) {
@@ -128,6 +148,14 @@ final class UnpublishedBlocks {
             }
         }
         return ends;
+    }
+
+    /** Those up to these ends, each lane's in ascending order. */
+    List<Block> upTo(Map<Integer, Long> ends) {
+        return lanes.values().stream()
+                .flatMap(Deque::stream)
+                .filter(block -> block.height <= ends.getOrDefault(block.lane, 0L))
+                .toList();
     }
 
     /** Up to the first unpublished block of each lane. */

@@ -33,6 +33,7 @@ final class ClockJumpIT {
                         EngineFixture.settings(2),
                         books.address(),
                         clock::get,
+                        _ -> {},
                         new SimpleMeterRegistry())) {
             Awaitility.await().until(() -> engine.servingLanes() == 2);
             posted(engine.submit(deposit("alice", 100_00)));

@@ -105,6 +105,7 @@ final class EngineProcess implements AutoCloseable {
                         EngineFixture.settings(2),
                         address,
                         InstantSource.system(),
+                        _ -> {},
                         new SimpleMeterRegistry())) {
             try (var clients = Clients.start("stopped", 32, engine)) {
                 System.in.readAllBytes();

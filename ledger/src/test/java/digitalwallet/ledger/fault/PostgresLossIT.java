@@ -93,6 +93,7 @@ final class PostgresLossIT {
                         EngineFixture.settings(2),
                         books.address(),
                         InstantSource.system(),
+                        _ -> {},
                         new SimpleMeterRegistry())) {
             assertThatThrownBy(() -> engine.submit(deposit("alice", 1)))
                     .isInstanceOf(EngineUnavailableException.class);

@@ -155,7 +155,11 @@ final class UnforeseenIT {
         var clock = new LaneClocks();
         try (var engine =
                 PostingEngine.start(
-                        EngineFixture.settings(2), books.address(), clock, books.registry())) {
+                        EngineFixture.settings(2),
+                        books.address(),
+                        clock,
+                        _ -> {},
+                        books.registry())) {
             EngineFixture.until(() -> engine.servingLanes() == 2);
             posted(engine.submit(deposit("bob", 5)));
             clock.first.hold();
@@ -208,6 +212,6 @@ final class UnforeseenIT {
 
     private PostingEngine engine(InstantSource clock) {
         return PostingEngine.start(
-                EngineFixture.settings(1), books.address(), clock, books.registry());
+                EngineFixture.settings(1), books.address(), clock, _ -> {}, books.registry());
     }
 }

@@ -8,6 +8,7 @@ import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.Schema;
 import digitalwallet.ledger.decide.Limits;
+import digitalwallet.ledger.publishing.FreshBlocks;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.money.CurrencyCode;
@@ -39,9 +40,12 @@ public final class EngineFixture {
     public static final CurrencyCode USD = CurrencyCode.of("USD");
     public static final Limits LIMITS = new Limits(new BigDecimal("1000000000.00"));
 
+    private static final long FRESH_BYTES_MAX = 50_000_000;
+
     private final LocalPostgres postgres;
     private final String database;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FreshBlocks fresh = new FreshBlocks(FRESH_BYTES_MAX, registry);
 
     private EngineFixture(LocalPostgres postgres, String database) {
         this.postgres = postgres;
@@ -93,6 +97,11 @@ public final class EngineFixture {
         return registry;
     }
 
+    /** What the engines of this fixture have just posted. */
+    public FreshBlocks fresh() {
+        return fresh;
+    }
+
     public PostingEngine engine(int lanes) {
         return engine(settings(lanes));
     }
@@ -107,7 +116,8 @@ public final class EngineFixture {
     }
 
     public PostingEngine engine(EngineSettings settings, DatabaseAddress address) {
-        var engine = PostingEngine.start(settings, address, InstantSource.system(), registry);
+        var engine =
+                PostingEngine.start(settings, address, InstantSource.system(), fresh, registry);
         Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .until(() -> engine.servingLanes() == settings.lanes());

@@ -189,6 +189,7 @@ final class EventRelayIT {
                         EngineFixture.settings(2),
                         books.address(),
                         InstantSource.offset(InstantSource.system(), ahead),
+                        books.fresh(),
                         books.registry());
         EngineFixture.until(() -> engine.servingLanes() == 2);
         return engine;

@@ -42,19 +42,32 @@ final class GoldenEventsIT {
     @Test
     void the_same_books_give_the_same_bytes() throws Exception {
         var books = EngineFixture.books(PostgresVersion.V18);
-        try (var engine =
-                PostingEngine.start(
-                        EngineFixture.settings(1), books.address(), () -> now, books.registry())) {
-            EngineFixture.until(() -> engine.servingLanes() == 1);
-            for (var command : someOfEverything()) {
-                now = TEN.plusSeconds(++commands);
-                EngineFixture.await(engine.submit(command));
-            }
+        try (var engine = engine(books)) {
+            post(engine);
         }
         var first = published(books);
         // Published anew, from other positions: not a byte differs.
         assertThat(published(books)).isEqualTo(first);
         compare(first);
+    }
+
+    @Test
+    void what_was_just_posted_is_published_from_memory_with_the_same_bytes() throws Exception {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        try (var kafka = LocalKafka.temporary()) {
+            RelayFixture.renewTopics(kafka);
+            String live;
+            try (var engine = engine(books);
+                    var _ = RelayFixture.relay(books, kafka, 3, books.registry())) {
+                RelayFixture.until(() -> gauge(books, "publisher") == 1);
+                post(engine);
+                RelayFixture.untilPublished(books, kafka);
+                live = text(books, kafka);
+            }
+            assertThat(books.registry().get("wallet_events_read_back").counter().count()).isZero();
+            compare(live);
+        }
+        assertThat(books.registry().get("wallet_events_fresh_bytes").gauge().value()).isZero();
     }
 
     private List<Command> someOfEverything() {
@@ -95,6 +108,29 @@ final class GoldenEventsIT {
         return new UUID(0x0199a00000007000L, 0x8000000000000000L + number);
     }
 
+    private PostingEngine engine(EngineFixture books) {
+        var engine =
+                PostingEngine.start(
+                        EngineFixture.settings(1),
+                        books.address(),
+                        () -> now,
+                        books.fresh(),
+                        books.registry());
+        EngineFixture.until(() -> engine.servingLanes() == 1);
+        return engine;
+    }
+
+    private void post(PostingEngine engine) {
+        for (var command : someOfEverything()) {
+            now = TEN.plusSeconds(++commands);
+            EngineFixture.await(engine.submit(command));
+        }
+    }
+
+    private static double gauge(EngineFixture books, String name) {
+        return books.registry().get("wallet_events_" + name).gauge().value();
+    }
+
     private static String published(EngineFixture books) throws Exception {
         try (var kafka = LocalKafka.temporary()) {
             RelayFixture.renewTopics(kafka);
@@ -102,17 +138,20 @@ final class GoldenEventsIT {
             try (var _ = RelayFixture.relay(books, kafka, 3)) {
                 RelayFixture.untilPublished(books, kafka);
             }
-            var published = PublishedEvents.read(RelayFixture.settings(kafka));
-            published.assertAreThoseOf(books);
-            return published.records().stream()
-                    .sorted(
-                            Comparator.comparingInt(
-                                            (ConsumerRecord<byte[], byte[]> each) ->
-                                                    each.partition())
-                                    .thenComparingLong(ConsumerRecord::offset))
-                    .map(each -> new String(each.value(), StandardCharsets.UTF_8) + "\n")
-                    .collect(Collectors.joining());
+            return text(books, kafka);
         }
+    }
+
+    private static String text(EngineFixture books, LocalKafka kafka) {
+        var published = PublishedEvents.read(RelayFixture.settings(kafka));
+        published.assertAreThoseOf(books);
+        return published.records().stream()
+                .sorted(
+                        Comparator.comparingInt(
+                                        (ConsumerRecord<byte[], byte[]> each) -> each.partition())
+                                .thenComparingLong(ConsumerRecord::offset))
+                .map(each -> new String(each.value(), StandardCharsets.UTF_8) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void compare(String published) throws IOException {

@@ -53,6 +53,7 @@ final class RelayFixture {
             SimpleMeterRegistry registry) {
         return EventRelay.start(
                 books.address(),
+                books.fresh(),
                 settings(kafka),
                 () -> true,
                 InstantSource.system(),

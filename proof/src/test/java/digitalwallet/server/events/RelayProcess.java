@@ -2,6 +2,7 @@ package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.publishing.FreshBlocks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,14 @@ final class RelayProcess implements AutoCloseable {
         var kafka = KafkaSettings.local(arguments[2], Integer.parseInt(arguments[3]));
         var registry = new SimpleMeterRegistry();
         try (var _ =
-                EventRelay.start(books, kafka, () -> true, InstantSource.system(), 100, registry)) {
+                EventRelay.start(
+                        books,
+                        new FreshBlocks(0, registry),
+                        kafka,
+                        () -> true,
+                        InstantSource.system(),
+                        100,
+                        registry)) {
             while (System.in.read() >= 0) {
                 Thread.onSpinWait();
             }

@@ -13,6 +13,7 @@ final class EventMetrics {
 
     private final InstantSource clock;
     private final Counter published;
+    private final Counter readBack;
     private final Counter failures;
     private volatile Backlog backlog = Backlog.NONE;
     private volatile boolean publisher;
@@ -43,6 +44,10 @@ final class EventMetrics {
                 Counter.builder("wallet_events_published")
                         .description("Events that Kafka acknowledged")
                         .register(registry);
+        readBack =
+                Counter.builder("wallet_events_read_back")
+                        .description("Transactions read from the books to be published")
+                        .register(registry);
         failures =
                 Counter.builder("wallet_events_failures")
                         .description("Times the relay had to begin anew")
@@ -70,6 +75,10 @@ final class EventMetrics {
 
     void published(int events) {
         published.increment(events);
+    }
+
+    void readBack(int transactions) {
+        readBack.increment(transactions);
     }
 
     void failed() {

@@ -3,6 +3,7 @@ package digitalwallet.server.events;
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.publishing.EventSession;
+import digitalwallet.ledger.publishing.FreshBlocks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,14 +23,21 @@ import org.slf4j.LoggerFactory;
  * reach Kafka.
  *
  * <p>Why order and completeness hold: a round is complete backwards ({@link EventSession#next}), it
- * is published whole and in order or not at all, and its end is stored only afterwards. So the next
- * publisher begins with something that was published or follows it. It fences all others before it
- * reads where to begin; at most it repeats what they published until then.
+ * is published whole and in order or not at all, and its end is stored only afterwards, within a
+ * second or so. So the next publisher begins with something that was published or follows it. It
+ * fences all others before it reads where to begin; at most it repeats what they published until
+ * then.
  */
 public final class EventRelay implements AutoCloseable {
 
     /** About how many transactions are published at once, so that they fit into memory. */
     public static final int TRANSACTIONS_OF_ROUND_MAX = 20_000;
+
+    /**
+     * About how much memory the transactions of a round take. Two rounds are in memory at a time,
+     * each once as transactions and twice as events.
+     */
+    private static final long BYTES_OF_ROUND_MAX = Runtime.getRuntime().maxMemory() / 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
 
@@ -44,6 +52,7 @@ public final class EventRelay implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
     private final DatabaseAddress database;
+    private final FreshBlocks fresh;
     private final KafkaSettings kafka;
     private final BooleanSupplier topicsAreSafe;
     private final InstantSource clock;
@@ -57,12 +66,14 @@ public final class EventRelay implements AutoCloseable {
 
     private EventRelay(
             DatabaseAddress database,
+            FreshBlocks fresh,
             KafkaSettings kafka,
             BooleanSupplier topicsAreSafe,
             InstantSource clock,
             int transactionsMax,
             MeterRegistry registry) {
         this.database = database;
+        this.fresh = fresh;
         this.kafka = kafka;
         this.topicsAreSafe = topicsAreSafe;
         this.clock = clock;
@@ -74,18 +85,21 @@ public final class EventRelay implements AutoCloseable {
     /**
      * Starts the thread.
      *
+     * @param fresh what the lanes of this instance posted a moment ago
      * @param topicsAreSafe asked until it is so; nothing is published before
      * @param transactionsMax of a round, about
      */
     public static EventRelay start(
             DatabaseAddress database,
+            FreshBlocks fresh,
             KafkaSettings kafka,
             BooleanSupplier topicsAreSafe,
             InstantSource clock,
             int transactionsMax,
             MeterRegistry registry) {
         var relay =
-                new EventRelay(database, kafka, topicsAreSafe, clock, transactionsMax, registry);
+                new EventRelay(
+                        database, fresh, kafka, topicsAreSafe, clock, transactionsMax, registry);
         relay.thread.start();
         return relay;
     }
@@ -107,7 +121,7 @@ public final class EventRelay implements AutoCloseable {
     private void run() {
         boolean going = true;
         while (going) {
-            try (var session = EventSession.open(database)) {
+            try (var session = EventSession.open(database, fresh)) {
                 going = standBy(session) && publish(session);
             } catch (SQLException | KafkaException e) {
                 going = failed(e);
@@ -143,7 +157,7 @@ public final class EventRelay implements AutoCloseable {
             while (going) {
                 long begun = System.nanoTime();
                 long before = rounds.finished();
-                boolean more = rounds.next(roundTransactions);
+                boolean more = rounds.next(roundTransactions, BYTES_OF_ROUND_MAX);
                 if (rounds.finished() > before) {
                     succeeded();
                 }

@@ -5,10 +5,12 @@ import digitalwallet.ledger.publishing.EventSession;
 import digitalwallet.ledger.publishing.Unpublished;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * two take about equally long. Any failure ends all of them.
  */
 final class Rounds implements AutoCloseable {
+
+    /**
+     * Storing how far all is published costs the database a write, and only saves repetitions after
+     * a failure.
+     */
+    private static final long STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private record Round(Unpublished due, Future<Integer> events) {}
 
@@ -28,6 +36,8 @@ final class Rounds implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("events-out").daemon().factory());
     private @Nullable Round running;
+    private Map<Integer, Long> unstored = Map.of();
+    private long lastStore = System.nanoTime();
     private long finished;
 
     /** Rounds of a session that has resumed; the producer is closed with them. */
@@ -48,18 +58,22 @@ final class Rounds implements AutoCloseable {
      * @return whether there is more to read at once
      * @throws KafkaException when the round before was not published
      */
-    boolean next(int transactionsMax) throws SQLException {
-        var due = session.next(transactionsMax);
+    boolean next(int transactionsMax, long bytesMax) throws SQLException {
+        var due = session.next(transactionsMax, bytesMax);
         var before = running;
         metrics.backlog(before == null ? due.backlog() : before.due.backlog().plus(due.backlog()));
         if (before != null) {
             finish(before);
             metrics.backlog(due.backlog());
         }
+        if (System.nanoTime() - lastStore > STORE_NANOS) {
+            store();
+        }
         if (due.backlog().equals(Backlog.NONE)) {
             return false;
         }
-        if (!due.transactions().isEmpty()) {
+        metrics.readBack(due.readBack());
+        if (due.readBack() > 0) {
             // The books could still lose this, so nobody may hear of it.
             session.awaitDurable();
         }
@@ -67,14 +81,15 @@ final class Rounds implements AutoCloseable {
         return due.more();
     }
 
-    /** Waits for the last round, so that it is not repeated. */
+    /** Waits for the last round, and stores its end, so that it is not repeated. */
     void end() throws SQLException {
         if (running != null) {
             finish(running);
         }
+        store();
     }
 
-    /** How many have been published and stored. */
+    /** How many have been published. */
     long finished() {
         return finished;
     }
@@ -83,7 +98,7 @@ final class Rounds implements AutoCloseable {
         return due.transactions().isEmpty() ? 0 : producer.publish(due.transactions());
     }
 
-    /** Its end is stored only now that Kafka has acknowledged all of it. */
+    /** Its end may be stored only now that Kafka has acknowledged all of it. */
     private void finish(Round round) throws SQLException {
         running = null;
         try {
@@ -96,8 +111,16 @@ final class Rounds implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while a round is published", e);
         }
-        session.published(round.due.ends(), clock.instant());
+        unstored = round.due.ends();
         finished++;
+    }
+
+    private void store() throws SQLException {
+        lastStore = System.nanoTime();
+        if (!unstored.isEmpty()) {
+            session.published(unstored, clock.instant());
+            unstored = Map.of();
+        }
     }
 
     /** Takes back what is not acknowledged yet. */

@@ -1,0 +1,150 @@
+package digitalwallet.ledger.publishing;
+
+import static digitalwallet.ledger.lane.EngineFixture.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.Initiator;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.local.postgres.PostgresVersion;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** However large the details are, a round takes what fits, and the rounds together take all. */
+final class LargeRoundsIT {
+
+    private static final int COMMANDS = 600;
+    private static final int LABELS_LENGTH = 38_000;
+    private static final int BATCH_LENGTH_MAX = 4 * 1024 * 1024;
+    private static final long ROUND_BYTES_MAX = 2_000_000;
+
+    private final EngineFixture books = EngineFixture.books(PostgresVersion.V18);
+
+    @Test
+    void rejections_with_large_labels_are_read_in_rounds_that_fit() throws SQLException {
+        postRejections();
+        assertThat(books.number("SELECT max(transactions) FROM block"))
+                .isLessThanOrEqualTo(BATCH_LENGTH_MAX / LABELS_LENGTH);
+
+        var heights = new HashMap<Integer, Long>();
+        int seen = 0;
+        for (var round : rounds(new FreshBlocks(0, new SimpleMeterRegistry()))) {
+            assertThat(round.readBack()).isEqualTo(round.transactions().size());
+            assertThat(length(round)).isLessThanOrEqualTo(mostOfRound(round));
+            seen += round.transactions().size();
+            round.ends().forEach((lane, height) -> heights.merge(lane, height, Math::max));
+        }
+        assertThat(seen).isEqualTo(COMMANDS);
+        heights.forEach(
+                (lane, height) ->
+                        assertThat(
+                                        books.number(
+                                                "SELECT max(height) FROM block WHERE lane = "
+                                                        + lane))
+                                .isEqualTo(height));
+    }
+
+    @Test
+    void memory_keeps_the_newest_blocks_that_fit_and_the_books_give_the_others()
+            throws SQLException {
+        var registry = new SimpleMeterRegistry();
+        var fresh = new FreshBlocks(BATCH_LENGTH_MAX, registry);
+        fresh.wanted(true);
+        try (var engine =
+                PostingEngine.start(
+                        EngineFixture.settings(2),
+                        books.address(),
+                        InstantSource.system(),
+                        block -> {
+                            fresh.accept(block);
+                            assertThat(registry.get("wallet_events_fresh_bytes").gauge().value())
+                                    .isLessThanOrEqualTo(BATCH_LENGTH_MAX);
+                        },
+                        new SimpleMeterRegistry())) {
+            EngineFixture.until(() -> engine.servingLanes() == 2);
+            post(engine);
+        }
+        int seen = 0;
+        int readBack = 0;
+        for (var round : rounds(fresh)) {
+            seen += round.transactions().size();
+            readBack += round.readBack();
+        }
+        assertThat(seen).isEqualTo(COMMANDS);
+        assertThat(readBack).isBetween(1, COMMANDS - 1);
+        assertThat(registry.get("wallet_events_fresh_dropped").counter().count()).isPositive();
+        assertThat(registry.get("wallet_events_fresh_bytes").gauge().value()).isZero();
+    }
+
+    private void postRejections() {
+        try (var engine = books.engine(2)) {
+            post(engine);
+        }
+    }
+
+    private static void post(PostingEngine engine) {
+        var answers = new ArrayList<CompletableFuture<Outcome>>();
+        for (int i = 0; i < COMMANDS; i++) {
+            answers.add(engine.submit(rejected(i)));
+        }
+        answers.forEach(
+                answer ->
+                        assertThat(EngineFixture.await(answer))
+                                .isInstanceOf(Outcome.Rejected.class));
+    }
+
+    /** A withdrawal by somebody without a wallet, with labels as large as they may be. */
+    private static Command rejected(int number) {
+        var labels = new TreeMap<>(Map.of("label", "x".repeat(LABELS_LENGTH)));
+        var details = new Details(EngineFixture.newId(), null, null, null, labels);
+        var header =
+                new Command.Header(
+                        EngineFixture.newId(),
+                        new Initiator("nobody-" + number, "nobody-" + number, "user"),
+                        details,
+                        null,
+                        null);
+        return new Command.Withdraw(header, "nobody-" + number % 7, usd(1));
+    }
+
+    private List<Unpublished> rounds(FreshBlocks fresh) throws SQLException {
+        var rounds = new ArrayList<Unpublished>();
+        try (var session = EventSession.open(books.address(), fresh)) {
+            assertThat(session.claim()).isTrue();
+            session.resume();
+            Unpublished round;
+            do {
+                round = session.next(20_000, ROUND_BYTES_MAX);
+                rounds.add(round);
+            } while (round.more());
+        }
+        return rounds;
+    }
+
+    private static long length(Unpublished round) {
+        return round.transactions().stream()
+                .mapToLong(each -> each.transaction().details().length())
+                .sum();
+    }
+
+    /** The first block is taken whatever its size. */
+    private static long mostOfRound(Unpublished round) {
+        long blocks =
+                round.transactions().stream()
+                        .map(each -> new Place(each.lane(), each.height()))
+                        .distinct()
+                        .count();
+        return blocks == 1 ? BATCH_LENGTH_MAX : ROUND_BYTES_MAX;
+    }
+}
