@@ -1,7 +1,9 @@
 package digitalwallet.ledger;
 
 import digitalwallet.money.Money;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a command. A fault is not an outcome but an exception. */
@@ -24,14 +26,21 @@ public sealed interface Outcome {
      * It is in the books, committed.
      *
      * @param balance of the user whose money moved, right after; null where none did
+     * @param draws what a refund drew on, oldest first; empty where it drew on nothing
      * @param replayed whether an earlier call with the same key did it
      */
-    record Posted(Transaction transaction, @Nullable Balance balance, boolean replayed)
+    record Posted(
+            Transaction transaction, @Nullable Balance balance, List<Draw> draws, boolean replayed)
             implements Recorded {
+
+        /** Copies the draws. */
+        public Posted {
+            draws = List.copyOf(draws);
+        }
 
         @Override
         public Posted withReplayed(boolean other) {
-            return new Posted(transaction, balance, other);
+            return new Posted(transaction, balance, draws, other);
         }
 
         @Override
@@ -83,6 +92,13 @@ public sealed interface Outcome {
      * @param version of the wallet's account
      */
     record Balance(Money amount, long version) {}
+
+    /**
+     * A refund's part that counts against one purchase.
+     *
+     * @param left of the purchase, right after
+     */
+    record Draw(UUID purchaseId, Money amount, Money left) {}
 
     /** Whether an earlier call with the same key did it. */
     boolean replayed();

@@ -64,6 +64,14 @@ public sealed interface Rejection {
         }
     }
 
+    /** More purchases than one refund may draw on. */
+    record TooManyPurchases(Money refundable, Money required) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("refundable", refundable).and("required", required);
+        }
+    }
+
     /** The wallet holds less. */
     record InsufficientFunds(Money available, Money required) implements Rejection {
         @Override
@@ -157,6 +165,7 @@ public sealed interface Rejection {
             case BankTransactionAlreadyUsed _ -> "bank_transaction_already_used";
             case PurchaseNotFound _ -> "purchase_not_found";
             case RefundExceedsPurchase _ -> "refund_exceeds_purchase";
+            case TooManyPurchases _ -> "too_many_purchases";
             case InsufficientFunds _ -> "insufficient_funds";
             case BalanceTooLarge _ -> "balance_too_large";
             case WalletExists _ -> "wallet_exists";

@@ -130,7 +130,9 @@ record Settings(
         return new Engine(
                 lanes,
                 environment.get(WalletVariables.QUEUE_LENGTH_MAX),
-                new Limits(environment.get(WalletVariables.MONEY.amountMax())));
+                new Limits(
+                        environment.get(WalletVariables.MONEY.amountMax()),
+                        environment.get(WalletVariables.REFUNDS_NEED_PURCHASE)));
     }
 
     private static RestSettings rest(Environment environment, HttpSettings http) {

@@ -53,6 +53,12 @@ public final class WalletVariables {
                     Kind.file(),
                     "Required with Kafka: a file with at least 32 secret bytes, which the wallet's"
                             + " own commands are signed with; the same for all instances.");
+    static final Variable<Boolean> REFUNDS_NEED_PURCHASE =
+            Variable.usual(
+                    "REFUNDS_NEED_PURCHASE",
+                    Kind.flag(),
+                    "false",
+                    "Whether a refund that matches no purchase is refused.");
     static final Variable<Boolean> IDEMPOTENCY_REQUIRED =
             Variable.usual(
                     "IDEMPOTENCY_REQUIRED",
@@ -104,6 +110,7 @@ public final class WalletVariables {
                     LogSettings.VARIABLES,
                     MONEY.all(),
                     List.of(
+                            REFUNDS_NEED_PURCHASE,
                             IDEMPOTENCY_REQUIRED,
                             IDEMPOTENCY_RETENTION_DAYS,
                             SWEEP_SECONDS,

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,18 @@ public final class RecordedOutcomes {
             throws SQLException {
         var transactions = TransactionRows.byId(connection, ids).values();
         var balances = balances(connection, transactions);
+        var draws = RefundRows.draws(connection, transactions);
         var outcomes = new HashMap<UUID, Outcome.Recorded>();
         for (var transaction : transactions) {
-            outcomes.put(transaction.id(), outcome(transaction, balances));
+            outcomes.put(transaction.id(), outcome(transaction, balances, draws));
         }
         return outcomes;
     }
 
-    private static Outcome.Recorded outcome(Transaction transaction, Map<EntryKey, Long> balances) {
+    private static Outcome.Recorded outcome(
+            Transaction transaction,
+            Map<EntryKey, Long> balances,
+            Map<UUID, List<Outcome.Draw>> draws) {
         if (!transaction.isPosted()) {
             return new Outcome.Rejected(transaction, true);
         }
@@ -50,6 +55,7 @@ public final class RecordedOutcomes {
                 key == null || amount == null || balance == null
                         ? null
                         : new Outcome.Balance(new Money(balance, amount.currency()), key.version()),
+                draws.getOrDefault(transaction.id(), List.of()),
                 true);
     }
 

@@ -58,6 +58,8 @@ public final class StoredRejection {
             case "purchase_not_found" -> new Rejection.PurchaseNotFound();
             case "refund_exceeds_purchase" ->
                     new Rejection.RefundExceedsPurchase(money("refundable"), money("required"));
+            case "too_many_purchases" ->
+                    new Rejection.TooManyPurchases(money("refundable"), money("required"));
             case "insufficient_funds" ->
                     new Rejection.InsufficientFunds(money("available"), money("required"));
             case "balance_too_large" -> new Rejection.BalanceTooLarge();

@@ -2,7 +2,10 @@ package digitalwallet.ledger.decide;
 
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
+import digitalwallet.ledger.Order;
+import digitalwallet.ledger.OrderState;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.PurchaseState;
 import digitalwallet.money.CurrencyCode;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param walletsOf all wallets of the users that a freeze, unfreeze or close concerns, by user id
  * @param keys the idempotency keys of the batch that are taken, by key id
  * @param purchases the purchases its refunds may draw on, by transaction id
- * @param orders the purchases of an order of a wallet, oldest first
+ * @param orders those that its refunds name, by themselves or by a purchase
  * @param payouts the posted payouts that its settlements and reversals name, and those in transit
  *     of the users it closes, by transaction id
  * @param bankReferences those of the batch that have been credited
@@ -30,7 +33,7 @@ public record BatchView(
         Map<String, List<AccountName>> walletsOf,
         Map<UUID, TakenKey> keys,
         Map<UUID, PurchaseState> purchases,
-        Map<Order, List<UUID>> orders,
+        Map<Order, OrderState> orders,
         Map<UUID, PayoutState> payouts,
         Set<UUID> bankReferences,
         Map<UUID, Outcome.Recorded> recorded) {
@@ -44,19 +47,6 @@ public record BatchView(
     public record TakenKey(UUID fingerprint, Outcome.Recorded outcome) {}
 
     /**
-     * A posted purchase and what was refunded of it, in minor units.
-     *
-     * @param refunds how many refunds drew on it so far
-     */
-    public record PurchaseState(
-            String userId,
-            CurrencyCode currency,
-            @Nullable String orderId,
-            long amount,
-            long refunded,
-            int refunds) {}
-
-    /**
      * A posted payout.
      *
      * @param amount in minor units
@@ -64,7 +54,4 @@ public record BatchView(
      */
     public record PayoutState(
             String userId, CurrencyCode currency, long amount, @Nullable UUID endedBy) {}
-
-    /** An order of one wallet. */
-    public record Order(String userId, CurrencyCode currency, String orderId) {}
 }

@@ -3,14 +3,15 @@ package digitalwallet.ledger.decide;
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Invariant;
+import digitalwallet.ledger.Order;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.PurchaseState;
 import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.Transaction.EntryKey;
 import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.ledger.decide.BatchView.PayoutState;
-import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,11 +80,11 @@ final class Clerk {
         Invariant.check(sum == 0, "the entries of a transaction sum to zero");
         var transaction = transaction(command, null, entryKeys);
         books.add(transaction);
-        remember(books, command, verdict);
-        return new Outcome.Posted(transaction, balance, false);
+        remember(books, command);
+        return new Outcome.Posted(transaction, balance, draw(books, command, verdict), false);
     }
 
-    private static void remember(Scratch books, Command command, Verdict.Yes verdict) {
+    private static void remember(Scratch books, Command command) {
         if (command instanceof Command.Deposit) {
             var reference = command.header().bankReference();
             if (reference != null) {
@@ -104,15 +105,31 @@ final class Clerk {
         if (ended != null) {
             end(books, command.id(), ended);
         }
+    }
+
+    /** A refund that draws on nothing counts against what is bought for its order later. */
+    private static List<Outcome.Draw> draw(Scratch books, Command command, Verdict.Yes verdict) {
+        if (!(command instanceof Command.Refund refund)) {
+            return List.of();
+        }
+        var amount = refund.amount();
+        var orderId = refund.orderId();
+        if (verdict.draws().isEmpty() && orderId != null) {
+            var order = new Order(refund.userId(), amount.currency(), orderId);
+            books.addCredit(order, amount.minorUnits());
+        }
         long drawn = 0;
+        var draws = new ArrayList<Outcome.Draw>(verdict.draws().size());
         for (var draw : verdict.draws()) {
             drawn = Math.addExact(drawn, draw.amount());
-            draw(books, command.id(), draw);
+            var left = new Money(draw(books, refund.id(), draw), amount.currency());
+            var part = new Money(draw.amount(), amount.currency());
+            draws.add(new Outcome.Draw(draw.purchaseId(), part, left));
         }
-        var amount = command.movedAmount();
         Invariant.check(
-                drawn == 0 || (amount != null && drawn == amount.minorUnits()),
+                drawn == 0 || drawn == amount.minorUnits(),
                 "a refund draws its whole amount or nothing");
+        return List.copyOf(draws);
     }
 
     private static void end(Scratch books, UUID endingId, UUID payoutId) {
@@ -126,7 +143,8 @@ final class Clerk {
                 new PayoutState(before.userId(), before.currency(), before.amount(), endingId));
     }
 
-    private static void draw(Scratch books, UUID refundId, Verdict.Draw draw) {
+    /** Returns what is left of the purchase, in minor units. */
+    private static long draw(Scratch books, UUID refundId, Verdict.Draw draw) {
         var before = books.purchase(draw.purchaseId());
         if (before == null) {
             throw new IllegalStateException("a refund draws on a purchase that is not there");
@@ -149,6 +167,7 @@ final class Clerk {
                         before.amount(),
                         refunded,
                         number));
+        return before.amount() - refunded;
     }
 
     private Transaction transaction(

@@ -135,12 +135,12 @@ final class Rules {
             return Verdict.no(new CurrencyMismatch(receiver.userId(), amount.currency()));
         }
         var sales = counterparts.sales();
-        return RefundRules.draw(
-                books,
-                command,
-                List.of(
-                        receiver.move(amount.minorUnits()),
-                        Move.of(sales, books.account(sales), -amount.minorUnits())));
+        return new RefundRules(books, limits.refundsNeedPurchase())
+                .draw(
+                        command,
+                        List.of(
+                                receiver.move(amount.minorUnits()),
+                                Move.of(sales, books.account(sales), -amount.minorUnits())));
     }
 
     private Verdict transfer(Scratch books, Command.Transfer command) {

@@ -5,7 +5,10 @@ import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.IdempotencyKey;
+import digitalwallet.ledger.Order;
+import digitalwallet.ledger.OrderState;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.PurchaseState;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.UnitOutcome;
 import digitalwallet.ledger.decide.BatchDecision.CreditedBankReference;
@@ -13,9 +16,7 @@ import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
 import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
-import digitalwallet.ledger.decide.BatchView.Order;
 import digitalwallet.ledger.decide.BatchView.PayoutState;
-import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.ledger.decide.BatchView.TakenKey;
 import digitalwallet.money.CurrencyCode;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class Scratch {
     private final Map<String, List<AccountName>> openedWallets = new HashMap<>();
     private final Map<UUID, PurchaseState> purchases = new HashMap<>();
     private final Map<Order, List<UUID>> orders = new HashMap<>();
+    private final Map<Order, Long> orderCredits = new HashMap<>();
+    private final Set<Order.Alike> sold = new HashSet<>();
     private final Map<UUID, PayoutState> payouts = new HashMap<>();
     private final Set<UUID> bankReferences = new HashSet<>();
     private final Map<UUID, TakenKey> takenKeys = new HashMap<>();
@@ -102,15 +105,19 @@ final class Scratch {
         return below == null ? view.purchases().get(id) : below.purchase(id);
     }
 
-    /** The purchases of an order, oldest first. */
-    List<UUID> purchasesOf(Order order) {
-        var ids =
-                new ArrayList<>(
-                        below == null
-                                ? view.orders().getOrDefault(order, List.of())
-                                : below.purchasesOf(order));
-        ids.addAll(orders.getOrDefault(order, List.of()));
-        return ids;
+    OrderState order(Order order) {
+        var before =
+                below == null
+                        ? view.orders().getOrDefault(order, OrderState.NONE)
+                        : below.order(order);
+        var ids = new ArrayList<>(before.purchases());
+        // Nothing newer is drawn on while older ones were not looked at.
+        ids.addAll(before.complete() ? orders.getOrDefault(order, List.of()) : List.of());
+        return new OrderState(
+                ids,
+                before.complete(),
+                before.credited() + orderCredits.getOrDefault(order.folded(), 0L),
+                before.sold() || sold.contains(order.alike()));
     }
 
     @Nullable PayoutState payout(UUID id) {
@@ -184,11 +191,16 @@ final class Scratch {
 
     void addPurchase(UUID id, PurchaseState purchase) {
         purchases.put(id, purchase);
-        var orderId = purchase.orderId();
-        if (orderId != null) {
-            var order = new Order(purchase.userId(), purchase.currency(), orderId);
+        var order = purchase.order();
+        if (order != null) {
             orders.computeIfAbsent(order, _ -> new ArrayList<>()).add(id);
+            sold.add(order.alike());
         }
+    }
+
+    /** Something was given back for an order that has no purchase, in minor units. */
+    void addCredit(Order order, long amount) {
+        orderCredits.merge(order.folded(), amount, Math::addExact);
     }
 
     void add(RefundShare share, PurchaseState after) {
@@ -227,6 +239,9 @@ final class Scratch {
         orders.forEach(
                 (order, ids) ->
                         into.orders.computeIfAbsent(order, _ -> new ArrayList<>()).addAll(ids));
+        orderCredits.forEach(
+                (order, amount) -> into.orderCredits.merge(order, amount, Math::addExact));
+        into.sold.addAll(sold);
         into.payouts.putAll(payouts);
         into.bankReferences.addAll(bankReferences);
         into.takenKeys.putAll(takenKeys);

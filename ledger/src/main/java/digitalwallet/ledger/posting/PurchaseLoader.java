@@ -1,47 +1,32 @@
 package digitalwallet.ledger.posting;
 
-import digitalwallet.ledger.database.TypeNumbers;
-import digitalwallet.ledger.decide.BatchView.Order;
-import digitalwallet.ledger.decide.BatchView.PurchaseState;
-import digitalwallet.money.CurrencyCode;
-import java.sql.Array;
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Order;
+import digitalwallet.ledger.OrderState;
+import digitalwallet.ledger.PurchaseState;
+import digitalwallet.ledger.database.OrderPurchases;
+import digitalwallet.ledger.database.RefundRows;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The purchases that a batch's refunds may draw on, with what was refunded of them so far. */
+/**
+ * The purchases and orders that a batch's refunds may draw on, with what was refunded of them so
+ * far. Whatever changes one of them takes a version of the wallet that the refund takes one of,
+ * too: a batch that decided on an older sum cannot be inserted.
+ */
 final class PurchaseLoader {
-
-    private static final String PURCHASES =
-            TypeNumbers.in(
-                    """
-                    SELECT t.id, t.user_id, t.currency, t.order_id, t.amount, r.refunded_after,
-                           r.number
-                    FROM transaction t
-                    LEFT JOIN LATERAL (
-                        SELECT refunded_after, number FROM refund
-                        WHERE purchase_id = t.id ORDER BY number DESC LIMIT 1) r ON true
-                    WHERE t.type = {PURCHASE} AND t.rejection_code IS NULL
-                    """);
-    private static final String BY_ID = PURCHASES + "AND t.id = ANY(?::uuid[])";
-    // The first entry of a purchase is the wallet's: its version tells the order, no clock does.
-    private static final String BY_ORDER =
-            PURCHASES
-                    + """
-                    AND t.order_id = ANY(?::text[]) AND t.user_id = ANY(?::text[])
-                    ORDER BY t.versions[1]\
-                    """;
 
     private final Connection connection;
     private final Map<UUID, PurchaseState> purchases = new HashMap<>();
-    private final Map<Order, List<UUID>> orders = new HashMap<>();
+    private final Map<Order, OrderState> orders = new HashMap<>();
 
     PurchaseLoader(Connection connection) {
         this.connection = connection;
@@ -49,74 +34,70 @@ final class PurchaseLoader {
 
     /** Loads what these plans refer to; returns how many round trips it took. */
     int load(List<UnitPlan> plans) throws SQLException {
-        var ids = new LinkedHashSet<UUID>();
-        var wanted = new LinkedHashSet<Order>();
-        for (var plan : plans) {
-            ids.addAll(plan.purchases());
-            wanted.addAll(plan.orders());
+        var refunds = plans.stream().flatMap(plan -> plan.refunds().stream()).toList();
+        if (refunds.isEmpty()) {
+            return 0;
         }
         int roundTrips = 0;
+        var ids = new HashSet<UUID>();
+        refunds.stream().map(Command.Refund::purchaseId).filter(Objects::nonNull).forEach(ids::add);
         if (!ids.isEmpty()) {
-            loadByIds(ids);
+            purchases.putAll(RefundRows.purchases(connection, ids));
             roundTrips++;
+            ids.removeAll(purchases.keySet());
         }
-        if (!wanted.isEmpty()) {
-            loadByOrders(wanted);
-            roundTrips++;
+        var made = ids.isEmpty() ? Map.<UUID, Order>of() : made(plans, ids);
+        var needed = new HashMap<Order, Long>();
+        for (var refund : refunds) {
+            var order = order(refund, made);
+            if (order != null) {
+                needed.merge(order, refund.amount().minorUnits(), PurchaseLoader::atMost);
+            }
         }
-        return roundTrips;
+        var loaded = OrderPurchases.load(connection, needed);
+        purchases.putAll(loaded.purchases());
+        orders.putAll(loaded.orders());
+        return roundTrips + loaded.roundTrips();
     }
 
     Map<UUID, PurchaseState> purchases() {
         return purchases;
     }
 
-    Map<Order, List<UUID>> orders() {
+    Map<Order, OrderState> orders() {
         return orders;
     }
 
-    private void loadByIds(Set<UUID> ids) throws SQLException {
-        try (var statement = connection.prepareStatement(BY_ID)) {
-            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    purchases.put(rows.getObject(1, UUID.class), state(rows));
+    /** The order whose other refunds count for this one, too; null when there is none. */
+    private @Nullable Order order(Command.Refund refund, Map<UUID, Order> made) {
+        var purchaseId = refund.purchaseId();
+        if (purchaseId == null) {
+            var orderId = refund.orderId();
+            return orderId == null
+                    ? null
+                    : new Order(refund.userId(), refund.amount().currency(), orderId);
+        }
+        var purchase = purchases.get(purchaseId);
+        return purchase == null ? made.get(purchaseId) : purchase.order();
+    }
+
+    /** The orders of those purchases that are made by the same batch. */
+    private static Map<UUID, Order> made(List<UnitPlan> plans, Set<UUID> ids) {
+        var made = new HashMap<UUID, Order>();
+        for (var plan : plans) {
+            for (var command : plan.unit().commands()) {
+                if (command instanceof Command.Purchase(_, var user, var amount, var orderId)
+                        && orderId != null
+                        && ids.contains(command.id())) {
+                    made.put(command.id(), new Order(user, amount.currency(), orderId));
                 }
             }
         }
+        return made;
     }
 
-    private void loadByOrders(Set<Order> wanted) throws SQLException {
-        try (var statement = connection.prepareStatement(BY_ORDER)) {
-            statement.setArray(1, texts(wanted.stream().map(Order::orderId).toList()));
-            statement.setArray(2, texts(wanted.stream().map(Order::userId).toList()));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var id = rows.getObject(1, UUID.class);
-                    var purchase = state(rows);
-                    var order =
-                            new Order(purchase.userId(), purchase.currency(), rows.getString(4));
-                    if (wanted.contains(order)) {
-                        purchases.put(id, purchase);
-                        orders.computeIfAbsent(order, _ -> new ArrayList<>()).add(id);
-                    }
-                }
-            }
-        }
-    }
-
-    private Array texts(List<String> values) throws SQLException {
-        return connection.createArrayOf("text", values.toArray());
-    }
-
-    private static PurchaseState state(ResultSet row) throws SQLException {
-        // No refund yet: both columns of the lateral join are null, which JDBC reads as zero.
-        return new PurchaseState(
-                row.getString(2),
-                CurrencyCode.of(row.getString(3)),
-                row.getString(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getInt(7));
+    /** Huge amounts are refused anyway: their sum only has to stay a number. */
+    private static long atMost(long a, long b) {
+        return Math.min(Long.MAX_VALUE / 4, a) + Math.min(Long.MAX_VALUE / 4, b);
     }
 }

@@ -3,7 +3,6 @@ package digitalwallet.ledger.posting;
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.decide.BatchView.Order;
 import digitalwallet.ledger.decide.Unit;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
@@ -28,8 +27,7 @@ public final class UnitPlan {
     private final List<String> closedUsers = new ArrayList<>(0);
     private final List<UUID> keys = new ArrayList<>(1);
     private final List<UUID> bankReferences = new ArrayList<>(0);
-    private final List<UUID> purchases = new ArrayList<>(0);
-    private final List<Order> orders = new ArrayList<>(0);
+    private final List<Command.Refund> refunds = new ArrayList<>(0);
     private final List<UUID> payouts = new ArrayList<>(0);
     private final Set<String> users;
     private final int length;
@@ -159,12 +157,8 @@ public final class UnitPlan {
         return bankReferences;
     }
 
-    List<UUID> purchases() {
-        return purchases;
-    }
-
-    List<Order> orders() {
-        return orders;
+    List<Command.Refund> refunds() {
+        return refunds;
     }
 
     List<UUID> payouts() {
@@ -200,7 +194,7 @@ public final class UnitPlan {
             case Command.Purchase c -> move(c.userId(), AccountKind.SALES, c.amount());
             case Command.Refund c -> {
                 move(c.userId(), AccountKind.SALES, c.amount());
-                refers(c);
+                refunds.add(c);
             }
             case Command.Transfer c -> {
                 wallets.add(AccountName.wallet(c.fromUserId(), c.amount().currency()));
@@ -231,17 +225,6 @@ public final class UnitPlan {
     private void ends(String userId, Money amount, UUID payoutId) {
         move(userId, AccountKind.PAYOUTS, amount);
         payouts.add(payoutId);
-    }
-
-    private void refers(Command.Refund refund) {
-        var purchaseId = refund.purchaseId();
-        var orderId = refund.orderId();
-        if (purchaseId != null) {
-            purchases.add(purchaseId);
-        }
-        if (orderId != null) {
-            orders.add(new Order(refund.userId(), refund.amount().currency(), orderId));
-        }
     }
 
     /** The numbers in ascending order, each once; the array may be changed. */

@@ -4,11 +4,15 @@ import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.Transaction.EntryKey;
+import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.Query;
 import digitalwallet.ledger.database.ReadFailedException;
+import digitalwallet.ledger.database.RefundRows;
 import digitalwallet.ledger.database.TransactionRows;
 import digitalwallet.ledger.reading.TransactionView.EntryView;
+import digitalwallet.ledger.reading.TransactionView.Refunding;
+import digitalwallet.money.Money;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,8 +67,29 @@ public final class TransactionReader {
                             ? Optional.empty()
                             : Optional.of(
                                     new TransactionView(
-                                            transaction, entries(connection, transaction)));
+                                            transaction,
+                                            entries(connection, transaction),
+                                            refunding(connection, transaction)));
                 });
+    }
+
+    private static Refunding refunding(Connection connection, Transaction transaction)
+            throws SQLException {
+        var id = transaction.id();
+        if (transaction.isPosted() && transaction.type() == TransactionType.REFUND) {
+            var draws = RefundRows.draws(connection, List.of(transaction));
+            return new Refunding.OfRefund(draws.getOrDefault(id, List.of()));
+        }
+        if (transaction.type() != TransactionType.PURCHASE) {
+            return new Refunding.None();
+        }
+        var purchase = RefundRows.purchases(connection, List.of(id)).get(id);
+        return purchase == null
+                ? new Refunding.None()
+                : new Refunding.OfPurchase(
+                        new Money(purchase.refunded(), purchase.currency()),
+                        new Money(
+                                RefundRows.refundable(connection, purchase), purchase.currency()));
     }
 
     /**

@@ -189,6 +189,6 @@ class DeciderKeysTest {
     }
 
     private static Outcome.Posted replayed(Outcome.Posted posted) {
-        return new Outcome.Posted(posted.transaction(), posted.balance(), true);
+        return posted.withReplayed(true);
     }
 }

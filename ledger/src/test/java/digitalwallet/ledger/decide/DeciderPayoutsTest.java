@@ -55,7 +55,7 @@ class DeciderPayoutsTest {
         var transaction = decision.transactions().getFirst();
         assertThat(transaction.relatedTransactionId()).isEqualTo(id(101));
         assertThat(Fixture.outcome(decision, 0))
-                .isEqualTo(new Outcome.Posted(transaction, null, false));
+                .isEqualTo(new Outcome.Posted(transaction, null, List.of(), false));
     }
 
     @ParameterizedTest

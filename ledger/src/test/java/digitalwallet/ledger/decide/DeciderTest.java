@@ -60,7 +60,9 @@ class DeciderTest {
                         new EntryKey(bank().id(), 1),
                         new EntryKey(AccountName.anchor("alice").id(), 1));
         assertThat(Fixture.outcome(decision, 0))
-                .isEqualTo(new Outcome.Posted(transaction, new Balance(usd("10.00"), 1), false));
+                .isEqualTo(
+                        new Outcome.Posted(
+                                transaction, new Balance(usd("10.00"), 1), List.of(), false));
     }
 
     @Test
@@ -181,7 +183,8 @@ class DeciderTest {
                         "alice v4 0.00 = 0.00 no floor, frozen");
         assertThat(decision.transactions().get(1).amount()).isNull();
         assertThat(Fixture.outcome(decision, 1))
-                .isEqualTo(new Outcome.Posted(decision.transactions().get(1), null, false));
+                .isEqualTo(
+                        new Outcome.Posted(decision.transactions().get(1), null, List.of(), false));
     }
 
     @Test

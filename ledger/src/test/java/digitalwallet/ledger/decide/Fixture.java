@@ -11,10 +11,11 @@ import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
+import digitalwallet.ledger.Order;
+import digitalwallet.ledger.OrderState;
 import digitalwallet.ledger.Outcome;
-import digitalwallet.ledger.decide.BatchView.Order;
+import digitalwallet.ledger.PurchaseState;
 import digitalwallet.ledger.decide.BatchView.PayoutState;
-import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.ledger.decide.BatchView.TakenKey;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
@@ -81,9 +82,22 @@ final class Fixture {
         view.purchases().put(id, new PurchaseState(user, USD, order, paid, refunded, n));
         if (order != null) {
             view.orders()
-                    .computeIfAbsent(new Order(user, USD, order), _ -> new ArrayList<>())
-                    .add(id);
+                    .merge(
+                            new Order(user, USD, order),
+                            new OrderState(List.of(id), true, 0, true),
+                            Fixture::together);
         }
+        return this;
+    }
+
+    private static OrderState together(OrderState a, OrderState b) {
+        var ids = new ArrayList<>(a.purchases());
+        ids.addAll(b.purchases());
+        return new OrderState(ids, true, 0, true);
+    }
+
+    Fixture order(String user, String order, OrderState state) {
+        view.orders().put(new Order(user, USD, order), state);
         return this;
     }
 

@@ -154,7 +154,7 @@ final class Clients implements AutoCloseable {
 
     private static History.Answer answer(Command command, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Posted(var transaction, var balance, var replayed) -> {
+            case Outcome.Posted(var transaction, var balance, _, var replayed) -> {
                 var wallet = AccountName.wallet(command.user(), EngineFixture.USD).id();
                 var seen =
                         balance == null

@@ -133,6 +133,24 @@ public final class BooksInvariants {
                         OR t.rejection_code IS NOT NULL OR t.type IS DISTINCT FROM 4) v\
                 """);
         rule(
+                "once an order has been drawn on, all its refunds stay within its purchases",
+                """
+                SELECT count(*) FROM (
+                    SELECT t.user_id, t.currency, t.order_id,
+                           sum(t.amount) AS paid,
+                           sum((SELECT coalesce(sum(r.amount), 0) FROM refund r
+                                WHERE r.purchase_id = t.id)) AS drawn
+                    FROM transaction t
+                    WHERE t.type = 3 AND t.rejection_code IS NULL AND t.order_id IS NOT NULL
+                    GROUP BY t.user_id, t.currency, t.order_id) o
+                WHERE drawn > 0 AND paid < drawn + (
+                    SELECT coalesce(sum(c.amount), 0) FROM transaction c
+                    WHERE c.type = 4 AND c.rejection_code IS NULL AND c.user_id = o.user_id
+                        AND c.currency = o.currency AND lower(c.order_id) = lower(o.order_id)
+                        AND c.related_transaction_id IS NULL
+                        AND NOT EXISTS (SELECT FROM refund r WHERE r.transaction_id = c.id))\
+                """);
+        rule(
                 "a payout ends by exactly one settlement or reversal of its user and amount",
                 """
                 SELECT count(*) FROM payout_end e

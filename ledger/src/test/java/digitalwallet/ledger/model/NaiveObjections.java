@@ -34,6 +34,7 @@ final class NaiveObjections {
                     "bank_transaction_already_used",
                     "purchase_not_found",
                     "refund_exceeds_purchase",
+                    "too_many_purchases",
                     "payout_not_found",
                     "payout_already_ended",
                     "insufficient_funds",
@@ -170,7 +171,8 @@ final class NaiveObjections {
     private void refund() {
         var purchases = books.purchases().refundable(request);
         object(request.purchaseId() != null && purchases.isEmpty(), reject("purchase_not_found"));
-        var left = books.purchases().leftOf(purchases);
+        object(books.purchases().isMistaken(request), reject("purchase_not_found"));
+        var left = books.purchases().leftOf(purchases, request);
         var amount = NaiveBooks.amount(request);
         if (!purchases.isEmpty() && left.compareTo(amount) < 0) {
             objections.add(

@@ -172,10 +172,15 @@ final class RandomProgram {
                 amount(currency),
                 currency,
                 key,
-                order ? "o" + random.nextInt(4) : null,
+                order ? order() : null,
                 bank ? scope + "b" + random.nextInt(200) : null,
                 refund && oneIn(2) ? transaction() : null,
                 null);
+    }
+
+    /** Now and then in another case. */
+    private String order() {
+        return (oneIn(8) ? "O" : "o") + random.nextInt(4);
     }
 
     private Request ofUser(int dice, @Nullable String key) {

@@ -4,13 +4,15 @@ import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Order;
+import digitalwallet.ledger.OrderState;
 import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.PurchaseState;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.TransactionType;
+import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.ledger.decide.BatchView;
-import digitalwallet.ledger.decide.BatchView.Order;
 import digitalwallet.ledger.decide.BatchView.PayoutState;
-import digitalwallet.ledger.decide.BatchView.PurchaseState;
 import digitalwallet.ledger.decide.BatchView.TakenKey;
 import digitalwallet.ledger.decide.Unit;
 import digitalwallet.money.CurrencyCode;
@@ -35,7 +37,8 @@ final class MemoryView {
     private final Map<String, List<AccountName>> walletsOf = new HashMap<>();
     private final Map<UUID, TakenKey> keys = new HashMap<>();
     private final Map<UUID, PurchaseState> purchases = new HashMap<>();
-    private final Map<Order, List<UUID>> orders = new HashMap<>();
+    private final Map<Order, OrderState> orders = new HashMap<>();
+    private final Map<UUID, Order> made = new HashMap<>();
     private final Map<UUID, PayoutState> payouts = new HashMap<>();
     private final Set<UUID> bankReferences = new HashSet<>();
 
@@ -46,10 +49,20 @@ final class MemoryView {
 
     BatchView of(List<Unit> units) {
         for (var unit : units) {
+            unit.commands().forEach(this::note);
+        }
+        for (var unit : units) {
             unit.commands().forEach(this::load);
         }
         return new BatchView(
                 accounts, walletsOf, keys, purchases, orders, payouts, bankReferences, Map.of());
+    }
+
+    private void note(Command command) {
+        if (command instanceof Command.Purchase(_, var user, var amount, var orderId)
+                && orderId != null) {
+            made.put(command.id(), new Order(user, amount.currency(), orderId));
+        }
     }
 
     private void load(Command command) {
@@ -126,27 +139,54 @@ final class MemoryView {
         var purchaseId = command.purchaseId();
         if (purchaseId != null) {
             loadPurchase(books.transactions.get(purchaseId));
+            var purchase = purchases.get(purchaseId);
+            var order = purchase == null ? made.get(purchaseId) : purchase.order();
+            if (order != null) {
+                loadOrder(order);
+            }
             return;
         }
         var orderId = command.orderId();
         if (orderId != null) {
-            var order = new Order(command.userId(), command.amount().currency(), orderId);
-            var ids = new ArrayList<UUID>();
-            for (var transaction : books.transactions.values()) {
-                if (order.equals(orderOf(transaction))) {
-                    ids.add(transaction.id());
-                    loadPurchase(transaction);
-                }
-            }
-            orders.put(order, ids);
+            loadOrder(new Order(command.userId(), command.amount().currency(), orderId));
         }
     }
 
+    private void loadOrder(Order order) {
+        var ids = new ArrayList<UUID>();
+        boolean sold = false;
+        long credited = 0;
+        for (var transaction : books.transactions.values()) {
+            var named = orderOf(transaction);
+            if (named == null || !named.alike().equals(order.alike())) {
+                continue;
+            }
+            boolean purchase = transaction.type() == TransactionType.PURCHASE;
+            sold |= purchase;
+            if (purchase && named.equals(order)) {
+                ids.add(transaction.id());
+                loadPurchase(transaction);
+            } else if (!purchase
+                    && named.folded().equals(order.folded())
+                    && transaction.relatedTransactionId() == null
+                    && drewOnNothing(transaction.id())) {
+                credited += Objects.requireNonNull(transaction.amount()).minorUnits();
+            }
+        }
+        orders.put(order, new OrderState(ids, true, credited, sold));
+    }
+
+    private boolean drewOnNothing(UUID refundId) {
+        return books.refunds.values().stream()
+                .flatMap(List::stream)
+                .noneMatch(share -> share.transactionId().equals(refundId));
+    }
+
+    /** Of what was posted. */
     private static @Nullable Order orderOf(Transaction transaction) {
         var orderId = transaction.orderId();
         var amount = transaction.amount();
-        boolean purchase = transaction.type() == TransactionType.PURCHASE && transaction.isPosted();
-        return purchase && orderId != null && amount != null
+        return transaction.isPosted() && orderId != null && amount != null
                 ? new Order(transaction.userId(), amount.currency(), orderId)
                 : null;
     }
@@ -195,9 +235,26 @@ final class MemoryView {
         var transaction = Objects.requireNonNull(books.transactions.get(row.transactionId()));
         var outcome =
                 transaction.isPosted()
-                        ? new Outcome.Posted(transaction, balanceAfter(transaction), true)
+                        ? new Outcome.Posted(
+                                transaction, balanceAfter(transaction), draws(transaction), true)
                         : new Outcome.Rejected(transaction, true);
         keys.put(id, new TakenKey(row.key().fingerprint(), outcome));
+    }
+
+    private List<Outcome.Draw> draws(Transaction transaction) {
+        return books.transactions.keySet().stream()
+                .flatMap(id -> books.refunds.getOrDefault(id, List.of()).stream())
+                .filter(share -> share.transactionId().equals(transaction.id()))
+                .map(share -> draw(share, Objects.requireNonNull(transaction.amount())))
+                .toList();
+    }
+
+    private static Outcome.Draw draw(RefundShare share, Money refund) {
+        long left = share.purchaseAmount() - share.refundedAfter();
+        return new Outcome.Draw(
+                share.purchaseId(),
+                new Money(share.amount(), refund.currency()),
+                new Money(left, refund.currency()));
     }
 
     /** Of the user's own wallet: the replay must tell what the first answer told. */

@@ -102,7 +102,7 @@ public final class Translation {
     /** The answer that an outcome means. */
     public static Answer answer(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Posted(var transaction, var balance, var replayed) ->
+            case Outcome.Posted(var transaction, var balance, _, var replayed) ->
                     new Answer(
                             transaction.id(),
                             "posted",

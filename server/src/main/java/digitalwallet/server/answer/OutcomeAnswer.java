@@ -5,9 +5,9 @@ import digitalwallet.gate.problem.Problem;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.TransactionType;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** What is answered to a command, given what became of it. */
@@ -24,12 +24,12 @@ public final class OutcomeAnswer {
      */
     public static Answer of(Outcome outcome, UUID requestId) {
         return switch (outcome) {
-            case Outcome.Posted(var transaction, var balance, var replayed) ->
+            case Outcome.Posted posted ->
                     new Answer(
                             CREATED,
                             Answer.JSON,
-                            postedHeaders(transaction, replayed),
-                            json -> writePosted(json, transaction, balance));
+                            postedHeaders(posted.transaction(), posted.replayed()),
+                            json -> writePosted(json, posted));
             case Outcome.Refused refused ->
                     Answer.of(problem(refused, requestId), replayedHeader(refused.replayed()));
         };
@@ -60,16 +60,24 @@ public final class OutcomeAnswer {
                 : Map.of("Location", location);
     }
 
-    private static void writePosted(
-            JsonGenerator json, Transaction transaction, Outcome.@Nullable Balance balance) {
+    private static void writePosted(JsonGenerator json, Outcome.Posted posted) {
         json.writeStartObject();
-        json.writeStringProperty("message", transaction.type().word() + " posted");
+        json.writeStringProperty("message", message(posted));
         json.writeName("transaction");
-        TransactionJson.write(json, transaction);
+        TransactionJson.write(json, posted);
+        var balance = posted.balance();
         if (balance != null) {
             json.writeName("balance");
             TransactionJson.writeBalance(json, balance);
         }
         json.writeEndObject();
+    }
+
+    private static String message(Outcome.Posted posted) {
+        var message = posted.transaction().type().word() + " posted";
+        boolean matched = !posted.draws().isEmpty();
+        return posted.transaction().type() != TransactionType.REFUND || matched
+                ? message
+                : message + "; it matched no purchase, so no purchase caps it";
     }
 }

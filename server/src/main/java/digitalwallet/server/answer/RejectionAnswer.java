@@ -69,6 +69,7 @@ final class RejectionAnswer {
                     Rejection.BankTransactionAlreadyUsed _,
                     Rejection.PurchaseNotFound _,
                     Rejection.RefundExceedsPurchase _,
+                    Rejection.TooManyPurchases _,
                     Rejection.InsufficientFunds _,
                     Rejection.BalanceTooLarge _,
                     Rejection.Duplicate _,
@@ -96,9 +97,17 @@ final class RejectionAnswer {
                     user + " has no wallet in " + currency;
             case Rejection.BankTransactionAlreadyUsed _ ->
                     "this bank transaction has been credited before";
-            case Rejection.PurchaseNotFound _ -> "there is no such purchase of this wallet";
+            case Rejection.PurchaseNotFound _ ->
+                    "there is no such purchase of this wallet: user, currency and each reference"
+                            + " must be those of the purchase, in the same case";
             case Rejection.RefundExceedsPurchase(var refundable, var required) ->
                     refundable + " can be refunded, not " + required;
+            case Rejection.TooManyPurchases(var refundable, var required) ->
+                    refundable
+                            + " can be refunded at once, not "
+                            + required
+                            + ": the order has too many purchases; refund less, or name a purchase"
+                            + " by related_transaction_id";
             case Rejection.InsufficientFunds(var available, var required) ->
                     available + " is available, " + required + " is required";
             case Rejection.BalanceTooLarge _ -> "the balance would be larger than the books hold";

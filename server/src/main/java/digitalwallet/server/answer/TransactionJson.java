@@ -7,6 +7,7 @@ import digitalwallet.money.Money;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -25,10 +26,26 @@ final class TransactionJson {
     }
 
     /** The transaction as the sender of the command sees it. */
-    static void write(JsonGenerator json, Transaction transaction) {
+    static void write(JsonGenerator json, Outcome.Posted posted) {
         json.writeStartObject();
-        writeFields(json, transaction);
+        writeFields(json, posted.transaction());
+        if (posted.transaction().type() == TransactionType.REFUND) {
+            writeDraws(json, posted.draws());
+        }
         json.writeEndObject();
+    }
+
+    /** What a refund drew on; empty when it matched no purchase. */
+    static void writeDraws(JsonGenerator json, List<Outcome.Draw> draws) {
+        json.writeArrayPropertyStart("draws");
+        for (var draw : draws) {
+            json.writeStartObject();
+            json.writeStringProperty("transaction_id", draw.purchaseId().toString());
+            json.writeStringProperty("amount", draw.amount().toDecimal());
+            json.writeStringProperty("left", draw.left().toDecimal());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     static void writeFields(JsonGenerator json, Transaction transaction) {

@@ -7,6 +7,7 @@ import digitalwallet.ledger.Details;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.reading.TransactionView;
 import digitalwallet.ledger.reading.TransactionView.EntryView;
+import digitalwallet.ledger.reading.TransactionView.Refunding;
 import digitalwallet.money.Money;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +23,17 @@ public final class VisibleTransaction {
 
     private final Transaction transaction;
     private final List<EntryView> entries;
+    private final Refunding refunding;
     private final boolean withInitiator;
 
     private VisibleTransaction(
-            Transaction transaction, List<EntryView> entries, boolean withInitiator) {
+            Transaction transaction,
+            List<EntryView> entries,
+            Refunding refunding,
+            boolean withInitiator) {
         this.transaction = transaction;
         this.entries = entries;
+        this.refunding = refunding;
         this.withInitiator = withInitiator;
     }
 
@@ -35,7 +41,8 @@ public final class VisibleTransaction {
     public static Optional<VisibleTransaction> of(TransactionView view, Grant grant) {
         var transaction = view.transaction();
         if (!grant.seesOwnSideOnly()) {
-            return Optional.of(new VisibleTransaction(transaction, view.entries(), true));
+            return Optional.of(
+                    new VisibleTransaction(transaction, view.entries(), view.refunding(), true));
         }
         boolean sends = grant.seesWalletOf(transaction.userId());
         var receiver = transaction.toUserId();
@@ -52,7 +59,10 @@ public final class VisibleTransaction {
         boolean author = transaction.initiator().authenticatedAs().equals(grant.caller().id());
         return Optional.of(
                 new VisibleTransaction(
-                        author ? transaction : withoutNotes(transaction), own, false));
+                        author ? transaction : withoutNotes(transaction),
+                        own,
+                        view.refunding(),
+                        false));
     }
 
     private static Transaction withoutNotes(Transaction t) {
@@ -91,6 +101,14 @@ public final class VisibleTransaction {
             TransactionJson.writeInitiator(json, transaction);
         }
         TransactionJson.writeRejection(json, transaction);
+        switch (refunding) {
+            case Refunding.OfPurchase(var refunded, var refundable) -> {
+                json.writeStringProperty("refunded", refunded.toDecimal());
+                json.writeStringProperty("refundable", refundable.toDecimal());
+            }
+            case Refunding.OfRefund(var draws) -> TransactionJson.writeDraws(json, draws);
+            case Refunding.None _ -> {}
+        }
         json.writeArrayPropertyStart("entries");
         entries.forEach(side -> writeEntry(json, side));
         json.writeEndArray();
