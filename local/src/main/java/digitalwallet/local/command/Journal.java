@@ -35,7 +35,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    void say(String sentence) {
+    synchronized void say(String sentence) {
         file.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + sentence);
         file.flush();
         if (!onlyToFile) {
@@ -44,8 +44,14 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** What the person should know at once, whatever else is only written to the file. */
+    synchronized void alarm(String sentence) {
+        screen.println(sentence);
+        screen.flush();
+    }
+
     /** The address is the last thing on the screen. */
-    void onlyToFile() {
+    synchronized void onlyToFile() {
         onlyToFile = true;
     }
 

@@ -31,7 +31,8 @@ final class RunningWallet {
                 managementPort,
                 kafka,
                 payments,
-                paymentsManagementPort);
+                paymentsManagementPort,
+                "");
     }
 
     /** Empty when nobody holds the folder's lock. */

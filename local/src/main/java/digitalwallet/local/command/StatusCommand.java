@@ -11,10 +11,18 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Say whether the wallet runs, and where.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:running", "2:wrong arguments", "3:not running"})
+        exitCodeList = {
+            "0:running",
+            "2:wrong arguments",
+            "3:not running",
+            "4:running, but a part of it stays down"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private static final int NOT_RUNNING = 3;
+
+    /** Of this command and of {@code up}. */
+    static final int PART_DOWN = 4;
 
     @Mixin private DataOption data = new DataOption();
 
@@ -36,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.printf(
                 """
-                running: %s
+                %s %s
                 data:    %s
                 metrics: http://127.0.0.1:%d/metrics
                 postgres: 127.0.0.1:%d
@@ -44,6 +52,7 @@ final class StatusCommand implements Callable<Integer> {
                 payments: %s
                 launcher: process %d
                 """,
+                wallet.down().isEmpty() ? "running:" : "partly running:",
                 wallet.url(),
                 folder,
                 wallet.managementPort(),
@@ -51,7 +60,13 @@ final class StatusCommand implements Callable<Integer> {
                 wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
                 payments(wallet),
                 wallet.processId());
-        return 0;
+        if (wallet.down().isEmpty()) {
+            return 0;
+        }
+        out.printf(
+                "down:    %s (died too often; see %s, then stop and start the wallet)%n",
+                wallet.down(), folder.log("launcher"));
+        return PART_DOWN;
     }
 
     private static String payments(Running wallet) {

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Ctrl-C and SIGTERM into an orderly stop with exit code 0, from when it is opened until it
- * is closed.
+ * Turns Ctrl-C and SIGTERM into an orderly stop with exit code 0 unless another is named, from when
+ * it is opened until it is closed.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -14,6 +14,7 @@ final class StopSignal implements AutoCloseable {
     private final Runnable onReceipt;
     private @Nullable Supervisor supervisor;
     private boolean received;
+    private volatile int exitCode;
 
     private StopSignal(Runnable onReceipt) {
         this.onReceipt = onReceipt;
@@ -36,6 +37,11 @@ final class StopSignal implements AutoCloseable {
         }
     }
 
+    /** From now on a stop in order ends with this exit code. */
+    void exitsWith(int code) {
+        exitCode = code;
+    }
+
     private void receive() {
         if (closed.getCount() == 0) {
             // The JVM ends by itself, with an exit code of its own.
@@ -53,7 +59,7 @@ final class StopSignal implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(exitCode);
     }
 
     @Override

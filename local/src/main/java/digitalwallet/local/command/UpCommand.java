@@ -6,10 +6,12 @@ import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.FreePort;
+import digitalwallet.local.supervise.LogRotation;
 import digitalwallet.local.supervise.ServerChild;
 import digitalwallet.local.supervise.Supervisor;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:stopped in order",
             "1:already running, or it cannot run",
-            "2:wrong arguments"
+            "2:wrong arguments",
+            "4:stopped in order, but a part of it had died too often and stayed down"
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -69,11 +72,14 @@ final class UpCommand implements Callable<Integer> {
             if (lock.isEmpty()) {
                 return alreadyRunning(folder);
             }
+            List<String> down;
             try (var _ = lock.get()) {
-                run(folder, signal);
+                down = run(folder, signal);
             }
-            say("stopped");
-            return 0;
+            say(down.isEmpty() ? "stopped" : "stopped; down before: " + String.join(", ", down));
+            int exitCode = down.isEmpty() ? 0 : StatusCommand.PART_DOWN;
+            signal.exitsWith(exitCode);
+            return exitCode;
         }
     }
 
@@ -113,7 +119,8 @@ final class UpCommand implements Callable<Integer> {
         return 1;
     }
 
-    private void run(DataFolder folder, StopSignal signal) {
+    /** Runs until it is told to stop; returns the names of what stayed down. */
+    private List<String> run(DataFolder folder, StopSignal signal) {
         var url = "http://127.0.0.1:" + port;
         RunningWallet.up("starting", url, 0, 0, "", "", 0).write(folder);
         var _ = folder.prepared();
@@ -124,18 +131,19 @@ final class UpCommand implements Callable<Integer> {
         if (!withoutKafka && Installation.paymentsJar().isPresent()) {
             requireFree(paymentsPort, "--payments-port");
         }
-        try (var journal = new Journal(folder.log("launcher"), out())) {
+        try (var journal = new Journal(folder.log("launcher"), out());
+                var _ = LogRotation.start(folder.logs(), journal::say)) {
             var broker = withoutKafka ? new Broker.None() : Broker.wanted(System.getenv(), folder);
             UnusedVariables.sentences(System.getenv(), broker, port, paymentsPort)
                     .forEach(journal::say);
             var wallet = new WalletProcesses(folder, port, paymentsPort, broker);
-            supervise(folder, wallet, signal, journal);
+            return supervise(folder, wallet, signal, journal);
         } finally {
             Running.forget(folder);
         }
     }
 
-    private void supervise(
+    private List<String> supervise(
             DataFolder folder, WalletProcesses wallet, StopSignal signal, Journal journal) {
         var supervisor = new Supervisor(wallet.stages(), journal::say);
         signal.stops(supervisor);
@@ -144,7 +152,12 @@ final class UpCommand implements Callable<Integer> {
                     wallet.ready().write(folder);
                     welcome(folder, wallet.ready());
                     journal.onlyToFile();
+                },
+                loss -> {
+                    wallet.ready().without(loss.all()).write(folder);
+                    journal.alarm(loss.sentence());
                 });
+        return supervisor.down();
     }
 
     private void welcome(DataFolder folder, Running ready) {

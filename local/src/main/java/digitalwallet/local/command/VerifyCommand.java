@@ -53,7 +53,17 @@ final class VerifyCommand implements Callable<Integer> {
         try (lock;
                 var _ = StopSignal.open(() -> {})) {
             var _ = folder.prepared();
-            new Running("verify", ProcessHandle.current().pid(), "checking", "", 0, 0, "", "", 0)
+            new Running(
+                            "verify",
+                            ProcessHandle.current().pid(),
+                            "checking",
+                            "",
+                            0,
+                            0,
+                            "",
+                            "",
+                            0,
+                            "")
                     .write(folder);
             try (var postgres =
                     LocalPostgres.start(

@@ -74,6 +74,7 @@ final class WalletProcesses {
                 folder,
                 new ServerChild.Launch(
                         "payments",
+                        "payments service",
                         jar,
                         PAYMENTS_JVM_OPTIONS,
                         () ->
@@ -91,6 +92,7 @@ final class WalletProcesses {
         return new ServerChild(
                 folder,
                 new ServerChild.Launch(
+                        "server",
                         "server",
                         Installation.serverJar(),
                         ServerChild.JVM_OPTIONS,

@@ -159,7 +159,12 @@ public final class DataFolder {
     }
 
     public Path log(String process) {
-        return file("log").resolve(process + ".log");
+        return logs().resolve(process + ".log");
+    }
+
+    /** The folder of all logs. */
+    public Path logs() {
+        return file("log");
     }
 
     /** Programs that must not change while they run. */

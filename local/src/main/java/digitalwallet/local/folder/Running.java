@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -21,6 +22,8 @@ import java.util.Properties;
  * @param kafka where its clients connect to; empty while or when there is none
  * @param payments the URL of the payments service; empty while or when there is none
  * @param paymentsManagementPort 0 when there is none
+ * @param down the names of what died too often and is not started any more, with commas between
+ *     them; empty when there is none
  */
 public record Running(
         String command,
@@ -31,7 +34,23 @@ public record Running(
         int managementPort,
         String kafka,
         String payments,
-        int paymentsManagementPort) {
+        int paymentsManagementPort,
+        String down) {
+
+    /** The same, with what stays down by now. */
+    public Running without(List<String> children) {
+        return new Running(
+                command,
+                processId,
+                state,
+                url,
+                postgresPort,
+                managementPort,
+                kafka,
+                payments,
+                paymentsManagementPort,
+                String.join(", ", children));
+    }
 
     public void write(DataFolder folder) {
         Folders.writePrivate(
@@ -46,6 +65,7 @@ public record Running(
                 kafka=%s
                 payments=%s
                 payments-management-port=%d
+                down=%s
                 """
                         .formatted(
                                 command,
@@ -56,7 +76,8 @@ public record Running(
                                 managementPort,
                                 kafka,
                                 payments,
-                                paymentsManagementPort));
+                                paymentsManagementPort,
+                                down));
     }
 
     public static Optional<Running> read(DataFolder folder) {
@@ -74,7 +95,8 @@ public record Running(
                             properties.getProperty("kafka", ""),
                             properties.getProperty("payments", ""),
                             Integer.parseInt(
-                                    properties.getProperty("payments-management-port", "0"))));
+                                    properties.getProperty("payments-management-port", "0")),
+                            properties.getProperty("down", "")));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {

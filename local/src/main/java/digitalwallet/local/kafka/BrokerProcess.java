@@ -172,7 +172,6 @@ final class BrokerProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.add(marker(folder));
-        command.add("-Dwallet.kafka.log=" + log);
         command.add("-Dlog4j2.configurationFile=" + LOG_SETTINGS);
         command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
         command.addAll(List.of("-cp", KafkaJars.classPath(), program));

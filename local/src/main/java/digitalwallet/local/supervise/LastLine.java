@@ -34,7 +34,9 @@ final class LastLine {
 
     private static String written(Path log, long start) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            var from = Math.max(Math.min(start, file.length()), file.length() - TAIL_BYTES);
+            // A log that is shorter than it was has been rotated since.
+            var since = start <= file.length() ? start : 0;
+            var from = Math.max(since, file.length() - TAIL_BYTES);
             file.seek(from);
             var bytes = new byte[(int) (file.length() - from)];
             file.readFully(bytes);

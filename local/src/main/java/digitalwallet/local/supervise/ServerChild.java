@@ -46,7 +46,6 @@ public final class ServerChild implements Child {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-    private static final long LOG_BYTES_MAX = 16L << 20;
 
     private final Launch launch;
     private final DataFolder folder;
@@ -58,11 +57,13 @@ public final class ServerChild implements Child {
      * How to start one.
      *
      * @param name of the process, of its log and of its place in the data folder
+     * @param title what people call it
      * @param jar is copied into the data folder, so that a build does not change it while it runs
      * @param environment is asked for at each start, when the children before this one run
      */
     public record Launch(
             String name,
+            String title,
             Path jar,
             List<String> jvmOptions,
             Supplier<Map<String, String>> environment,
@@ -75,7 +76,7 @@ public final class ServerChild implements Child {
 
     @Override
     public String name() {
-        return launch.name();
+        return launch.title();
     }
 
     @Override
@@ -93,7 +94,7 @@ public final class ServerChild implements Child {
             command.addAll(List.of("-jar", jar.toString()));
             var builder = new ProcessBuilder(command).directory(folder.run().toFile());
             builder.environment().putAll(launch.environment().get());
-            var log = logFile();
+            var log = Folders.privateFile(folder.log(launch.name()));
             logStart = Files.size(log);
             builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -101,7 +102,7 @@ public final class ServerChild implements Child {
             process.getOutputStream().close();
         } catch (IOException e) {
             throw new LocalFailure(
-                    "The " + launch.name() + " cannot be started: " + e.getMessage(), e);
+                    "The " + launch.title() + " cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -128,17 +129,6 @@ public final class ServerChild implements Child {
 
     private static String marker(DataFolder folder) {
         return "-Dwallet.data=" + folder;
-    }
-
-    private Path logFile() throws IOException {
-        var log = folder.log(launch.name());
-        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
-            Files.move(
-                    log,
-                    log.resolveSibling(log.getFileName() + ".1"),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        return Folders.privateFile(log);
     }
 
     @Override

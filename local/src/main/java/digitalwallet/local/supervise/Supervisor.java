@@ -10,25 +10,43 @@ import java.util.function.Consumer;
 
 /**
  * Keeps children running until it is told to stop. They start in stages: what a child needs is in
- * an earlier stage, and the children of one stage get ready side by side.
+ * an earlier stage, and the children of one stage get ready side by side. Once all are ready, each
+ * lives and dies for itself: one that dies too often stays down, and the others go on. The wallet's
+ * children need no more than that, because each waits for those that it works with.
  */
 public final class Supervisor {
 
-    private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
 
-    private final List<List<Child>> stages;
-    private final List<Child> children;
+    private final List<List<Watched>> stages;
+    private final List<Watched> children;
     private final Consumer<String> journal;
-    private final Deaths deaths = new Deaths();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
 
     /**
+     * One more child stays down.
+     *
+     * @param sentence says which, and why
+     * @param all the names of all that stay down by now
+     */
+    public record Loss(String sentence, List<String> all) {}
+
+    /**
+     * For children that are not started yet.
+     *
      * @param journal is told, in short sentences, what happens
      */
     public Supervisor(List<List<Child>> stages, Consumer<String> journal) {
-        this.stages = List.copyOf(stages);
-        this.children = stages.stream().flatMap(Collection::stream).toList();
+        this.stages =
+                stages.stream()
+                        .map(
+                                stage ->
+                                        stage.stream()
+                                                .map(child -> new Watched(child, journal))
+                                                .toList())
+                        .toList();
+        this.children = this.stages.stream().flatMap(Collection::stream).toList();
         this.journal = journal;
     }
 
@@ -36,9 +54,10 @@ public final class Supervisor {
      * Starts all children, runs {@code whenReady}, and watches until {@link #requestStop}. However
      * it ends, the children are stopped by then.
      *
-     * @throws LocalFailure when a child does not get ready, or children die too often
+     * @param whenLost is told of each child that stays down
+     * @throws LocalFailure when a child does not get ready, or none is left
      */
-    public void run(Runnable whenReady) {
+    public void run(Runnable whenReady, Consumer<Loss> whenLost) {
         try {
             for (var stage : stages) {
                 stage.forEach(this::start);
@@ -48,10 +67,10 @@ public final class Supervisor {
                 whenReady.run();
             }
             while (!pausedUntilStop()) {
-                children.forEach(this::revive);
+                reviveAll(whenLost);
             }
         } finally {
-            children.reversed().forEach(this::stop);
+            children.reversed().forEach(Watched::stop);
         }
     }
 
@@ -60,62 +79,61 @@ public final class Supervisor {
         stopRequested.countDown();
     }
 
-    private void start(Child child) {
+    /** The names of the children that stay down. */
+    public List<String> down() {
+        return children.stream()
+                .filter(Watched::isDown)
+                .map(watched -> watched.child().name())
+                .toList();
+    }
+
+    private void start(Watched watched) {
         if (!isStopRequested()) {
-            journal.accept("starting " + child.name());
-            child.start();
+            journal.accept("starting " + watched.child().name());
+            watched.child().start();
         }
     }
 
-    private void awaitReady(Child child) {
+    private void awaitReady(Watched watched) {
+        var child = watched.child();
         var deadline = System.nanoTime() + READY_PATIENCE.toNanos();
         while (!child.isReady() && !isStopRequested()) {
             if (!child.isAlive()) {
                 throw new LocalFailure(
-                        subject(child) + " ended while it started: " + child.lastWords() + ".");
+                        watched.subject() + " ended while it started: " + child.lastWords() + ".");
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new LocalFailure(
-                        subject(child) + " does not get ready: " + child.lastWords() + ".");
+                        watched.subject() + " does not get ready: " + child.lastWords() + ".");
             }
             pausedUntilStop();
         }
     }
 
-    /** How a sentence about a child begins: names have no article. */
-    private static String subject(Child child) {
-        var isName = Character.isUpperCase(child.name().charAt(0));
-        return isName ? child.name() : "The " + child.name();
-    }
-
-    private void revive(Child child) {
-        if (child.isAlive() || isStopRequested()) {
-            return;
-        }
-        journal.accept(child.name() + " died: " + child.lastWords());
-        if (deaths.add(System.nanoTime())) {
-            throw new LocalFailure(
-                    subject(child)
-                            + " keeps dying, so the wallet stops: "
-                            + child.lastWords()
-                            + ".");
-        }
-        try {
-            child.start();
-            journal.accept(child.name() + " was started again");
-        } catch (LocalFailure failure) {
-            // It is still dead, so the next round counts a death and tries once more.
-            journal.accept(failure.getMessage());
+    /** What a child needs is tried first: without it, a start would only cost a life. */
+    private void reviveAll(Consumer<Loss> whenLost) {
+        for (var stage : stages) {
+            for (var watched : stage) {
+                if (!isStopRequested() && watched.revive(System.nanoTime())) {
+                    lose(watched, whenLost);
+                }
+            }
+            if (stage.stream().anyMatch(Watched::isAwaited)) {
+                return;
+            }
         }
     }
 
-    private void stop(Child child) {
-        journal.accept("stopping " + child.name());
-        try {
-            child.stop();
-        } catch (RuntimeException failure) {
-            // The others must end all the same.
-            journal.accept(child.name() + " did not stop: " + failure.getMessage());
+    private void lose(Watched watched, Consumer<Loss> whenLost) {
+        var sentence =
+                watched.subject()
+                        + " keeps dying and stays down: "
+                        + watched.child().lastWords()
+                        + ".";
+        journal.accept(sentence);
+        whenLost.accept(new Loss(sentence, down()));
+        if (children.stream().allMatch(Watched::isDown)) {
+            throw new LocalFailure("Nothing is left that runs, so the wallet stops.");
         }
     }
 

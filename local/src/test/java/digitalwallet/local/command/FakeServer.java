@@ -22,19 +22,25 @@ final class FakeServer {
 
     private FakeServer() {}
 
-    /** Dies at once, with these words, when the file {@code die} is in the folder it runs in. */
+    /**
+     * Dies at once, with these words, when the file {@code die-} with its name is in the folder it
+     * runs in; says much when {@code chatter-} is.
+     */
     public static void main(String... arguments) throws IOException, SQLException {
-        if (Files.exists(Path.of("die"))) {
-            System.err.print(Files.readString(Path.of("die")));
+        var name = System.getProperty("wallet.process");
+        var death = Path.of("die-" + name);
+        if (Files.exists(death)) {
+            System.err.print(Files.readString(death));
             System.exit(7);
         }
+        var prefix = name.equals("payments") ? "PAYMENTS_" : "WALLET_";
         var environment = System.getenv();
         DriverManager.getConnection(
-                        environment.get("WALLET_DATABASE_URL"),
-                        environment.get("WALLET_DATABASE_USER"),
-                        environment.get("WALLET_DATABASE_PASSWORD"))
+                        environment.get(prefix + "DATABASE_URL"),
+                        environment.get(prefix + "DATABASE_USER"),
+                        environment.get(prefix + "DATABASE_PASSWORD"))
                 .close();
-        var port = Integer.parseInt(environment.get("WALLET_HTTP_PORT"));
+        var port = Integer.parseInt(environment.get(prefix + "HTTP_PORT"));
         var http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.createContext(
@@ -44,11 +50,20 @@ final class FakeServer {
                     exchange.close();
                 });
         http.start();
+        if (Files.exists(Path.of("chatter-" + name))) {
+            chatter();
+        }
         System.out.printf(
                 "started with Kafka at '%s', %s copies, signed by %s%n",
                 environment.get("WALLET_KAFKA_BOOTSTRAP"),
                 environment.get("WALLET_KAFKA_REPLICATION"),
                 environment.get("WALLET_QUEUE_KEY_FILE"));
+    }
+
+    private static void chatter() {
+        for (int line = 0; line < 600_000; line++) {
+            System.out.println("line " + line + " is there to make the log long, and no more");
+        }
     }
 
     /** Packs itself, with a class path that leads to the PostgreSQL driver. */

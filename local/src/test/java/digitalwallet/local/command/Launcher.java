@@ -28,12 +28,14 @@ final class Launcher {
 
     record Ended(int exitCode, String output) {}
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path folder;
     private final Path jar;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> properties = new ArrayList<>();
     private final int port = FreePort.any();
+    private final int paymentsPort = FreePort.any();
 
     Launcher(Path folder) throws IOException {
         this.folder = folder.toRealPath();
@@ -55,6 +57,12 @@ final class Launcher {
     /** Sets a variable for all commands from now on. */
     void set(String variable, String value) {
         environment.put(variable, value);
+    }
+
+    /** From now on a payments service belongs to the wallet, the fake server too. */
+    void addPayments() {
+        properties.add("-Dwallet.payments.jar=" + jar);
+        set("PAYMENTS_HTTP_PORT", Integer.toString(paymentsPort));
     }
 
     /** Starts {@code up} and waits until it says that the wallet is ready. */
@@ -116,17 +124,24 @@ final class Launcher {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-Xshare:auto",
-                                "-Dwallet.server.jar=" + jar,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
+                                "-Dwallet.server.jar=" + jar));
+        command.addAll(properties);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data().toString()));
         builder.environment().putAll(environment);
         return builder.command(command).start();
     }
 
-    /** The server's processes on this data folder, whatever started them. */
+    /** The processes of a server of this name, whatever started them. */
+    List<ProcessHandle> servers(String name) {
+        var marker = " -Dwallet.process=" + name + " ";
+        return servers().stream()
+                .filter(process -> Processes.commandLine(process.pid()).contains(marker))
+                .toList();
+    }
+
+    /** The servers' processes on this data folder, whatever started them. */
     List<ProcessHandle> servers() {
         return Processes.whose(line -> (line + " ").contains(" -Dwallet.data=" + data() + " "));
     }
@@ -160,10 +175,19 @@ final class Launcher {
 
     /** Whether the server says so. */
     boolean isReady() throws IOException, InterruptedException {
+        return isReady(url());
+    }
+
+    /** Whether the payments service says so. */
+    boolean arePaymentsReady() throws IOException, InterruptedException {
+        return isReady("http://127.0.0.1:" + paymentsPort);
+    }
+
+    private static boolean isReady(String url) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request =
-                    HttpRequest.newBuilder(URI.create(url() + "/readyz"))
-                            .timeout(Duration.ofSeconds(1))
+                    HttpRequest.newBuilder(URI.create(url + "/readyz"))
+                            .timeout(Duration.ofSeconds(30))
                             .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (ConnectException | HttpTimeoutException _) {

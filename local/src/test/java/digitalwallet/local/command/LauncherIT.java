@@ -59,7 +59,7 @@ final class LauncherIT {
                                 + launcher.postgresPort()
                                 + "/wallet?passfile=");
         assertThat(launcher.run("stop")).isEqualTo(new Launcher.Ended(0, "stopped\n"));
-        assertThat(up.waitFor(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(up.exitValue()).isZero();
         assertThat(launcher.run("status")).isEqualTo(new Launcher.Ended(3, "not running\n"));
         assertThat(Files.readString(launcher.data().log("launcher")))
@@ -145,7 +145,7 @@ final class LauncherIT {
     @Test
     void a_server_that_ends_while_it_starts_is_quoted() throws Exception {
         Files.createDirectories(launcher.data().created().prepared().run());
-        Files.writeString(launcher.data().run().resolve("die"), "I was told to die.\n");
+        Files.writeString(launcher.data().run().resolve("die-server"), "I was told to die.\n");
         var ended =
                 launcher.run("up", "--without-kafka", "--port", Integer.toString(launcher.port()));
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -163,7 +163,7 @@ final class LauncherIT {
         var output = folder.resolve("up");
         var up = launcher.up(output, "--without-kafka");
         up.destroy();
-        assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(up.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(up.exitValue()).isZero();
         assertThat(Files.readString(output))
                 .contains("not used: WALLET_DATABASE_URL; up has a PostgreSQL of its own")

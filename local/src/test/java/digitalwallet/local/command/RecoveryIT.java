@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is killed comes back, and what a killed launcher left behind is taken over or ended. */
 final class RecoveryIT {
 
-    private static final Duration REVIVAL = Duration.ofSeconds(30);
+    private static final Duration REVIVAL = Duration.ofMinutes(10);
 
     @TempDir private Path folder;
 
@@ -69,20 +69,71 @@ final class RecoveryIT {
     }
 
     @Test
-    void five_deaths_in_a_minute_end_it_in_one_sentence() throws Exception {
-        var up = launcher.up("--without-kafka");
-        Files.createFile(launcher.data().run().resolve("die"));
-        launcher.servers().forEach(ProcessHandle::destroyForcibly);
-        assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(up.exitValue()).isEqualTo(1);
-        assertThat(launcher.postmasters()).isEmpty();
+    void payments_that_keep_dying_stay_down_and_everything_else_goes_on() throws Exception {
+        launcher.addPayments();
+        var output = folder.resolve("up");
+        var up = launcher.up(output);
+        var others = others();
+        assertThat(others).hasSize(3);
+        Files.createFile(launcher.data().run().resolve("die-payments"));
+        launcher.servers("payments").forEach(ProcessHandle::destroyForcibly);
+        var sentence =
+                "The payments service keeps dying and stays down: exit code 7, see "
+                        + launcher.data().log("payments")
+                        + ".\n";
+        await().atMost(REVIVAL).until(() -> Files.readString(output).endsWith(sentence));
+        assertThat(launcher.run("status"))
+                .satisfies(status -> assertThat(status.exitCode()).isEqualTo(4))
+                .satisfies(
+                        status ->
+                                assertThat(status.output())
+                                        .startsWith("partly running: " + launcher.url())
+                                        .contains("\ndown:    payments service "));
+        assertThat(launcher.isReady()).isTrue();
+        assertThat(listens(launcher.kafka())).isTrue();
+        assertThat(others()).isEqualTo(others);
+        launcher.servers("server").forEach(ProcessHandle::destroyForcibly);
+        await().atMost(REVIVAL).until(launcher::isReady);
+        assertThat(launcher.run("stop").exitCode()).isZero();
+        up.waitFor();
+        assertThat(up.exitValue()).isEqualTo(4);
+        assertThat(Files.readString(output))
+                .endsWith("stopping\nstopped; down before: payments service\n");
         assertThat(launcher.run("status").exitCode()).isEqualTo(3);
-        assertThat(lastOutput())
-                .endsWith(
-                        "The server keeps dying, so the wallet stops: exit code 7, see "
-                                + launcher.data().log("server")
-                                + ".\n");
-        Files.delete(launcher.data().run().resolve("die"));
+    }
+
+    private List<ProcessHandle> others() {
+        return launcher.children().stream()
+                .filter(child -> !launcher.servers("payments").contains(child))
+                .toList();
+    }
+
+    @Test
+    void when_the_server_stays_down_the_database_does_not_and_a_new_up_begins_anew()
+            throws Exception {
+        var up = launcher.up("--without-kafka");
+        Files.createFile(launcher.data().run().resolve("die-server"));
+        launcher.servers().forEach(ProcessHandle::destroyForcibly);
+        await().atMost(REVIVAL).until(() -> launcher.run("status").exitCode() == 4);
+        assertThat(launcher.postmasters()).hasSize(1);
+        up.destroy();
+        assertThat(up.waitFor()).isEqualTo(4);
+        Files.delete(launcher.data().run().resolve("die-server"));
+        launcher.up("--without-kafka");
+        assertThat(launcher.run("status").exitCode()).isZero();
+    }
+
+    @Test
+    void the_log_of_a_child_that_says_much_is_rotated_while_it_runs() throws Exception {
+        Files.createDirectories(launcher.data().created().prepared().run());
+        Files.createFile(launcher.data().run().resolve("chatter-server"));
+        launcher.up("--without-kafka");
+        var server = launcher.servers();
+        var log = launcher.data().log("server");
+        var before = log.resolveSibling("server.log.1");
+        await().atMost(REVIVAL).until(() -> Files.exists(before) && Files.size(log) < 16L << 20);
+        assertThat(launcher.servers()).isEqualTo(server);
+        assertThat(launcher.isReady()).isTrue();
     }
 
     @Test
@@ -116,17 +167,6 @@ final class RecoveryIT {
             return socket.isConnected();
         } catch (ConnectException _) {
             return false;
-        }
-    }
-
-    private String lastOutput() throws IOException {
-        try (var files = Files.list(folder)) {
-            var output =
-                    files.filter(file -> file.getFileName().toString().startsWith("output-"))
-                            .sorted()
-                            .findFirst()
-                            .orElseThrow();
-            return Files.readString(output);
         }
     }
 }

@@ -77,7 +77,8 @@ final class DataFolderTest {
                         9090,
                         "127.0.0.1:9092",
                         "http://127.0.0.1:8081",
-                        9091);
+                        9091,
+                        "payments service");
         running.write(data);
         assertThat(Running.read(data)).contains(running);
         Running.forget(data);
