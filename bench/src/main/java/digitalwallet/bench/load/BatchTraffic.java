@@ -1,9 +1,14 @@
 package digitalwallet.bench.load;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 
-/** A hundred random transfers in each request, each with a key of its own. */
-public record BatchTraffic(Requests requests, Books books, int wallets) implements Traffic {
+/**
+ * A hundred random transfers in each request, each with a key of its own.
+ *
+ * @param accepted is told how many were posted
+ */
+record BatchTraffic(Requests requests, IntConsumer accepted, int wallets) implements Traffic {
 
     private static final int OK = 200;
     private static final int COMMANDS = 100;
@@ -33,7 +38,7 @@ public record BatchTraffic(Requests requests, Books books, int wallets) implemen
         if (answer.status() != OK || posted != COMMANDS) {
             throw new IllegalStateException(posted + " of a batch were posted: " + text);
         }
-        books.accepted(posted);
+        accepted.accept(posted);
         return posted;
     }
 }

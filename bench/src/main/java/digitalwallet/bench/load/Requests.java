@@ -2,6 +2,7 @@ package digitalwallet.bench.load;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Writes requests to the wallet with tokens made once. */
@@ -15,16 +16,20 @@ public final class Requests {
         this.heads = heads;
     }
 
-    /** Requests of as many back-end services as a large shop has. */
-    public static Requests to(WalletServer server) {
+    /**
+     * Requests of as many back-end services as a large shop has.
+     *
+     * @param token of the service with that number
+     */
+    static Requests to(int port, IntFunction<String> token) {
         return new Requests(
                 IntStream.range(0, TOKENS)
                         .mapToObj(
                                 i ->
                                         " HTTP/1.1\r\nHost: 127.0.0.1:"
-                                                + server.port()
+                                                + port
                                                 + "\r\nAuthorization: Bearer "
-                                                + server.token(i)
+                                                + token.apply(i)
                                                 + "\r\nContent-Type: application/json\r\n")
                         .toArray(String[]::new));
     }

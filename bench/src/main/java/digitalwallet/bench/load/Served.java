@@ -21,11 +21,18 @@ public record Served(Books books, WalletServer server, Requests requests, HttpLo
         var books = Books.withWallets(run.postgres(), WALLETS);
         var server = WalletServer.start(run.postgres(), books, variables);
         return new Served(
-                books, server, Requests.to(server), HttpLoad.connect(server.port(), connections));
+                books,
+                server,
+                Requests.to(server.port(), server::token),
+                HttpLoad.connect(server.port(), connections));
     }
 
     public Traffic transfers() {
-        return new TransferTraffic(requests, books, WALLETS);
+        return new TransferTraffic(requests, books::accepted, WALLETS);
+    }
+
+    public Traffic batches() {
+        return new BatchTraffic(requests, books::accepted, WALLETS);
     }
 
     /** Runs the traffic as fast as possible, for the seconds of this run after a warm-up. */

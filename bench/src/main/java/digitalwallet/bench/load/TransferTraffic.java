@@ -2,6 +2,7 @@ package digitalwallet.bench.load;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
 
 /** A random transfer in each request, with a key of its own. */
 final class TransferTraffic implements Traffic {
@@ -9,12 +10,17 @@ final class TransferTraffic implements Traffic {
     private static final int CREATED = 201;
 
     private final Requests requests;
-    private final Books books;
+    private final IntConsumer accepted;
     private final int wallets;
 
-    TransferTraffic(Requests requests, Books books, int wallets) {
+    /**
+     * Such transfers.
+     *
+     * @param accepted is told of each that was posted
+     */
+    TransferTraffic(Requests requests, IntConsumer accepted, int wallets) {
         this.requests = requests;
-        this.books = books;
+        this.accepted = accepted;
         this.wallets = wallets;
     }
 
@@ -47,7 +53,7 @@ final class TransferTraffic implements Traffic {
         if (answer.status() != CREATED) {
             throw new IllegalStateException("not posted: " + answer.text());
         }
-        books.accepted(1);
+        accepted.accept(1);
         return 1;
     }
 }

@@ -5,45 +5,61 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * Processor time spent so far.
- *
- * @param client by this process
- * @param server by the wallet server, where there is one
- * @param database by PostgreSQL's processes; those that have ended are counted where the system
- *     tells (Linux)
+ * Processor time spent so far, by the names of processes, this one's first. Processes of PostgreSQL
+ * that have ended are counted where the system tells (Linux).
  */
-record CpuTime(Duration client, Duration server, Duration database) {
+public record CpuTime(SequencedMap<String, Duration> byProcess) {
 
     private static final long MILLIS_PER_TICK = 10;
 
+    /** Of this process, of PostgreSQL, and of a wallet server where there is one. */
     static CpuTime now(LocalPostgres postgres, Optional<ProcessHandle> server) {
-        var database =
+        var spent = ofThisProcess();
+        server.ifPresent(process -> spent.put("server", of(process)));
+        spent.put(
+                "PostgreSQL",
                 postgres.postmaster().stream()
-                        .flatMap(
-                                process -> Stream.concat(Stream.of(process), process.descendants()))
-                        .distinct()
-                        .map(CpuTime::of)
-                        .reduce(Duration.ZERO, Duration::plus)
-                        .plus(
-                                postgres.postmaster().stream()
-                                        .map(CpuTime::ofEnded)
-                                        .reduce(Duration.ZERO, Duration::plus));
-        return new CpuTime(
-                of(ProcessHandle.current()),
-                server.map(CpuTime::of).orElse(Duration.ZERO),
-                database);
+                        .map(CpuTime::ofAll)
+                        .reduce(Duration.ZERO, Duration::plus));
+        return new CpuTime(spent);
+    }
+
+    /** Of this process and of others, by their names; children that have ended count too. */
+    public static CpuTime of(SequencedMap<String, ProcessHandle> others) {
+        var spent = ofThisProcess();
+        others.forEach((name, process) -> spent.put(name, ofAll(process)));
+        return new CpuTime(spent);
+    }
+
+    /** Seconds of processor time that all but this process have spent since then. */
+    public double ofOthersSince(CpuTime before) {
+        return minus(before).byProcess.values().stream().skip(1).mapToLong(Duration::toNanos).sum()
+                / 1e9;
     }
 
     /** What was spent since then. */
     CpuTime minus(CpuTime since) {
-        return new CpuTime(
-                client.minus(since.client),
-                server.minus(since.server),
-                database.minus(since.database));
+        var spent = new LinkedHashMap<>(byProcess);
+        since.byProcess.forEach(
+                (name, before) -> spent.computeIfPresent(name, (_, now) -> now.minus(before)));
+        return new CpuTime(spent);
+    }
+
+    private static SequencedMap<String, Duration> ofThisProcess() {
+        return new LinkedHashMap<>(Map.of("bench", of(ProcessHandle.current())));
+    }
+
+    private static Duration ofAll(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .map(CpuTime::of)
+                .reduce(ofEnded(process), Duration::plus);
     }
 
     private static Duration of(ProcessHandle process) {

@@ -1,10 +1,11 @@
 package digitalwallet.bench.measure;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A rate and what it cost.
@@ -26,17 +27,20 @@ public record Measured(double perSecond, String cpu) {
     /** The same with a wallet server that takes part. */
     public static Measured of(BenchRun run, Optional<ProcessHandle> server, int seconds, Work work)
             throws Exception {
-        var before = CpuTime.now(run.postgres(), server);
+        return of(() -> CpuTime.now(run.postgres(), server), seconds, work);
+    }
+
+    /** The same with what this clock says that was spent. */
+    public static Measured of(Supplier<CpuTime> clock, int seconds, Work work) throws Exception {
+        var before = clock.get();
         double perSecond = work.perSecond();
-        var spent = CpuTime.now(run.postgres(), server).minus(before);
+        var spent = clock.get().minus(before);
         double operations = perSecond * seconds;
-        var parts = new ArrayList<String>();
-        parts.add("bench " + micros(spent.client(), operations));
-        if (server.isPresent()) {
-            parts.add("server " + micros(spent.server(), operations));
-        }
-        parts.add("PostgreSQL " + micros(spent.database(), operations));
-        return new Measured(perSecond, String.join(", ", parts));
+        return new Measured(
+                perSecond,
+                spent.byProcess().entrySet().stream()
+                        .map(each -> each.getKey() + " " + micros(each.getValue(), operations))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static String micros(Duration spent, double operations) {

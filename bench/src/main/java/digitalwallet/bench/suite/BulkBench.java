@@ -1,6 +1,5 @@
 package digitalwallet.bench.suite;
 
-import digitalwallet.bench.load.BatchTraffic;
 import digitalwallet.bench.load.Served;
 import digitalwallet.bench.load.TransferLoad;
 import digitalwallet.bench.measure.BenchRun;
@@ -31,7 +30,7 @@ final class BulkBench implements Benchmark {
     public List<Result> run(BenchRun run) throws Exception {
         try (var served = Served.start(run, CONNECTIONS);
                 var engine = served.books().engine(LANES)) {
-            var batches = new BatchTraffic(served.requests(), served.books(), WALLETS);
+            var batches = served.batches();
             var direct = new TransferLoad(served.books(), WALLETS, WALLETS, 0);
             var pairs =
                     Pairs.of(

@@ -18,6 +18,7 @@ public final class Suite {
                 new MixedBench(),
                 new QueueBench(),
                 new OutageBench(),
+                new WholeBench(),
                 new CheckBench(),
                 new HistoryBench(),
                 new StartBench(),

@@ -29,7 +29,8 @@ public final class ServerChild implements Child {
      */
     public static final List<String> JVM_OPTIONS =
             List.of(
-                    "-Xms64m",
+                    // Alike: a heap that may grow is collected as if it were full all the time.
+                    "-Xms320m",
                     "-Xmx320m",
                     "-XX:+UseG1GC",
                     // Commands and events on their way live for a second: in a young generation
