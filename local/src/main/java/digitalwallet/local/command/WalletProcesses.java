@@ -15,13 +15,12 @@ import java.util.List;
 /** The processes of one local wallet, and what each of them is told about the others. */
 final class WalletProcesses {
 
-    /** Few payments are made here, so what counts is a fast start beside the server. */
+    /** Few payments are made here, but every event of the wallet passes: compiled in full. */
     private static final List<String> PAYMENTS_JVM_OPTIONS =
             List.of(
                     "-Xms64m",
                     "-Xmx192m",
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Dfile.encoding=UTF-8",
                     "--enable-native-access=ALL-UNNAMED");

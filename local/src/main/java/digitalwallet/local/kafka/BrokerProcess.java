@@ -21,16 +21,12 @@ import java.util.UUID;
 /** The files of one broker and the JVMs that work on them. Not for several threads at once. */
 final class BrokerProcess {
 
-    /**
-     * Two cores start a broker compiled only once in three quarters of the time, and it takes three
-     * quarters of the memory; what it handles per second is within a sixth of the best.
-     */
+    /** It runs for long, beside the server on the same cores: compiled in full. */
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xms64m",
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Dfile.encoding=UTF-8",
                     "--enable-native-access=ALL-UNNAMED",
