@@ -8,6 +8,8 @@ import digitalwallet.money.InvalidAmountException.Reason;
  */
 final class AmountText {
 
+    private static final long BEYOND = -1;
+
     private final String text;
     private final int start;
     private final int point;
@@ -20,7 +22,7 @@ final class AmountText {
 
     static Money read(String text, CurrencyCode currency) {
         var amount = wellFormed(text);
-        if (amount.decimals() > currency.decimals()) {
+        if (amount.isFinerThan(currency.decimals())) {
             throw new InvalidAmountException(
                     Reason.PRECISION,
                     currency + " has at most " + currency.decimals() + " decimals");
@@ -29,6 +31,11 @@ final class AmountText {
         if (amount.isNegative() || minorUnits == 0) {
             throw new InvalidAmountException(
                     Reason.NOT_POSITIVE, "an amount must be greater than zero");
+        }
+        if (minorUnits == BEYOND) {
+            var largest = new Money(Long.MAX_VALUE, currency).toDecimal();
+            throw new InvalidAmountException(
+                    Reason.OUT_OF_RANGE, "no amount is larger than " + largest);
         }
         return new Money(minorUnits, currency);
     }
@@ -72,10 +79,21 @@ final class AmountText {
         return Math.max(0, text.length() - point - 1);
     }
 
-    /** Saturates: what does not fit is {@link Long#MAX_VALUE}, which every limit refuses. */
+    /** Whether a digit other than zero stands beyond so many decimals. */
+    private boolean isFinerThan(int decimalsMax) {
+        for (int i = point + 1 + decimalsMax; i < text.length(); i++) {
+            if (text.charAt(i) != '0') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@link #BEYOND} when it does not fit into 64 bits. */
     private long minorUnits(int decimalsWanted) {
         long value = 0;
-        for (int i = start; i < text.length(); i++) {
+        int end = Math.min(text.length(), point + 1 + decimalsWanted);
+        for (int i = start; i < end; i++) {
             if (i != point) {
                 value = timesTenPlus(value, text.charAt(i) - '0');
             }
@@ -87,6 +105,7 @@ final class AmountText {
     }
 
     private static long timesTenPlus(long value, int digit) {
-        return value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : value * 10 + digit;
+        boolean fits = value != BEYOND && value <= (Long.MAX_VALUE - digit) / 10;
+        return fits ? value * 10 + digit : BEYOND;
     }
 }

@@ -14,7 +14,9 @@ public final class InvalidAmountException extends RuntimeException {
         /** More decimals than the currency has. */
         PRECISION("amount_precision"),
         /** Zero or less. */
-        NOT_POSITIVE("amount_not_positive");
+        NOT_POSITIVE("amount_not_positive"),
+        /** More than 64 bits of minor units hold. */
+        OUT_OF_RANGE("amount_out_of_range");
 
         private final String code;
 

@@ -14,12 +14,12 @@ public record Money(long minorUnits, CurrencyCode currency) {
     private static final int LENGTH_USUAL = 16;
 
     /**
-     * The positive amount that this text says in major units, such as {@code 12.3}. One that does
-     * not fit into 64 bits of minor units becomes {@link Long#MAX_VALUE} of them: well-formed, and
-     * for the books to refuse as too large.
+     * The positive amount that this text says in major units, such as {@code 12.3}. Zeros beyond
+     * the currency's decimals change nothing and may stand there.
      *
      * @throws InvalidAmountException when the text is not {@code -?[0-9]+(\.[0-9]+)?}, has more
-     *     decimals than the currency, or is not greater than zero, looked at in this order
+     *     decimals than the currency, is not greater than zero, or does not fit into 64 bits of
+     *     minor units, looked at in this order
      */
     public static Money parse(String text, CurrencyCode currency) {
         return AmountText.read(text, currency);

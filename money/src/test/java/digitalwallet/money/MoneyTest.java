@@ -40,9 +40,21 @@ class MoneyTest {
                 "99999999999999999999",
                 "1000000000000000000000000000000000000000000000000000000000000.00",
             })
-    void an_amount_beyond_64_bits_is_read_as_the_largest(String text) {
-        var usd = CurrencyCode.of("USD");
-        assertThat(Money.parse(text, usd)).isEqualTo(new Money(Long.MAX_VALUE, usd));
+    void an_amount_beyond_64_bits_is_refused(String text) {
+        assertThat(codeOf(text, "USD")).isEqualTo("amount_out_of_range");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500.00, JPY, 500",
+        "1.0000, USD, 100",
+        "1.230000000000000000000000, USD, 123",
+        "1.2340, KWD, 1234",
+        "92233720368547758.070, USD, 9223372036854775807",
+    })
+    void zeros_beyond_the_decimals_change_nothing(String text, String currency, long minorUnits) {
+        var code = CurrencyCode.of(currency);
+        assertThat(Money.parse(text, code)).isEqualTo(new Money(minorUnits, code));
     }
 
     @ParameterizedTest
@@ -85,10 +97,10 @@ class MoneyTest {
     @ParameterizedTest
     @CsvSource({
         "1.234, USD",
-        "1.000, USD",
+        "1.0010, USD",
         "0.001, USD",
         "-1.234, USD",
-        "1.0, JPY",
+        "1.1, JPY",
         "1.2345, KWD",
         "0.00001, CLF"
     })
@@ -100,6 +112,7 @@ class MoneyTest {
     @CsvSource({
         "0, USD",
         "0.00, USD",
+        "0.0000, USD",
         "-0, USD",
         "-1, USD",
         "-0.01, USD",
@@ -113,7 +126,8 @@ class MoneyTest {
     @Test
     void a_very_long_text_is_read_in_one_pass() {
         var usd = CurrencyCode.of("USD");
-        assertThat(Money.parse("9".repeat(1_000_000), usd).minorUnits()).isEqualTo(Long.MAX_VALUE);
+        assertThat(codeOf("9".repeat(1_000_000), "USD")).isEqualTo("amount_out_of_range");
+        assertThat(Money.parse("7." + "0".repeat(1_000_000), usd).minorUnits()).isEqualTo(700);
         assertThat(Money.parse("0".repeat(1_000_000) + "7", usd).minorUnits()).isEqualTo(700);
     }
 

@@ -142,6 +142,7 @@ record Settings(
         }
         return new RestSettings(
                 environment.get(WalletVariables.MONEY.currency()),
+                environment.get(WalletVariables.PAYOUT_METHODS),
                 environment.get(WalletVariables.IDEMPOTENCY_REQUIRED),
                 bench);
     }

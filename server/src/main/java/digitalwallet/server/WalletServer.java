@@ -66,7 +66,11 @@ final class WalletServer implements AutoCloseable {
             parts.raise(messaging);
             messaging.begin(settings.books(), books.fresh(), failure::complete);
         }
-        var reader = new CommandReader(books.digestKey(), settings.rest().currency());
+        var reader =
+                new CommandReader(
+                        books.digestKey(),
+                        settings.rest().currency(),
+                        settings.rest().payoutMethods());
         var queue = queue(messaging, books, reader, registry);
         var watch = new BooksWatch(new BooksCheck(books.dataSource()), clock, registry);
         parts.add(schedule(settings.housekeeping(), books, watch));

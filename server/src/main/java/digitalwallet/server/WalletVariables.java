@@ -1,6 +1,7 @@
 package digitalwallet.server;
 
 import digitalwallet.gate.token.TokenVariables;
+import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.process.kafka.KafkaVariables;
 import digitalwallet.process.settings.DatabaseVariables;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Every variable of the wallet's server. */
 public final class WalletVariables {
@@ -23,8 +26,8 @@ public final class WalletVariables {
     static final DatabaseVariables DATABASE =
             new DatabaseVariables(
                     1, "Connections for queries; every lane has one more of its own.");
-    static final MoneyVariables<CurrencyCode> MONEY =
-            MoneyVariables.of(CurrencyCode::find, "one command");
+    static final MoneyVariables<CurrencyCode, AmountLimits> MONEY =
+            MoneyVariables.of(CurrencyCode::find, AmountLimits::find, "one command");
     static final HttpVariables HTTP = new HttpVariables(8080, 9080);
     static final KafkaVariables KAFKA =
             KafkaVariables.optional("no queued commands and no events.");
@@ -53,6 +56,13 @@ public final class WalletVariables {
                     Kind.file(),
                     "Required with Kafka: a file with at least 32 secret bytes, which the wallet's"
                             + " own commands are signed with; the same for all instances.");
+    static final Variable<Pattern> PAYOUT_METHODS =
+            Variable.usual(
+                    "PAYOUT_METHODS",
+                    new Kind<>("a regular expression", WalletVariables::pattern),
+                    "sandbox(:(ok|decline|cancel|late-success|timeout|unreachable|duplicate-webhook"
+                            + "|lost-webhook|out-of-order|delay-[0-9]{1,5}(ms|s)))+",
+                    "The methods of payouts that the payments service knows; others are 400.");
     static final Variable<Boolean> REFUNDS_NEED_PURCHASE =
             Variable.usual(
                     "REFUNDS_NEED_PURCHASE",
@@ -110,6 +120,7 @@ public final class WalletVariables {
                     LogSettings.VARIABLES,
                     MONEY.all(),
                     List.of(
+                            PAYOUT_METHODS,
                             REFUNDS_NEED_PURCHASE,
                             IDEMPOTENCY_REQUIRED,
                             IDEMPOTENCY_RETENTION_DAYS,
@@ -119,4 +130,12 @@ public final class WalletVariables {
                             BENCH));
 
     private WalletVariables() {}
+
+    private static Optional<Pattern> pattern(String text) {
+        try {
+            return Optional.of(Pattern.compile(text));
+        } catch (PatternSyntaxException _) {
+            return Optional.empty();
+        }
+    }
 }

@@ -97,7 +97,23 @@ final class DocumentedLimitsIT {
     @Test
     void identifiers_and_amounts_fit_the_patterns_of_the_document_or_are_refused() {
         var identifiers = DOCUMENT.schema("OrderId").path("pattern").asString();
-        for (var id : new String[] {"a", "A-z.0_9:@", "x".repeat(64), "x".repeat(65), "a b", "ä"}) {
+        for (var id :
+                new String[] {
+                    "a",
+                    "A-z.0_9:@",
+                    "a+b@c.example",
+                    ".a",
+                    "..a",
+                    "...",
+                    ".",
+                    "..",
+                    "." + "x".repeat(63),
+                    "." + "x".repeat(64),
+                    "x".repeat(64),
+                    "x".repeat(65),
+                    "a b",
+                    "ä"
+                }) {
             var body = with("\"order_id\":\"%s\"", id);
             int status =
                     wallet.post("system", "/purchase", body.replace("\"1.00\"", "\"0.01\""))

@@ -85,6 +85,9 @@ final class HostileBodies {
         }
         bodies.put(good.replace("\"1.00\"", "null"), "missing_field");
         bodies.put(good.replace("1.00", "1.001"), "amount_precision");
+        bodies.put(good.replace("1.00", "1.0010"), "amount_precision");
+        bodies.put(good.replace("1.00", "92233720368547758.08"), "amount_out_of_range");
+        bodies.put(good.replace("1.00", "9".repeat(30)), "amount_out_of_range");
         bodies.put(good.replace("1.00", "0"), "amount_not_positive");
         bodies.put(good.replace("1.00", "-0.00"), "amount_not_positive");
         bodies.put(good.replace("1.00", "-1"), "amount_not_positive");
@@ -110,7 +113,6 @@ final class HostileBodies {
      */
     HostileBodies ofOneCommand() {
         bodies.put(good.replace("1.00", "1000000000.01"), "amount_too_large");
-        bodies.put(good.replace("1.00", "9".repeat(30)), "amount_too_large");
         bodies.put("{}", "missing_field");
         bodies.put(good.replace("\"system\"", "null"), "missing_field");
         bodies.put(added("\"reason\":7"), "invalid_text");
@@ -127,6 +129,8 @@ final class HostileBodies {
                         "\"\u00e9\"",
                         "\"a\\u0000\"",
                         "\"../a\"",
+                        "\".\"",
+                        "\"..\"",
                         "1.5",
                         "true",
                         "{}",

@@ -56,6 +56,18 @@ final class RefundsIT {
     }
 
     @Test
+    void a_reference_that_is_null_does_not_pass_for_none() {
+        var user = wallet.aWalletWith("1.00");
+        for (var field : new String[] {"related_order_id", "related_transaction_id"}) {
+            var body = TestWallet.deposit(user, "1.00").replace("}", ",\"%s\":null}");
+            var refused = wallet.post("system", "/refund", body.formatted(field));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("invalid_field");
+            assertThat(refused.text("field")).isEqualTo(field);
+        }
+    }
+
+    @Test
     void a_wallet_may_be_told_that_refunds_need_a_purchase() {
         var strict = TestWallet.with(Map.of("WALLET_REFUNDS_NEED_PURCHASE", "true"));
         try {

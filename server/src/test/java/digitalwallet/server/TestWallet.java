@@ -78,6 +78,7 @@ final class TestWallet {
         environment.put("WALLET_HTTP_PORT", "0");
         environment.put("WALLET_MANAGEMENT_PORT", "0");
         environment.put("WALLET_LOG_LEVEL", "warn");
+        environment.put("WALLET_PAYOUT_METHODS", "sandbox:.*|iban;a=1|m+");
         environment.putAll(extra);
         var settings = Settings.read(environment);
         ProcessLog.start(settings.log(), "wallet");

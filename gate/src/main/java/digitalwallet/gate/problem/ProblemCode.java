@@ -34,6 +34,8 @@ public record ProblemCode(String word, int status, String title) {
             new ProblemCode("amount_precision", 400, "The currency has fewer decimals");
     public static final ProblemCode AMOUNT_NOT_POSITIVE =
             new ProblemCode("amount_not_positive", 400, "The amount is not positive");
+    public static final ProblemCode AMOUNT_OUT_OF_RANGE =
+            new ProblemCode("amount_out_of_range", 400, "No books can keep this amount");
     public static final ProblemCode UNKNOWN_CURRENCY =
             new ProblemCode("unknown_currency", 400, "There is no such currency");
     public static final ProblemCode REASON_REQUIRED =
@@ -90,6 +92,7 @@ public record ProblemCode(String word, int status, String title) {
                     AMOUNT_MALFORMED,
                     AMOUNT_PRECISION,
                     AMOUNT_NOT_POSITIVE,
+                    AMOUNT_OUT_OF_RANGE,
                     UNKNOWN_CURRENCY,
                     REASON_REQUIRED,
                     INVALID_IDEMPOTENCY_KEY,
@@ -120,6 +123,7 @@ public record ProblemCode(String word, int status, String title) {
             case "amount_malformed" -> AMOUNT_MALFORMED;
             case "amount_precision" -> AMOUNT_PRECISION;
             case "amount_not_positive" -> AMOUNT_NOT_POSITIVE;
+            case "amount_out_of_range" -> AMOUNT_OUT_OF_RANGE;
             default -> throw new IllegalArgumentException("no code of an amount: " + word);
         };
     }

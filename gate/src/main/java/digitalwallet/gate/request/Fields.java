@@ -86,6 +86,11 @@ public final class Fields {
         };
     }
 
+    /** Whether it is given as null. */
+    public boolean isNull(String name) {
+        return values.get(name) instanceof Json.Nothing;
+    }
+
     /** What is given, or null when it is not given, or given as null. */
     public Json.@Nullable Value value(String name) {
         var value = values.get(name);

@@ -24,13 +24,14 @@ public final class Identifiers {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_IDENTIFIER,
                     name,
-                    name + " has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -");
+                    name + " has 1 to 64 characters of A-Z a-z 0-9 . _ : @ + - and is not . or ..");
         }
         return text;
     }
 
     public static boolean isIdentifier(String text) {
-        if (text.isEmpty() || text.length() > LENGTH_MAX) {
+        // In a path these two are steps, not names.
+        if (text.isEmpty() || text.length() > LENGTH_MAX || text.equals(".") || text.equals("..")) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
@@ -49,6 +50,7 @@ public final class Identifiers {
                 || c == '_'
                 || c == ':'
                 || c == '@'
+                || c == '+'
                 || c == '-';
     }
 

@@ -1,5 +1,6 @@
 package digitalwallet.ledger.decide;
 
+import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.math.BigDecimal;
@@ -7,18 +8,22 @@ import java.math.BigDecimal;
 /**
  * What one command may do at most.
  *
- * @param amountMax the largest amount one command may move, in major units of any currency
+ * @param amounts the largest amount one command may move
  * @param refundsNeedPurchase whether a refund that matches no purchase is refused
  */
-public record Limits(BigDecimal amountMax, boolean refundsNeedPurchase) {
+public record Limits(AmountLimits amounts, boolean refundsNeedPurchase) {
 
-    /** Limits with which a refund may be for what was paid elsewhere. */
+    /**
+     * Limits with which a refund may be for what was paid elsewhere.
+     *
+     * @param amountMax the largest amount one command may move, in major units of any currency
+     */
     public Limits(BigDecimal amountMax) {
-        this(amountMax, false);
+        this(AmountLimits.same(amountMax), false);
     }
 
     /** The largest amount one command may move in this currency, rounded down. */
     public Money largest(CurrencyCode currency) {
-        return Money.largest(amountMax, currency);
+        return amounts.largest(currency);
     }
 }

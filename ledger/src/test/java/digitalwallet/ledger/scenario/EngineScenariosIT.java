@@ -1,9 +1,11 @@
 package digitalwallet.ledger.scenario;
 
+import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.local.postgres.PostgresVersion;
+import digitalwallet.money.AmountLimits;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -12,17 +14,21 @@ class EngineScenariosIT {
 
     @TestFactory
     Stream<DynamicTest> scenarios_hold_on_postgresql_18() {
-        return onTwoLanes(PostgresVersion.V18, EngineFixture.settings(2));
+        return onTwoLanes(PostgresVersion.V18, settings());
     }
 
     @TestFactory
     Stream<DynamicTest> scenarios_hold_on_postgresql_15() {
-        return onTwoLanes(PostgresVersion.V15, EngineFixture.settings(2));
+        return onTwoLanes(PostgresVersion.V15, settings());
     }
 
     @TestFactory
     Stream<DynamicTest> scenarios_hold_without_advisory_locks() {
-        return onTwoLanes(PostgresVersion.V18, EngineFixture.settings(2).withoutAdvisoryLocks());
+        return onTwoLanes(PostgresVersion.V18, settings().withoutAdvisoryLocks());
+    }
+
+    private static EngineSettings settings() {
+        return EngineSettings.of(2, 100_000, new Limits(AmountLimits.USUAL, false));
     }
 
     private static Stream<DynamicTest> onTwoLanes(

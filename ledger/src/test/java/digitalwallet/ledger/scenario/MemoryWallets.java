@@ -4,6 +4,7 @@ import digitalwallet.ledger.Command;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.decide.Unit;
+import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.math.BigDecimal;
@@ -19,7 +20,7 @@ final class MemoryWallets implements Wallets {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
-    private static final String AMOUNT_MAX = "1000000000.00";
+    private static final Limits USUAL = new Limits(AmountLimits.USUAL, false);
 
     private final boolean oneBatch;
     private final List<Unit> units = new ArrayList<>();
@@ -27,25 +28,25 @@ final class MemoryWallets implements Wallets {
     private MemoryBooks books;
     private long ids;
 
-    private MemoryWallets(boolean oneBatch, String amountMax) {
+    private MemoryWallets(boolean oneBatch, Limits limits) {
         this.oneBatch = oneBatch;
-        this.limits = new Limits(new BigDecimal(amountMax));
+        this.limits = limits;
         this.books = new MemoryBooks(limits);
     }
 
     /** Each request is a batch of its own. */
     static MemoryWallets batchByBatch() {
-        return new MemoryWallets(false, AMOUNT_MAX);
+        return new MemoryWallets(false, USUAL);
     }
 
     /** All requests so far are decided anew as one batch, so that they meet inside of it. */
     static MemoryWallets inOneBatch() {
-        return new MemoryWallets(true, AMOUNT_MAX);
+        return new MemoryWallets(true, USUAL);
     }
 
     /** Each request is a batch of its own, and may move this much. */
     static MemoryWallets limitedTo(String amountMax) {
-        return new MemoryWallets(false, amountMax);
+        return new MemoryWallets(false, new Limits(new BigDecimal(amountMax)));
     }
 
     /** Deposits as often as the largest amount fits into 64 bits of minor units. */

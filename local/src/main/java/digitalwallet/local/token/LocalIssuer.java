@@ -39,7 +39,8 @@ public final class LocalIssuer {
 
     private static final String ISSUER = "http://wallet.local";
     private static final String AUDIENCE = "wallet";
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:@+-]{1,64}");
     private static final int KEY_BITS = 2048;
 
     private final RSAKey key;

@@ -1,12 +1,12 @@
 package digitalwallet.payments.rest;
 
+import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
-import java.math.BigDecimal;
 
 /**
  * The settings of the API.
  *
  * @param currency the one that is meant when a request names none
- * @param amountMax in major units of any currency
+ * @param amountMax what one payment moves at most
  */
-public record RestSettings(CurrencyCode currency, BigDecimal amountMax) {}
+public record RestSettings(CurrencyCode currency, AmountLimits amountMax) {}

@@ -130,12 +130,12 @@ final class TopUpController {
 
     private Money amount(Fields fields, CurrencyCode currency) {
         var amount = parsed(fields.literal("amount"), currency);
-        var largest = Money.largest(settings.amountMax(), currency);
+        var largest = settings.amountMax().largest(currency);
         if (amount.minorUnits() > largest.minorUnits()) {
             throw ProblemException.ofField(
                     PaymentProblem.AMOUNT_TOO_LARGE,
                     "amount",
-                    "one payment moves at most " + settings.amountMax().toPlainString());
+                    "one payment moves at most " + largest);
         }
         return amount;
     }

@@ -1,6 +1,7 @@
 package digitalwallet.payments.server;
 
 import digitalwallet.gate.token.TokenVariables;
+import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.process.kafka.KafkaVariables;
 import digitalwallet.process.settings.DatabaseVariables;
@@ -21,8 +22,8 @@ public final class PaymentsVariables {
 
     static final DatabaseVariables DATABASE =
             new DatabaseVariables(6, "Connections to the database.");
-    static final MoneyVariables<CurrencyCode> MONEY =
-            MoneyVariables.of(CurrencyCode::find, "one payment");
+    static final MoneyVariables<CurrencyCode, AmountLimits> MONEY =
+            MoneyVariables.of(CurrencyCode::find, AmountLimits::find, "one payment");
     static final HttpVariables HTTP = new HttpVariables(8081, 9081);
     static final KafkaVariables KAFKA = KafkaVariables.required();
 

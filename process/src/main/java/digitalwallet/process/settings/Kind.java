@@ -1,6 +1,5 @@
 package digitalwallet.process.settings;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -10,7 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * What values a variable takes.
@@ -19,8 +17,6 @@ import java.util.regex.Pattern;
  * @param reader makes the value of its text; empty when the text is none
  */
 public record Kind<T>(String expected, Function<String, Optional<T>> reader) {
-
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,4})?");
 
     /** Any text. */
     public static Kind<String> text() {
@@ -63,13 +59,6 @@ public record Kind<T>(String expected, Function<String, Optional<T>> reader) {
     /** The name of a file, which need not exist. */
     public static Kind<Path> file() {
         return new Kind<>("a file", Kind::path);
-    }
-
-    /** An amount of money in major units of any currency. */
-    public static Kind<BigDecimal> amount() {
-        return new Kind<>(
-                "an amount such as 1000.00",
-                text -> Optional.of(text).filter(AMOUNT.asMatchPredicate()).map(BigDecimal::new));
     }
 
     /** A time of the day, UTC. */

@@ -1,6 +1,5 @@
 package digitalwallet.process.settings;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,17 +8,21 @@ import java.util.function.Function;
  * The variables about money, for a process that moves money.
  *
  * @param currency the currency that is meant where none is named
- * @param amountMax the largest amount, in major units of any currency
+ * @param amountMax the largest amounts, by currency
  */
-public record MoneyVariables<C>(Variable<C> currency, Variable<BigDecimal> amountMax) {
+public record MoneyVariables<C, L>(Variable<C> currency, Variable<L> amountMax) {
 
     /**
      * For a process.
      *
      * @param currencies finds a currency by its code
+     * @param limits reads the largest amounts
      * @param moved what moves at most so much: "one command"
      */
-    public static <C> MoneyVariables<C> of(Function<String, Optional<C>> currencies, String moved) {
+    public static <C, L> MoneyVariables<C, L> of(
+            Function<String, Optional<C>> currencies,
+            Function<String, Optional<L>> limits,
+            String moved) {
         return new MoneyVariables<>(
                 Variable.usual(
                         "CURRENCY",
@@ -28,9 +31,13 @@ public record MoneyVariables<C>(Variable<C> currency, Variable<BigDecimal> amoun
                         "What is meant where a request names no currency."),
                 Variable.usual(
                         "AMOUNT_MAX",
-                        Kind.amount(),
-                        "1000000000.00",
-                        "The most that " + moved + " moves, in major units of any currency."));
+                        new Kind<>("amounts such as USD:1000.00,JPY:150000", limits),
+                        "USD:1000000000.00",
+                        "The most that "
+                                + moved
+                                + " moves, in major units, by currency; an amount without a"
+                                + " currency is for all that are not named. Without one it is about"
+                                + " a billion dollars' worth."));
     }
 
     /** All of them. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one command, read as what they are meant to be. */
@@ -119,17 +120,37 @@ public final class CommandFields {
         return labels;
     }
 
-    /** Where a payout goes, or null. */
-    @Nullable PayoutTarget payout() {
+    /**
+     * Where a payout goes, or null.
+     *
+     * @param methods what its method may be
+     */
+    @Nullable PayoutTarget payout(Pattern methods) {
+        requireNotNull(Field.PAYOUT);
         return switch (value(Field.PAYOUT)) {
             case null -> null;
-            case Json.Members(var members) -> PayoutFields.read(members);
+            case Json.Members(var members) -> PayoutFields.read(members, methods);
             case Json.Text _, Json.Numeral _, Json.Flag _, Json.Nothing _, Json.Items _ ->
                     throw ProblemException.ofField(
                             ProblemCode.INVALID_FIELD,
                             "payout",
                             "payout is an object with method and destination");
         };
+    }
+
+    /**
+     * Makes sure that a field without which the command means something else is left out where it
+     * is not meant, instead of being null.
+     *
+     * @throws ProblemException when it is null
+     */
+    void requireNotNull(Field field) {
+        if (fields.isNull(field.word())) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_FIELD,
+                    field.word(),
+                    field.word() + " is null: leave it out if it is not meant");
+        }
     }
 
     private static ProblemException invalidMetadata() {

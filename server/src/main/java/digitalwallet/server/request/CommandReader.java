@@ -13,6 +13,7 @@ import digitalwallet.ledger.Initiator;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,18 @@ public final class CommandReader {
 
     private final DigestKey digestKey;
     private final CurrencyCode currency;
+    private final Pattern payoutMethods;
 
     /**
      * A reader.
      *
      * @param currency the currency that is meant where none is named
+     * @param payoutMethods what a payout's method may be
      */
-    public CommandReader(DigestKey digestKey, CurrencyCode currency) {
+    public CommandReader(DigestKey digestKey, CurrencyCode currency, Pattern payoutMethods) {
         this.digestKey = digestKey;
         this.currency = currency;
+        this.payoutMethods = payoutMethods;
     }
 
     /**
@@ -102,6 +106,9 @@ public final class CommandReader {
     private Command refund(CommandFields fields, Grant grant, UUID id) {
         var user = fields.identifier(Field.USER_ID);
         var amount = amount(fields);
+        // Without them nothing caps the refund: a caller must not leave them out by mistake.
+        fields.requireNotNull(Field.RELATED_ORDER_ID);
+        fields.requireNotNull(Field.RELATED_TRANSACTION_ID);
         var order = fields.optionalIdentifier(Field.RELATED_ORDER_ID);
         var purchase = fields.optionalUuid(Field.RELATED_TRANSACTION_ID);
         return new Command.Refund(header(fields, grant, user, id), user, amount, order, purchase);
@@ -125,7 +132,7 @@ public final class CommandReader {
         var description = fields.optionalText(Field.DESCRIPTION);
         var reason = fields.optionalText(Field.REASON);
         var metadata = fields.metadata();
-        var payout = fields.payout();
+        var payout = fields.payout(payoutMethods);
         var caller = grant.caller().id();
         var initiatedBy = named == null ? caller : named;
         grant.mayTouchWalletOf(owner);

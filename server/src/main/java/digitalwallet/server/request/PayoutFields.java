@@ -21,9 +21,10 @@ final class PayoutFields {
     /**
      * Reads them.
      *
+     * @param methods what the method may be
      * @throws ProblemException when there is another field, or one is missing or not valid
      */
-    static PayoutTarget read(Map<String, Json.Value> members) {
+    static PayoutTarget read(Map<String, Json.Value> members, Pattern methods) {
         for (var name : members.keySet()) {
             if (!NAMES.contains(name)) {
                 throw ProblemException.ofField(
@@ -45,6 +46,12 @@ final class PayoutFields {
                     ProblemCode.INVALID_TEXT,
                     "payout.destination",
                     "a text of 1 to 256 characters is expected");
+        }
+        if (!methods.matcher(method).matches()) {
+            throw ProblemException.ofField(
+                    WalletProblem.INVALID_METHOD,
+                    "payout.method",
+                    "no provider pays out by this method");
         }
         return new PayoutTarget(method, destination);
     }

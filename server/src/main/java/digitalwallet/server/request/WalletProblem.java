@@ -11,6 +11,8 @@ public final class WalletProblem {
 
     public static final ProblemCode INVALID_METADATA =
             new ProblemCode("invalid_metadata", 400, "These are not labels");
+    public static final ProblemCode INVALID_METHOD =
+            new ProblemCode("invalid_method", 400, "No provider pays out by this method");
     public static final ProblemCode TOO_MANY_COMMANDS =
             new ProblemCode("too_many_commands", 400, "The batch has too many commands");
     public static final ProblemCode WALLET_NOT_FOUND =
@@ -24,6 +26,7 @@ public final class WalletProblem {
     public static final List<ProblemCode> ALL =
             List.of(
                     INVALID_METADATA,
+                    INVALID_METHOD,
                     TOO_MANY_COMMANDS,
                     WALLET_NOT_FOUND,
                     TRANSACTION_NOT_FOUND,

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,6 @@ final class CommandContentTest {
     }
 
     private static CommandReader reader(String usual) {
-        return new CommandReader(DIGEST_KEY, CurrencyCode.of(usual));
+        return new CommandReader(DIGEST_KEY, CurrencyCode.of(usual), Pattern.compile(".*"));
     }
 }
