@@ -3,13 +3,15 @@ package digitalwallet.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key under which bank transaction ids are digested (HMAC-SHA-256, RFC 2104). It never rotates:
- * the guard against crediting twice is made of these digests.
+ * The key under which bank transaction ids are digested, and with which checks of the books seal
+ * what they note (HMAC-SHA-256, RFC 2104). It never rotates: the guard against crediting twice is
+ * made of these digests.
  */
 public final class DigestKey {
 
@@ -33,6 +35,11 @@ public final class DigestKey {
     /** The first 128 bits of the digest of a bank transaction id. */
     public UUID reference(String bankTransactionId) {
         return digest("bank_transaction:" + bankTransactionId);
+    }
+
+    /** What only a holder of the key can put under this content: the first 128 bits of a MAC. */
+    public UUID seal(Digest content) {
+        return digest("seal:" + HexFormat.of().formatHex(content.toBytes()));
     }
 
     /** A digest that tells two keys apart and reveals neither. */

@@ -72,7 +72,12 @@ final class WalletServer implements AutoCloseable {
                         settings.rest().currency(),
                         settings.rest().payoutMethods());
         var queue = queue(messaging, books, reader, registry);
-        var watch = new BooksWatch(new BooksCheck(books.dataSource()), clock, registry);
+        var watch =
+                new BooksWatch(
+                        new BooksCheck(books.dataSource(), books.digestKey()),
+                        clock,
+                        settings.housekeeping().checkInterval(),
+                        registry);
         parts.add(schedule(settings.housekeeping(), books, watch));
         var access = new QueueAccess(queue == null ? null : queue.commands());
         var api = new Api(books, watch, reader, access, registry);

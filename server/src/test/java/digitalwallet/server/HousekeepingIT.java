@@ -53,6 +53,26 @@ final class HousekeepingIT {
     }
 
     @Test
+    void no_gauge_says_that_the_books_are_right_while_checks_fail() {
+        var wallet =
+                TestWallet.with(
+                        Map.of(
+                                "WALLET_CHECK_INCREMENTAL_SECONDS", "1",
+                                "WALLET_CHECK_FULL_AT", "never"));
+        var role = LocalPostgres.shared(PostgresVersion.V18).serverUser();
+        try (var server = wallet.server()) {
+            awaitMetric(server, "wallet_books_consistent 1.0");
+            alter(wallet, "REVOKE SELECT ON verified_head FROM " + role);
+            awaitMetric(server, "wallet_books_consistent NaN");
+            assertThat(metrics(server))
+                    .containsPattern("wallet_books_check_failures_total [1-9]")
+                    .containsPattern("wallet_books_check_age_seconds [0-9.]+");
+            alter(wallet, "GRANT SELECT ON verified_head TO " + role);
+            awaitMetric(server, "wallet_books_consistent 1.0");
+        }
+    }
+
+    @Test
     void expired_keys_are_swept_and_others_are_kept() {
         var wallet =
                 TestWallet.with(

@@ -5,6 +5,7 @@ import digitalwallet.bench.load.DepositLoad;
 import digitalwallet.bench.measure.BenchRun;
 import digitalwallet.bench.measure.Median;
 import digitalwallet.bench.measure.Result;
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.check.BooksCheck;
 import digitalwallet.ledger.check.CheckReport;
 import digitalwallet.ledger.lane.PostingEngine;
@@ -45,7 +46,7 @@ final class CheckBench implements Benchmark {
         var books = Books.create(run.postgres());
         try (var engine = books.engine(2);
                 var reads = Reads.of(books)) {
-            var check = new BooksCheck(reads.dataSource());
+            var check = new BooksCheck(reads.dataSource(), new DigestKey(new byte[32]));
             fill(books, engine, few);
             double soon = incremental(run, books, engine, check);
             fill(books, engine, many);

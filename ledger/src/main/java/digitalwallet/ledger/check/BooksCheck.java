@@ -1,14 +1,12 @@
 package digitalwallet.ledger.check;
 
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.check.CheckReport.CurrencySums;
 import digitalwallet.ledger.check.CheckReport.FullCheck;
 import digitalwallet.ledger.check.VerifiedHeads.Head;
 import digitalwallet.money.CurrencyCode;
 import java.math.BigInteger;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,16 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class BooksCheck {
 
     private static final int CONNECTIONS = 2;
-    private static final String LAST_FULL_CHECK =
-            """
-            SELECT checked_at, consistent, entries FROM full_check
-            ORDER BY checked_at DESC LIMIT 1\
-            """;
-    private static final String INSERT_FULL_CHECK =
-            """
-            INSERT INTO full_check (checked_at, consistent, entries) VALUES (?, ?, ?)
-            ON CONFLICT DO NOTHING\
-            """;
 
     /** Is told how far a check has come. */
     interface Progress {
@@ -40,14 +28,20 @@ public final class BooksCheck {
     }
 
     private final DataSource dataSource;
+    private final @Nullable DigestKey key;
+    private final Positions positions;
 
     /**
      * A check of these books.
      *
      * @param dataSource lends two connections at once for a full check, one otherwise
+     * @param key what checks seal their notes with; null for one that takes no notes and believes
+     *     those of others
      */
-    public BooksCheck(DataSource dataSource) {
+    public BooksCheck(DataSource dataSource, @Nullable DigestKey key) {
         this.dataSource = dataSource;
+        this.key = key;
+        positions = new Positions(dataSource);
     }
 
     /**
@@ -69,9 +63,10 @@ public final class BooksCheck {
             var findings = new Findings();
             Collection<Head> heads;
             CheckReport report;
+            positions.examine(false, findings);
             try (var snapshot = Snapshot.take(dataSource, 1)) {
                 var connection = snapshot.connection();
-                var journal = Journal.of(connection, false, findings);
+                var journal = Journal.of(connection, false, key, findings);
                 int done = 0;
                 for (var range : journal.ranges()) {
                     journal.examine(connection, range);
@@ -83,8 +78,8 @@ public final class BooksCheck {
                 for (var currency : totals.currencies()) {
                     balances.put(currency, totals.amount(Totals.WALLETS, currency));
                 }
-                var last = lastFull(connection);
-                examine(last, findings);
+                var last = FullChecks.last(connection, snapshot.takenAt(), key, findings);
+                FullChecks.examine(last, findings);
                 report = report(snapshot, findings, totals, balances, last, false);
             }
             if (report.consistent()) {
@@ -93,19 +88,6 @@ public final class BooksCheck {
             return report;
         } catch (SQLException e) {
             throw new CheckFailedException("the books cannot be checked", e);
-        }
-    }
-
-    /** What only a full check can find stays reported until a full check finds nothing. */
-    private static void examine(@Nullable FullCheck last, Findings findings) {
-        if (last == null) {
-            return;
-        }
-        findings.examined(Rule.THE_LAST_FULL_CHECK_FOUND_NOTHING, 1);
-        if (!last.consistent()) {
-            findings.violated(
-                    Rule.THE_LAST_FULL_CHECK_FOUND_NOTHING,
-                    "the full check at %s found the books altered".formatted(last.checkedAt()));
         }
     }
 
@@ -126,8 +108,10 @@ public final class BooksCheck {
             Collection<Head> heads;
             CheckReport report;
             FullCheck full;
+            positions.examine(true, findings);
             try (var snapshot = Snapshot.take(dataSource, CONNECTIONS)) {
-                var journal = Journal.of(snapshot.connection(), true, findings);
+                FullChecks.examineAll(snapshot.connection(), snapshot.takenAt(), key, findings);
+                var journal = Journal.of(snapshot.connection(), true, key, findings);
                 new SharedWork(progress)
                         .addAll(whole)
                         .addAll(journal)
@@ -155,8 +139,10 @@ public final class BooksCheck {
      * @throws CheckFailedException when the database fails
      */
     public Optional<FullCheck> lastFullCheck() {
-        try (var connection = dataSource.getConnection()) {
-            return Optional.ofNullable(lastFull(connection));
+        try (var snapshot = Snapshot.take(dataSource, 1)) {
+            return Optional.ofNullable(
+                    FullChecks.last(
+                            snapshot.connection(), snapshot.takenAt(), key, new Findings()));
         } catch (SQLException e) {
             throw new CheckFailedException("the last full check cannot be read", e);
         }
@@ -211,28 +197,14 @@ public final class BooksCheck {
 
     private void remember(Collection<Head> heads, CheckReport report, @Nullable FullCheck full)
             throws SQLException {
-        try (var connection = dataSource.getConnection()) {
-            VerifiedHeads.insert(connection, heads, report.checkedAt());
-            if (full == null) {
-                return;
-            }
-            try (var statement = connection.prepareStatement(INSERT_FULL_CHECK)) {
-                statement.setObject(1, full.checkedAt().atOffset(ZoneOffset.UTC));
-                statement.setBoolean(2, full.consistent());
-                statement.setLong(3, full.entries());
-                statement.executeUpdate();
-            }
+        if (key == null) {
+            return;
         }
-    }
-
-    private static @Nullable FullCheck lastFull(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(LAST_FULL_CHECK);
-                var rows = statement.executeQuery()) {
-            if (!rows.next()) {
-                return null;
+        try (var connection = dataSource.getConnection()) {
+            VerifiedHeads.insert(connection, heads, report.checkedAt(), key);
+            if (full != null) {
+                FullChecks.insert(connection, full, key);
             }
-            var checkedAt = rows.getObject(1, OffsetDateTime.class).toInstant();
-            return new FullCheck(checkedAt, rows.getBoolean(2), rows.getLong(3));
         }
     }
 }

@@ -1,5 +1,6 @@
 package digitalwallet.ledger.check;
 
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.check.VerifiedHeads.Head;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** All lanes' blocks, or those above the verified heads, cut into ranges that fit into memory. */
 final class Journal {
@@ -54,10 +56,16 @@ final class Journal {
         this.findings = findings;
     }
 
-    /** What is to be examined: everything, or what is new. */
-    static Journal of(Connection connection, boolean full, Findings findings) throws SQLException {
+    /**
+     * What is to be examined: everything, or what is new.
+     *
+     * @param key what the heads are sealed with; null believes them
+     */
+    static Journal of(
+            Connection connection, boolean full, @Nullable DigestKey key, Findings findings)
+            throws SQLException {
         var lanes = VerifiedHeads.lanes(connection);
-        var heads = VerifiedHeads.read(connection, lanes);
+        var heads = VerifiedHeads.read(connection, lanes, key, findings);
         if (full) {
             VerifiedHeads.examineAll(connection, findings);
         } else {

@@ -1,16 +1,23 @@
 package digitalwallet.ledger.check;
 
+import digitalwallet.ledger.Digest;
+import digitalwallet.ledger.DigestKey;
+import digitalwallet.ledger.database.Query;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How far each lane is verified, and what was posted up to there. */
 final class VerifiedHeads {
@@ -23,9 +30,14 @@ final class VerifiedHeads {
             """;
     private static final String LATEST =
             """
-            SELECT height, hash, total_types, total_currencies, total_counts, total_amounts
-            FROM verified_head WHERE lane = ? ORDER BY height DESC LIMIT 1\
+            SELECT height, hash, total_types, total_currencies, total_counts, total_amounts,
+                   verified_at, seal
+            FROM verified_head WHERE lane = ? ORDER BY height DESC LIMIT ?\
             """;
+
+    /** So many forged heads of a lane are passed over; behind more, it counts as not verified. */
+    private static final int FORGED_MAX = 100;
+
     private static final String STANDS = "SELECT hash = ? FROM block WHERE lane = ? AND height = ?";
     private static final String FALLEN =
             """
@@ -37,8 +49,8 @@ final class VerifiedHeads {
     private static final String INSERT =
             """
             INSERT INTO verified_head (lane, height, hash, total_types, total_currencies,
-                                       total_counts, total_amounts, verified_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+                                       total_counts, total_amounts, verified_at, seal)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
             """;
 
     /** The last verified block of a lane, and the lane's totals with it. */
@@ -66,6 +78,24 @@ final class VerifiedHeads {
         Totals totals() {
             return totals;
         }
+
+        private UUID seal(DigestKey key, Instant verifiedAt) {
+            var content = new Digest().text("verified_head").number(lane).number(height);
+            content.bytes(hash);
+            totals.sums()
+                    .forEach(
+                            (kind, sum) ->
+                                    content.number(kind.type())
+                                            .text(kind.currency())
+                                            .number(sum.count())
+                                            .text(sum.amount().toString()));
+            return key.seal(content.number(micros(verifiedAt)));
+        }
+    }
+
+    /** To the microsecond, as the database keeps it. */
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     private VerifiedHeads() {}
@@ -90,22 +120,45 @@ final class VerifiedHeads {
         }
     }
 
-    /** The latest head of each of these lanes that has one. */
-    static Map<Integer, Head> read(Connection connection, List<Integer> lanes) throws SQLException {
+    /**
+     * The latest head of each of these lanes that a check has sealed. One that has another seal is
+     * a violation; one that has none is from before there were seals.
+     *
+     * @param key null believes everything
+     */
+    static Map<Integer, Head> read(
+            Connection connection, List<Integer> lanes, @Nullable DigestKey key, Findings findings)
+            throws SQLException {
         var heads = new HashMap<Integer, Head>();
         try (var statement = connection.prepareStatement(LATEST)) {
             for (int lane : lanes) {
                 statement.setInt(1, lane);
+                statement.setInt(2, FORGED_MAX);
                 try (var rows = statement.executeQuery()) {
-                    if (rows.next()) {
-                        heads.put(
-                                lane,
-                                new Head(lane, rows.getLong(1), rows.getBytes(2), totals(rows)));
-                    }
+                    latest(rows, lane, key, findings).ifPresent(head -> heads.put(head.lane, head));
                 }
             }
         }
         return heads;
+    }
+
+    private static Optional<Head> latest(
+            ResultSet rows, int lane, @Nullable DigestKey key, Findings findings)
+            throws SQLException {
+        while (rows.next()) {
+            var head = new Head(lane, rows.getLong(1), rows.getBytes(2), totals(rows));
+            var seal = rows.getObject(8, UUID.class);
+            if (key == null || head.seal(key, Query.instant(rows, 7)).equals(seal)) {
+                return Optional.of(head);
+            }
+            if (seal != null) {
+                findings.violated(
+                        Rule.VERIFIED_BLOCKS_STAND,
+                        "no check has noted that block %d/%d is verified"
+                                .formatted(lane, head.height));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Totals totals(ResultSet row) throws SQLException {
@@ -153,7 +206,8 @@ final class VerifiedHeads {
                 "block %d/%d was verified and is gone or another".formatted(lane, height));
     }
 
-    static void insert(Connection connection, Collection<Head> heads, Instant verifiedAt)
+    static void insert(
+            Connection connection, Collection<Head> heads, Instant verifiedAt, DigestKey key)
             throws SQLException {
         try (var statement = connection.prepareStatement(INSERT)) {
             for (var head : heads) {
@@ -178,6 +232,7 @@ final class VerifiedHeads {
                 statement.setArray(6, connection.createArrayOf("bigint", counts.toArray()));
                 statement.setArray(7, connection.createArrayOf("numeric", amounts.toArray()));
                 statement.setObject(8, verifiedAt.atOffset(ZoneOffset.UTC));
+                statement.setObject(9, head.seal(key, verifiedAt));
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -32,7 +32,8 @@ public final class Verify {
             return COULD_NOT_CHECK;
         }
         try {
-            var report = new BooksCheck(dataSource(url, environment)).full(progress(err), false);
+            var report =
+                    new BooksCheck(dataSource(url, environment), null).full(progress(err), false);
             for (var check : report.checks()) {
                 check.violations().forEach(v -> err.println(check.name() + ": " + v));
             }

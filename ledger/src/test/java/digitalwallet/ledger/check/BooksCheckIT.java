@@ -25,7 +25,7 @@ final class BooksCheckIT {
     @EnumSource
     void untouched_books_are_consistent_after_a_heavy_mixed_load(PostgresVersion version) {
         var books = EngineFixture.books(version);
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
         try (var engine = books.engine(2)) {
             MixedBooks.large(engine, 3_000);
             assertThat(check.incremental()).satisfies(BooksCheckIT::isSound);
@@ -48,7 +48,7 @@ final class BooksCheckIT {
     @Test
     void empty_books_are_consistent() {
         var books = EngineFixture.books(PostgresVersion.V18);
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
 
         assertThat(check.incremental().consistent()).isTrue();
         assertThat(check.full().consistent()).isTrue();
@@ -61,7 +61,7 @@ final class BooksCheckIT {
         try (var engine = books.engine(1)) {
             MixedBooks.small(engine);
         }
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
         for (var report : new CheckReport[] {check.incremental(), check.full()}) {
             var dollars = report.currencies().getLast();
             assertThat(dollars)
@@ -91,7 +91,7 @@ final class BooksCheckIT {
                     engine.submit(
                             new Command.Reversal(header(null), "alice", usd(5_00), payout.id())));
         }
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
         assertThat(check.incremental().firstViolation()).isNull();
         assertThat(check.full().firstViolation()).isNull();
         assertThat(books.balances()).containsEntry("alice/USD", usd(5_00));
@@ -100,7 +100,7 @@ final class BooksCheckIT {
     @Test
     void an_incremental_check_examines_only_what_is_new() {
         var books = EngineFixture.books(PostgresVersion.V18);
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
         try (var engine = books.engine(1)) {
             MixedBooks.large(engine, 500);
             check.incremental();
@@ -118,7 +118,7 @@ final class BooksCheckIT {
     @Test
     void the_last_full_check_is_remembered() {
         var books = EngineFixture.books(PostgresVersion.V18);
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
         assertThat(check.lastFullCheck()).isEmpty();
         assertThat(check.incremental().lastFullCheck()).isNull();
 
@@ -130,7 +130,7 @@ final class BooksCheckIT {
     @Test
     void what_a_full_check_found_stays_found_until_a_full_check_finds_nothing() throws Exception {
         var books = EngineFixture.books(PostgresVersion.V18);
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
         try (var connection = books.superuserDataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(
@@ -152,8 +152,8 @@ final class BooksCheckIT {
         try (var engine = books.engine(3)) {
             var load = CompletableFuture.runAsync(() -> MixedBooks.large(engine, 5_000));
             for (int i = 0; i < 3 || !load.isDone(); i++) {
-                var one = new BooksCheck(books.dataSource());
-                var other = new BooksCheck(books.dataSource());
+                var one = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
+                var other = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
                 var reports =
                         List.of(
                                 CompletableFuture.supplyAsync(one::incremental),
@@ -163,7 +163,7 @@ final class BooksCheckIT {
             }
             load.join();
         }
-        var check = new BooksCheck(books.dataSource());
+        var check = new BooksCheck(books.dataSource(), EngineFixture.DIGEST_KEY);
         var incremental = check.incremental();
         isSound(incremental);
         assertThat(check.full().currencies()).isEqualTo(incremental.currencies());

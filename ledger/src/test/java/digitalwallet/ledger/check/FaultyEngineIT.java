@@ -45,7 +45,7 @@ final class FaultyEngineIT {
             throws SQLException {
         try (var copy = TamperedBooks.copyOf(BOOKS)) {
             var named = copy.alter(sql.replace("{transferred}", TRANSFERRED));
-            var check = new BooksCheck(copy.dataSource());
+            var check = new BooksCheck(copy.dataSource(), EngineFixture.DIGEST_KEY);
             for (int i = 0; i < 2; i++) {
                 var report = check.incremental();
                 assertThat(report.consistent()).as(fault).isFalse();
@@ -61,7 +61,7 @@ final class FaultyEngineIT {
     @Test
     void a_lane_cut_short_below_its_verified_head_is_found() throws SQLException {
         try (var copy = TamperedBooks.copyOf(BOOKS)) {
-            var check = new BooksCheck(copy.dataSource());
+            var check = new BooksCheck(copy.dataSource(), EngineFixture.DIGEST_KEY);
             assertThat(check.incremental().consistent()).isTrue();
             copy.alter(
                     "DELETE FROM block WHERE height = (SELECT max(height) FROM block)"

@@ -38,7 +38,7 @@ final class ForbiddenPostingsIT {
             throws SQLException {
         try (var copy = TamperedBooks.copyOf(BOOKS)) {
             var account = copy.alter(sql.replace("{transfer}", TRANSFER));
-            var check = new BooksCheck(copy.dataSource());
+            var check = new BooksCheck(copy.dataSource(), EngineFixture.DIGEST_KEY);
             assertThat(check.incremental().checks())
                     .as(fault)
                     .flatExtracting(CheckReport.Check::violations)

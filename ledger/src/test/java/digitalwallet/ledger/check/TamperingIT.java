@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,12 +30,17 @@ final class TamperingIT {
         try (var engine = BOOKS.engine(1)) {
             MixedBooks.small(engine);
         }
-        assertThat(new BooksCheck(BOOKS.dataSource()).incremental().consistent()).isTrue();
+        assertThat(check(BOOKS.dataSource()).incremental().consistent()).isTrue();
+        assertThat(check(BOOKS.dataSource()).full().consistent()).isTrue();
+    }
+
+    private static BooksCheck check(DataSource dataSource) {
+        return new BooksCheck(dataSource, EngineFixture.DIGEST_KEY);
     }
 
     @AfterAll
     static void what_was_altered_is_restored() {
-        assertThat(new BooksCheck(BOOKS.dataSource()).full().firstViolation()).isNull();
+        assertThat(check(BOOKS.dataSource()).full().firstViolation()).isNull();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -102,13 +109,98 @@ final class TamperingIT {
         try (var copy = TamperedBooks.copyOf(BOOKS)) {
             var named = copy.alter(sql);
 
-            var report = new BooksCheck(copy.dataSource()).full((_, _) -> {}, false);
+            var report = check(copy.dataSource()).full((_, _) -> {}, false);
             assertThat(report.consistent()).as(alteration).isFalse();
             assertThat(report.checks())
                     .filteredOn(check -> check.name().equals(rule))
                     .flatExtracting(CheckReport.Check::violations)
                     .as("%s %s", rule, report.firstViolation())
                     .anyMatch(violation -> violation.contains(named));
+        }
+    }
+
+    /** What the password of the server's own role suffices for; the digest key is not with it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    a lane is called verified | INSERT INTO verified_head SELECT lane, height + 1, hash, '{}', '{}', '{}', '{}', now(), gen_random_uuid() FROM block ORDER BY height DESC LIMIT 1 RETURNING concat(lane, '/', height) | verified_blocks_stand
+                    a head is taken from another lane | INSERT INTO verified_head SELECT lane + 1, height, hash, total_types, total_currencies, total_counts, total_amounts, verified_at, seal FROM verified_head LIMIT 1 RETURNING concat(lane, '/', height) | verified_blocks_stand
+                    a full check is made up | INSERT INTO full_check VALUES (now(), true, 1, gen_random_uuid()) RETURNING 'noted by no check' | the_last_full_check_found_nothing
+                    a full check is dated to come | INSERT INTO full_check VALUES (now() + interval '1 year', true, 1, gen_random_uuid()) RETURNING 'which is to come' | the_last_full_check_found_nothing
+                    a full check moves on | UPDATE full_check SET checked_at = now() RETURNING 'noted by no check' | the_last_full_check_found_nothing
+                    a full check loses its seal | INSERT INTO full_check SELECT now(), true, entries, NULL FROM full_check LIMIT 1 RETURNING 'noted by no check' | the_last_full_check_found_nothing
+                    a block is published before it exists | INSERT INTO published_block SELECT lane, max(height) + 1, now() FROM block GROUP BY lane RETURNING concat(lane, '/', height) | published_blocks_exist
+                    a lane without blocks is published | INSERT INTO published_block VALUES (77, 1, now()) RETURNING '77/1' | published_blocks_exist
+                    a queue begins behind its first message | INSERT INTO queue_position VALUES (gen_random_uuid(), 0, 5, 9) RETURNING concat(topic_id, '/0 is processed up to offset 0, and then from 5') | queue_positions_follow_one_another
+                    a topic is unknown | INSERT INTO queue_position VALUES (gen_random_uuid(), 0, 0, 9) RETURNING topic_id | queue_positions_follow_one_another
+                    """)
+    void a_note_that_no_check_and_no_lane_made_is_named(String what, String sql, String rule)
+            throws SQLException {
+        try (var copy = TamperedBooks.copyOf(BOOKS)) {
+            var named = copy.alter(sql);
+            var check = check(copy.dataSource());
+            for (var report : List.of(check.incremental(), check.full((_, _) -> {}, false))) {
+                assertThat(report.consistent()).as(what).isFalse();
+                assertThat(report.checks())
+                        .filteredOn(each -> each.name().equals(rule))
+                        .flatExtracting(CheckReport.Check::violations)
+                        .as("%s %s", rule, report.firstViolation())
+                        .anyMatch(violation -> violation.contains(named));
+            }
+        }
+    }
+
+    @Test
+    void a_made_up_full_check_does_not_hide_what_one_found() throws SQLException {
+        try (var copy = TamperedBooks.copyOf(BOOKS)) {
+            var check = check(copy.dataSource());
+            copy.alter("UPDATE idempotency SET fingerprint = gen_random_uuid() RETURNING key");
+            assertThat(check.full().consistent()).isFalse();
+            copy.alter(
+                    "INSERT INTO full_check VALUES (now(), true, 1, gen_random_uuid()) RETURNING"
+                            + " 1");
+            var last = check.lastFullCheck().orElseThrow();
+            assertThat(last.consistent()).isFalse();
+            assertThat(check.incremental().checks())
+                    .flatExtracting(CheckReport.Check::violations)
+                    .anyMatch(violation -> violation.endsWith("found the books altered"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    queue_position  | DELETE FROM queue_position WHERE from_offset = 5 RETURNING 'went back from 9 to 5' | queue_positions_follow_one_another
+                    published_block | DELETE FROM published_block WHERE height = 3 RETURNING 'went back from 3 to 2' | published_blocks_exist
+                    a gap           | DELETE FROM queue_position WHERE from_offset = 0 RETURNING 'up to offset 0, and then from 5' | queue_positions_follow_one_another
+                    """)
+    void positions_that_go_back_are_named(String what, String sql, String rule)
+            throws SQLException {
+        try (var copy = TamperedBooks.copyOf(BOOKS)) {
+            copy.alter(
+                    """
+                    WITH topic AS (INSERT INTO queue_topic VALUES (gen_random_uuid(), 'wallet.commands')
+                                   RETURNING topic_id),
+                         stretch AS (INSERT INTO queue_position
+                                     SELECT topic_id, 0, f, t FROM topic, (VALUES (0, 5), (5, 9)) s (f, t))
+                    INSERT INTO published_block SELECT lane, height, now() FROM block
+                    WHERE height IN (2, 3) RETURNING lane\
+                    """);
+            var check = check(copy.dataSource());
+            assertThat(check.incremental().firstViolation()).isNull();
+            var named = copy.alter(sql);
+            for (var report : List.of(check.incremental(), check.full((_, _) -> {}, false))) {
+                assertThat(report.checks())
+                        .filteredOn(each -> each.name().equals(rule))
+                        .flatExtracting(CheckReport.Check::violations)
+                        .as("%s: %s", what, report.firstViolation())
+                        .anyMatch(violation -> violation.contains(named));
+            }
         }
     }
 
@@ -125,7 +217,7 @@ final class TamperingIT {
                                    OR o.type = 5 AND t.order_id = 'order-1' AND t.amount = 500)
                             RETURNING t.id\
                             """);
-            var report = new BooksCheck(copy.dataSource()).full((_, _) -> {}, false);
+            var report = check(copy.dataSource()).full((_, _) -> {}, false);
             assertThat(report.checks())
                     .flatExtracting(CheckReport.Check::violations)
                     .anyMatch(violation -> violation.contains(named));

@@ -2,6 +2,7 @@ package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
@@ -39,6 +40,9 @@ public final class EngineFixture {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     public static final CurrencyCode USD = CurrencyCode.of("USD");
     public static final Limits LIMITS = new Limits(new BigDecimal("1000000000.00"));
+
+    /** What checks of the books seal their notes with. */
+    public static final DigestKey DIGEST_KEY = new DigestKey(new byte[32]);
 
     private static final long FRESH_BYTES_MAX = 50_000_000;
 
