@@ -4,6 +4,7 @@ import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Program {
 
     private static final int FAILED = 1;
+    private static final int WRONG_ARGUMENTS = 2;
 
     private Program() {}
 
@@ -52,6 +54,39 @@ public final class Program {
             System.exit(FAILED);
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Program.class).error("the process cannot start", e);
+            System.exit(FAILED);
+        }
+    }
+
+    /**
+     * Does what the arguments of a process say: nothing to serve, {@code migrate} to bring its
+     * schema up to date, which is a step of its own. Anything else ends it with exit code 2.
+     */
+    public static void choose(String[] arguments, Runnable serve, Runnable migrate) {
+        switch (String.join(" ", arguments)) {
+            case "" -> serve.run();
+            case "migrate" -> migrate.run();
+            default -> {
+                System.err.println("The one argument there may be is migrate.");
+                System.exit(WRONG_ARGUMENTS);
+            }
+        }
+    }
+
+    /**
+     * Does one thing and ends: with exit code 0, or 1 after one sentence.
+     *
+     * @param task is given the environment
+     */
+    public static void once(String name, Consumer<Map<String, String>> task) {
+        ProcessLog.start(new LogSettings(false, "info"), name);
+        try {
+            task.accept(System.getenv());
+        } catch (InvalidSettingException e) {
+            System.err.println(e.getMessage());
+            System.exit(FAILED);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Program.class).error("the program failed", e);
             System.exit(FAILED);
         }
     }

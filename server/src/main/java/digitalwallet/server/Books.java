@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LedgerDatabase;
-import digitalwallet.ledger.database.Schema;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.publishing.FreshBlocks;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +39,7 @@ record Books(
      */
     static Books open(Settings settings, MeterRegistry registry) {
         var digestKey = readKey(settings.digestKeyFile());
-        prepareSchema(settings);
+        Migration.beforeServing(settings);
         try {
             var database = new LedgerDatabase(settings.books());
             if (!database.isKeyOfTheBooks(digestKey)) {
@@ -83,28 +81,6 @@ record Books(
         return engine;
     }
 
-    private static void prepareSchema(Settings settings) {
-        var owner = settings.owner();
-        try {
-            if (owner == null) {
-                Schema.validate(dataSource(settings.books()));
-            } else {
-                Schema.migrate(dataSource(owner), settings.books().user());
-            }
-        } catch (FlywayException e) {
-            var advice =
-                    owner == null
-                            ? "; to create or upgrade it, set WALLET_DATABASE_OWNER_USER and"
-                                    + " WALLET_DATABASE_OWNER_PASSWORD."
-                            : ".";
-            throw new InvalidSettingException(
-                    "The schema in the database is not ready: "
-                            + firstLine(e).replaceAll("\\.$", "")
-                            + advice,
-                    e);
-        }
-    }
-
     private static DigestKey readKey(Path file) {
         try {
             return new DigestKey(Files.readAllBytes(file));
@@ -128,7 +104,7 @@ record Books(
         return pool;
     }
 
-    private static DataSource dataSource(DatabaseAddress address) {
+    static DataSource dataSource(DatabaseAddress address) {
         var source = new PGSimpleDataSource();
         source.setUrl(address.url());
         source.setUser(address.user());
@@ -142,7 +118,7 @@ record Books(
                 "The database " + address + " cannot be used: " + firstLine(e) + ".", e);
     }
 
-    private static String firstLine(Exception e) {
+    static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason is given");
     }
 }

@@ -115,7 +115,7 @@ record Settings(
         return owner == null ? null : address(owner);
     }
 
-    private static DatabaseAddress address(DatabaseSettings.Role role) {
+    static DatabaseAddress address(DatabaseSettings.Role role) {
         return new DatabaseAddress(role.url(), role.user(), role.password());
     }
 

@@ -2,6 +2,8 @@ package digitalwallet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.local.postgres.PostgresVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +97,50 @@ final class MainIT {
     }
 
     @Test
+    void the_schema_is_migrated_in_a_step_of_its_own_and_the_server_needs_no_owner()
+            throws Exception {
+        var variables = environment();
+        var database = "migrated_alone";
+        LocalPostgres.shared(PostgresVersion.V18).createDatabase(database);
+        variables.computeIfPresent(
+                "WALLET_DATABASE_URL", (_, url) -> url.replaceAll("/[^/]*$", "/" + database));
+        var migration = start(variables, "migrate");
+        assertThat(migration.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(migration.exitValue()).as(Files.readString(errors())).isZero();
+        assertThat(lines()).anyMatch(line -> line.contains("the schema is up to date"));
+        variables.remove("WALLET_DATABASE_OWNER_USER");
+        variables.remove("WALLET_DATABASE_OWNER_PASSWORD");
+        variables.put("WALLET_LOG_LEVEL", "info");
+        var server = start(variables);
+        try {
+            Awaitility.await()
+                    .atMost(10, TimeUnit.MINUTES)
+                    .until(
+                            () ->
+                                    lines().stream()
+                                            .anyMatch(line -> line.contains("serving on port")));
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+        assertThat(lines()).noneMatch(line -> line.contains("the schema's owner"));
+    }
+
+    @Test
+    void migrate_says_what_it_lacks_and_any_other_argument_is_refused() throws Exception {
+        var variables = environment();
+        variables.remove("WALLET_DATABASE_OWNER_USER");
+        var migration = start(variables, "migrate");
+        assertThat(migration.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(migration.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(errors()))
+                .startsWith("WALLET_DATABASE_OWNER_USER must be set: ")
+                .hasLineCount(1);
+        var misspelt = start(variables, "migrat");
+        assertThat(misspelt.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(misspelt.exitValue()).isEqualTo(2);
+    }
+
+    @Test
     void a_database_that_is_not_there_ends_it() throws Exception {
         var variables = environment();
         variables.put("WALLET_LOG_LEVEL", "error");
@@ -122,10 +168,11 @@ final class MainIT {
         return Files.readString(errors()).strip();
     }
 
-    private Process start(Map<String, String> variables) throws IOException {
+    private Process start(Map<String, String> variables, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("WALLET_"));
         builder.environment().putAll(variables);

@@ -1,8 +1,12 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
+import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.postgres.RunAs;
+import digitalwallet.local.supervise.ServerChild;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What the script tells the launcher about itself. */
@@ -19,6 +23,12 @@ final class Installation {
     static Optional<Path> paymentsJar() {
         return Optional.ofNullable(System.getProperty("wallet.payments.jar"))
                 .map(path -> jar("payments service", path));
+    }
+
+    /** The user that our programs run as on this folder. */
+    static RunAs runAs(DataFolder folder) {
+        return RunAs.forJava(
+                "The wallet's server", folder.run(), List.of(ServerChild.java(), serverJar()));
     }
 
     private static Path jar(String what, String path) {

@@ -12,6 +12,8 @@ import java.util.Map;
  */
 final class ServerEnvironment {
 
+    private static final String OWNER_USER = "WALLET_DATABASE_OWNER_USER";
+    private static final String OWNER_PASSWORD = "WALLET_DATABASE_OWNER_PASSWORD";
     private static final String QUEUE_KEY = "WALLET_QUEUE_KEY_FILE";
 
     private ServerEnvironment() {}
@@ -36,10 +38,24 @@ final class ServerEnvironment {
         variables.keySet().removeAll(System.getenv().keySet());
         variables.put("WALLET_HTTP_PORT", Integer.toString(port));
         variables.putAll(database(postgres, postgres.serverUser(), postgres.serverPassword()));
-        variables.put("WALLET_DATABASE_OWNER_USER", postgres.ownerUser());
-        variables.put("WALLET_DATABASE_OWNER_PASSWORD", postgres.ownerPassword());
+        // An empty one is none: the migration has it, and the server must not.
+        variables.put(OWNER_USER, "");
+        variables.put(OWNER_PASSWORD, "");
         variables.putAll(queue(folder, broker));
         return variables;
+    }
+
+    /** What the migration is told: the owner's password, and whom to give the rights. */
+    static Map<String, String> ofMigration(LocalPostgres postgres) {
+        return Map.of(
+                "WALLET_DATABASE_URL",
+                postgres.jdbcUrl(LocalPostgres.DATABASE),
+                "WALLET_DATABASE_USER",
+                postgres.serverUser(),
+                OWNER_USER,
+                postgres.ownerUser(),
+                OWNER_PASSWORD,
+                postgres.ownerPassword());
     }
 
     /** An empty address is passed on too: it says that no Kafka is wanted. */

@@ -137,6 +137,14 @@ final class UpCommand implements Callable<Integer> {
             UnusedVariables.sentences(System.getenv(), broker, port, paymentsPort)
                     .forEach(journal::say);
             var wallet = new WalletProcesses(folder, port, paymentsPort, broker);
+            if (wallet.areStillRoot()) {
+                journal.say(
+                        "no other user can reach "
+                                + folder
+                                + " and the wallet's programs, so the servers run as root, without"
+                                + " its privileges; folders that others can pass through are"
+                                + " safer");
+            }
             return supervise(folder, wallet, signal, journal);
         } finally {
             Running.forget(folder);

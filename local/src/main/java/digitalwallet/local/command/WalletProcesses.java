@@ -3,7 +3,9 @@ package digitalwallet.local.command;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.postgres.FreePort;
+import digitalwallet.local.postgres.RunAs;
 import digitalwallet.local.supervise.Child;
+import digitalwallet.local.supervise.MigrationChild;
 import digitalwallet.local.supervise.PostgresChild;
 import digitalwallet.local.supervise.ServerChild;
 import digitalwallet.local.token.LocalIssuer;
@@ -33,6 +35,7 @@ final class WalletProcesses {
     private final LocalIssuer issuer;
     private final PostgresChild postgres;
     private final Broker broker;
+    private final RunAs runAs;
 
     /**
      * @param port where the wallet listens
@@ -43,6 +46,7 @@ final class WalletProcesses {
         this.port = port;
         this.paymentsPort = paymentsPort;
         this.broker = broker;
+        this.runAs = Installation.runAs(folder);
         this.issuer = LocalIssuer.openOrCreate(folder.issuer());
         this.postgres = new PostgresChild(folder);
     }
@@ -52,7 +56,16 @@ final class WalletProcesses {
         // Kafka's start does not wait and PostgreSQL's does, so in this order they overlap.
         var stores = new ArrayList<>(broker.children());
         stores.add(postgres);
+        stores.add(migration());
         return List.of(stores, services());
+    }
+
+    private Child migration() {
+        return new MigrationChild(
+                folder,
+                Installation.serverJar(),
+                () -> ServerEnvironment.ofMigration(postgres.postgres()),
+                runAs);
     }
 
     private List<Child> services() {
@@ -84,6 +97,7 @@ final class WalletProcesses {
                                         broker,
                                         paymentsPort,
                                         paymentsManagementPort),
+                        runAs,
                         URI.create(paymentsUrl() + "/readyz")));
     }
 
@@ -103,6 +117,7 @@ final class WalletProcesses {
                                         broker,
                                         port,
                                         managementPort),
+                        runAs,
                         URI.create(url() + "/readyz")));
     }
 
@@ -120,6 +135,11 @@ final class WalletProcesses {
                 broker.bootstrap(),
                 hasPayments() ? paymentsUrl() : "",
                 hasPayments() ? paymentsManagementPort : 0);
+    }
+
+    /** Whether they run as root, if without its privileges. */
+    boolean areStillRoot() {
+        return runAs.isStillRoot();
     }
 
     private String paymentsUrl() {

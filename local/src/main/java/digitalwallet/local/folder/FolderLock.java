@@ -7,11 +7,17 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says who works on a data folder. The operating system frees it when its holder dies, however it
@@ -20,6 +26,12 @@ import java.util.Optional;
 public final class FolderLock implements AutoCloseable {
 
     private static final long POLL_MILLIS = 50;
+    private static final Set<OpenOption> OPTIONS =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    /** Who can open it could hold it shared, which keeps everybody else out. */
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final FileChannel channel;
     private final FileLock lock;
@@ -53,8 +65,8 @@ public final class FolderLock implements AutoCloseable {
 
     private static Optional<FolderLock> take(Path file) {
         try {
-            var channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(file, OPTIONS, PRIVATE);
+            Files.setPosixFilePermissions(file, PRIVATE.value());
             var lock = tryLock(channel);
             if (lock == null) {
                 channel.close();

@@ -3,6 +3,7 @@ package digitalwallet.local.kafka;
 import digitalwallet.local.LocalFailure;
 import digitalwallet.local.postgres.Folders;
 import digitalwallet.local.postgres.Processes;
+import digitalwallet.local.postgres.RunAs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** The files of one broker and the JVMs that work on them. Not for several threads at once. */
@@ -43,9 +47,14 @@ final class BrokerProcess {
     private static final String LOG_SETTINGS = "log4j2.properties";
     private static final String DATA = "data";
     private static final String UNFINISHED_DATA = "data.new";
+    private static final String TEMPORARY = "tmp";
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
     private final Path log;
+    private final RunAs runAs;
 
     /**
      * @param folder holds everything of this broker; absolute and without links, because processes
@@ -55,6 +64,19 @@ final class BrokerProcess {
     BrokerProcess(Path folder, Path log) {
         this.folder = folder;
         this.log = log;
+        var passable = Folders.passable(folder);
+        this.runAs =
+                RunAs.forJava(
+                        "Kafka", passable, folder.resolve(DATA), List.of(JAVA, KafkaJars.folder()));
+        runAs.alone(folder);
+    }
+
+    /** Deletes the folder with all that is in it; it must have ended. */
+    void delete() {
+        for (var written : List.of(DATA, UNFINISHED_DATA, TEMPORARY)) {
+            runAs.delete(folder.resolve(written));
+        }
+        Folders.delete(folder);
     }
 
     /** Ends any JVM of an earlier owner that works on the folder. */
@@ -79,11 +101,11 @@ final class BrokerProcess {
      */
     Process start(BrokerPorts ports) {
         try {
-            Folders.delete(folder.resolve("tmp"));
-            Files.createDirectory(folder.resolve("tmp"));
+            make(TEMPORARY);
             var _ = Folders.privateFile(log);
-            Folders.writePrivate(folder.resolve(LOG_SETTINGS), resource(LOG_SETTINGS));
+            write(LOG_SETTINGS, resource(LOG_SETTINGS));
             format(ports);
+            runAs.ownAll(folder.resolve(DATA));
             writeSettings(ports, DATA);
             return run("kafka.Kafka", SETTINGS);
         } catch (IOException e) {
@@ -99,7 +121,7 @@ final class BrokerProcess {
         if (Files.exists(folder.resolve(DATA))) {
             return;
         }
-        Folders.delete(folder.resolve(UNFINISHED_DATA));
+        make(UNFINISHED_DATA);
         writeSettings(ports, UNFINISHED_DATA);
         var format =
                 run(
@@ -150,7 +172,20 @@ final class BrokerProcess {
                 controller.quorum.bootstrap.servers=127.0.0.1:%d
                 """
                         .formatted(data, broker, ports.controller(), broker, ports.controller());
-        Folders.writePrivate(folder.resolve(SETTINGS), resource(SETTINGS) + listeners);
+        write(SETTINGS, resource(SETTINGS) + listeners);
+    }
+
+    private void write(String name, String content) {
+        Folders.writePrivate(folder.resolve(name), content);
+        runAs.mayRead(folder.resolve(name));
+    }
+
+    /** A new and empty folder that the broker may write to. */
+    private void make(String name) throws IOException {
+        var made = folder.resolve(name);
+        runAs.delete(made);
+        Files.createDirectory(made, PRIVATE);
+        runAs.own(made);
     }
 
     private static String resource(String name) {
@@ -164,12 +199,11 @@ final class BrokerProcess {
 
     /** Runs a program of Kafka in the folder. */
     private Process run(String program, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", PRIVATELY));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var command = runAs.command("/bin/sh", "-c", PRIVATELY, JAVA.toString());
         command.addAll(JVM_OPTIONS);
         command.add(marker(folder));
         command.add("-Dlog4j2.configurationFile=" + LOG_SETTINGS);
-        command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+        command.add("-Djava.io.tmpdir=" + folder.resolve(TEMPORARY));
         command.addAll(List.of("-cp", KafkaJars.classPath(), program));
         command.addAll(List.of(arguments));
         var process =

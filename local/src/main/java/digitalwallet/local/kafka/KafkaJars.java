@@ -25,7 +25,7 @@ final class KafkaJars {
         return lib.resolve("*").toString();
     }
 
-    private static Path folder() {
+    static Path folder() {
         var named = System.getProperty(PROPERTY);
         if (named != null) {
             return Path.of(named).toAbsolutePath();

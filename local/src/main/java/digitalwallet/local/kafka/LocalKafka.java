@@ -1,12 +1,10 @@
 package digitalwallet.local.kafka;
 
 import digitalwallet.local.LocalFailure;
-import digitalwallet.local.postgres.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalKafka implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
 
-    private final Path folder;
     private final Path log;
     private final BrokerProcess broker;
     private final boolean deletedWhenClosed;
@@ -29,7 +26,6 @@ public final class LocalKafka implements AutoCloseable {
     private volatile Process process;
 
     private LocalKafka(Path folder, Path log, boolean deletedWhenClosed) {
-        this.folder = folder;
         this.log = log;
         this.deletedWhenClosed = deletedWhenClosed;
         this.broker = new BrokerProcess(folder, log);
@@ -93,9 +89,7 @@ public final class LocalKafka implements AutoCloseable {
 
     private static Path real(Path folder) {
         try {
-            var real = Files.createDirectories(folder.toAbsolutePath()).toRealPath();
-            Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
-            return real;
+            return Files.createDirectories(folder.toAbsolutePath()).toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -194,7 +188,7 @@ public final class LocalKafka implements AutoCloseable {
     public void close() {
         if (deletedWhenClosed) {
             kill();
-            Folders.delete(folder);
+            broker.delete();
         } else {
             stop();
         }

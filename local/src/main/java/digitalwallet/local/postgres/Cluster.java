@@ -20,7 +20,7 @@ final class Cluster {
 
     static final String SUPERUSER = "postgres";
     private static final String OWN_SETTINGS = "wallet.conf";
-    private static final int START_SECONDS_MAX = 120;
+    private static final int START_SECONDS_MAX = 600;
     private static final int STOP_SECONDS_MAX = 60;
 
     private final PostgresVersion version;
@@ -43,7 +43,7 @@ final class Cluster {
         this.data = folder.resolve("data");
         this.log = log;
         this.binaries = binaries;
-        this.runAs = RunAs.choose(folder, data, program("postgres"));
+        this.runAs = RunAs.forPostgres(folder, data, program("postgres"));
         var digest = UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8));
         // Shown in the title of every process of this cluster, which is how orphans are found.
         this.name = "wallet_" + digest.toString().substring(0, 13);
@@ -57,7 +57,7 @@ final class Cluster {
         }
         try {
             var unfinished = folder.resolve("data.new");
-            Folders.delete(unfinished);
+            runAs.delete(unfinished);
             Files.createDirectory(
                     unfinished,
                     PosixFilePermissions.asFileAttribute(
@@ -71,10 +71,9 @@ final class Cluster {
             } finally {
                 Files.delete(password);
             }
-            Files.writeString(
+            runAs.append(
                     unfinished.resolve("postgresql.conf"),
-                    "include_if_exists = '" + OWN_SETTINGS + "'\n",
-                    java.nio.file.StandardOpenOption.APPEND);
+                    "include_if_exists = '" + OWN_SETTINGS + "'\n");
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,7 +82,7 @@ final class Cluster {
 
     private void refuseAnotherVersion() {
         try {
-            var found = Files.readString(data.resolve("PG_VERSION")).strip();
+            var found = Folders.readUnlinked(data.resolve("PG_VERSION")).strip();
             if (!found.equals(Integer.toString(version.major()))) {
                 throw new LocalFailure(
                         "The data in "
@@ -127,19 +126,13 @@ final class Cluster {
     }
 
     private void prepareStart(int port, Map<String, String> settings) {
-        try {
-            endLeftovers();
-            var lines = new StringBuilder("# Written at every start.\n");
-            settings.forEach((key, value) -> lines.append(line(key, value)));
-            lines.append(line("port", Integer.toString(port)));
-            lines.append(line("cluster_name", name));
-            var file = data.resolve(OWN_SETTINGS);
-            Files.writeString(file, lines);
-            runAs.own(file);
-            runAs.own(Folders.privateFile(log));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        endLeftovers();
+        var lines = new StringBuilder("# Written at every start.\n");
+        settings.forEach((key, value) -> lines.append(line(key, value)));
+        lines.append(line("port", Integer.toString(port)));
+        lines.append(line("cluster_name", name));
+        runAs.write(data.resolve(OWN_SETTINGS), lines.toString());
+        runAs.own(Folders.privateFile(log));
     }
 
     private static String line(String key, String value) {
@@ -196,7 +189,8 @@ final class Cluster {
 
     /** The postmaster of this cluster: one or none. */
     List<ProcessHandle> postmaster() {
-        try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
+        try {
+            var lines = Folders.readUnlinked(data.resolve("postmaster.pid")).lines();
             var pid = Long.parseLong(lines.findFirst().orElse("").strip());
             var isOurs = Processes.commandLine(pid).contains(data.toString());
             return isOurs ? ProcessHandle.of(pid).stream().toList() : List.of();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -23,6 +24,8 @@ public final class Folders {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
+
+    private static final int SHORT_BYTES_MAX = 64 << 10;
 
     private Folders() {}
 
@@ -61,12 +64,26 @@ public final class Folders {
     /** Makes sure that there is a file which only its owner may read, and says which. */
     public static Path privateFile(Path file) {
         try {
-            if (!Files.exists(file)) {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a short file in a folder that another user may write to.
+     *
+     * @throws IOException when it is not an ordinary file, but a link for example
+     */
+    static String readUnlinked(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(SHORT_BYTES_MAX), StandardCharsets.UTF_8);
         }
     }
 

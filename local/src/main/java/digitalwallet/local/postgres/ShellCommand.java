@@ -19,6 +19,11 @@ final class ShellCommand {
 
     /** A program that does not exist counts as exit code 127, as in a shell. */
     static Result run(Path folder, List<String> command) {
+        return run(folder, command, "");
+    }
+
+    /** As above; reads this text, which is short, on its standard input. */
+    static Result run(Path folder, List<String> command, String input) {
         var builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
@@ -30,7 +35,7 @@ final class ShellCommand {
             return new Result(127, String.valueOf(e.getMessage()));
         }
         try (var output = process.getInputStream()) {
-            process.getOutputStream().close();
+            feed(process, input);
             var printed = new String(output.readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), printed);
         } catch (IOException e) {
@@ -39,6 +44,17 @@ final class ShellCommand {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while running " + command.getFirst(), e);
+        }
+    }
+
+    private static void feed(Process process, String input) throws IOException {
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended without reading it all; its exit code says what that means.
+            if (process.isAlive()) {
+                throw e;
+            }
         }
     }
 }

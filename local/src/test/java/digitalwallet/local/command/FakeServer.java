@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -27,14 +29,15 @@ final class FakeServer {
      * runs in; says much when {@code chatter-} is.
      */
     public static void main(String... arguments) throws IOException, SQLException {
-        var name = System.getProperty("wallet.process");
-        var death = Path.of("die-" + name);
-        if (Files.exists(death)) {
-            System.err.print(Files.readString(death));
-            System.exit(7);
+        if (List.of(arguments).equals(List.of("migrate"))) {
+            migrate(System.getenv());
+            return;
         }
+        var name = System.getProperty("wallet.process");
+        dieIfTold(name);
         var prefix = name.equals("payments") ? "PAYMENTS_" : "WALLET_";
         var environment = System.getenv();
+        requireWhatItShouldHave(name, environment);
         DriverManager.getConnection(
                         environment.get(prefix + "DATABASE_URL"),
                         environment.get(prefix + "DATABASE_USER"),
@@ -60,6 +63,33 @@ final class FakeServer {
                 environment.get("WALLET_QUEUE_KEY_FILE"));
     }
 
+    private static void dieIfTold(String name) throws IOException {
+        var death = Path.of("die-" + name);
+        if (Files.exists(death)) {
+            System.err.print(Files.readString(death));
+            System.exit(7);
+        }
+    }
+
+    private static void requireWhatItShouldHave(String name, Map<String, String> environment) {
+        if (!environment.getOrDefault("WALLET_DATABASE_OWNER_PASSWORD", "").isEmpty()) {
+            throw new IllegalStateException("a server has no business with the owner's password");
+        }
+        if (name.equals("server")
+                && !Files.isReadable(Path.of(environment.get("WALLET_DIGEST_KEY_FILE")))) {
+            throw new IllegalStateException("the digest key cannot be read");
+        }
+    }
+
+    private static void migrate(Map<String, String> environment) throws SQLException {
+        DriverManager.getConnection(
+                        environment.get("WALLET_DATABASE_URL"),
+                        environment.get("WALLET_DATABASE_OWNER_USER"),
+                        environment.get("WALLET_DATABASE_OWNER_PASSWORD"))
+                .close();
+        System.out.println("migrated for " + environment.get("WALLET_DATABASE_USER"));
+    }
+
     private static void chatter() {
         for (int line = 0; line < 600_000; line++) {
             System.out.println("line " + line + " is there to make the log long, and no more");
@@ -71,8 +101,13 @@ final class FakeServer {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeServer.class.getName());
-        var driver = Driver.class.getProtectionDomain().getCodeSource().getLocation();
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, driver.toString());
+        // A copy, because the server runs as a user who may not see where the original lies.
+        var original = Driver.class.getProtectionDomain().getCodeSource().getLocation();
+        var driver = folder.resolve("driver.jar");
+        try (var in = original.openStream()) {
+            Files.copy(in, driver);
+        }
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, driver.toUri().toString());
         var jar = folder.resolve("fake-server.jar");
         var name = FakeServer.class.getName().replace('.', '/') + ".class";
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);

@@ -1,13 +1,17 @@
 package digitalwallet.local.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import digitalwallet.local.folder.FolderLock;
+import digitalwallet.local.postgres.Folders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +80,41 @@ final class LauncherIT {
         assertThat(Files.readString(launcher.data().log("server")))
                 .endsWith("started with Kafka at '', null copies, signed by null\n");
         assertThat(launcher.isReady()).isTrue();
+    }
+
+    @Test
+    void nothing_that_up_starts_has_privileges_and_the_owners_password_reaches_no_server()
+            throws Exception {
+        assumeThat(Path.of("/proc/self/status")).exists();
+        // Where others can pass through, root lends the servers a user of their own.
+        var _ = Folders.passable(folder);
+        launcher.addPayments();
+        launcher.up();
+        assertThat(launcher.children()).hasSize(4);
+        var password = ownersPassword();
+        for (var child : launcher.children()) {
+            var status = Path.of("/proc", Long.toString(child.pid()), "status");
+            assertThat(Files.readString(status)).contains("CapEff:\t0000000000000000\n");
+            var environment = Path.of("/proc", Long.toString(child.pid()), "environ");
+            assertThat(Files.readString(environment, ISO_8859_1)).doesNotContain(password);
+        }
+        for (var server : launcher.servers()) {
+            var status = Path.of("/proc", Long.toString(server.pid()), "status");
+            assertThat(isRoot() && Files.readString(status).contains("\nUid:\t0\t")).isFalse();
+        }
+        assertThat(Files.readString(launcher.data().log("server")))
+                .startsWith("migrated for wallet\n");
+        assertThat(Files.getPosixFilePermissions(launcher.data().queueKey()))
+                .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE);
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+
+    private String ownersPassword() throws IOException {
+        var passfile = launcher.data().postgres().resolve("passfile");
+        return Files.readString(passfile).replaceAll("(?s).*:wallet_owner:([0-9a-f]+)\n.*", "$1");
     }
 
     @Test

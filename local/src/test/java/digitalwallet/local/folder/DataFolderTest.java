@@ -30,6 +30,20 @@ final class DataFolderTest {
     }
 
     @Test
+    void the_lock_is_for_its_owner_alone_although_an_older_one_was_not() throws IOException {
+        var data = DataFolder.at(folder).created();
+        var lock = Files.createFile(data.path().resolve("lock"));
+        Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
+        FolderLock.take(data, Duration.ZERO).orElseThrow().close();
+        assertThat(Files.getPosixFilePermissions(lock))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Files.delete(lock);
+        FolderLock.take(data, Duration.ZERO).orElseThrow().close();
+        assertThat(Files.getPosixFilePermissions(lock))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
     void a_folder_with_something_else_in_it_is_refused() throws IOException {
         Files.writeString(folder.resolve("letter.txt"), "Dear Alice");
         assertThatThrownBy(() -> DataFolder.at(folder).created())

@@ -2,6 +2,7 @@ package digitalwallet.local.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import digitalwallet.local.LocalFailure;
 import digitalwallet.local.postgres.Processes;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LocalKafkaIT {
 
     private static final TopicPartition KEPT = new TopicPartition("kept", 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir private Path folder;
 
@@ -53,6 +54,39 @@ final class LocalKafkaIT {
             kafka.restart();
             assertThat(kafka.bootstrap()).isEqualTo(address);
             assertThat(messages(kafka, 2)).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void it_has_no_privileges_and_takes_over_data_that_root_wrote() throws Exception {
+        try (var kafka = LocalKafka.start(folder)) {
+            createTopic(kafka);
+            produce(kafka, "kept");
+            assertThat(privileges(kafka.processId())).isEqualTo("0000000000000000");
+            kafka.stop();
+            try (var files = Files.walk(folder.resolve("data"))) {
+                for (var file : files.toList()) {
+                    Files.setAttribute(file, "unix:uid", ownUser());
+                }
+            }
+        }
+        try (var kafka = LocalKafka.start(folder)) {
+            assertThat(privileges(kafka.processId())).isEqualTo("0000000000000000");
+            assertThat(messages(kafka, 1)).containsExactly("kept");
+        }
+    }
+
+    private static int ownUser() throws IOException {
+        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    }
+
+    private static String privileges(long process) throws IOException {
+        assumeThat(Path.of("/proc/self/status")).exists();
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
+            return lines.filter(line -> line.startsWith("CapEff:"))
+                    .map(line -> line.substring("CapEff:".length()).strip())
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -97,7 +131,8 @@ final class LocalKafkaIT {
                             .isInstanceOf(ConnectException.class);
                 }
             }
-            assertThat(rights(folder)).isEqualTo("rwx------");
+            // As root, the broker's user passes through; the group is theirs alone.
+            assertThat(rights(folder)).isIn("rwx------", "rwx--x---");
             assertThat(rights(folder.resolve("data"))).isEqualTo("rwx------");
             assertThat(rights(folder.resolve("data/meta.properties"))).isEqualTo("rw-------");
             assertThat(rights(folder.resolve("kafka.log"))).isEqualTo("rw-------");

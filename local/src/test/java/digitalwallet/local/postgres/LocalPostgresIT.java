@@ -3,9 +3,12 @@ package digitalwallet.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitalwallet.local.LocalFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,34 @@ final class LocalPostgresIT {
         try (var second = LocalPostgres.start(folder, version, Map.of())) {
             assertThat(text(second, "SELECT count(*)::text FROM kept")).isEqualTo("0");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
+    void links_that_the_databases_user_planted_lead_nowhere(PostgresVersion version)
+            throws Exception {
+        var home = Folders.passable(folder.resolve("a folder"));
+        var treasure = Files.writeString(folder.resolve("treasure"), "4711 of root's\n");
+        try (var postgres = LocalPostgres.start(home, version, Map.of())) {
+            postgres.stop();
+            var data = home.resolve("data");
+            for (var name : List.of("wallet.conf", "wallet.conf.new", "postmaster.pid")) {
+                Files.deleteIfExists(data.resolve(name));
+                Files.createSymbolicLink(data.resolve(name), treasure);
+            }
+            postgres.restart();
+            assertThat(text(postgres, "SHOW max_locks_per_transaction")).isEqualTo("1024");
+            assertThat(data.resolve("wallet.conf")).isRegularFile();
+            assertThat(Files.isSymbolicLink(data.resolve("wallet.conf"))).isFalse();
+            postgres.stop();
+            Files.move(data.resolve("PG_VERSION"), data.resolve("version"));
+            Files.createSymbolicLink(data.resolve("PG_VERSION"), treasure);
+            assertThatThrownBy(() -> LocalPostgres.start(home, version, Map.of()))
+                    .isInstanceOf(LocalFailure.class)
+                    .hasMessageContaining("cannot be read")
+                    .hasMessageNotContaining("4711");
+        }
+        assertThat(treasure).hasContent("4711 of root's");
     }
 
     @ParameterizedTest

@@ -3,14 +3,19 @@ package digitalwallet.payments.server;
 import com.zaxxer.hikari.HikariDataSource;
 import digitalwallet.payments.store.Database;
 import digitalwallet.process.settings.DatabaseSettings;
+import digitalwallet.process.settings.Environment;
 import digitalwallet.process.settings.InvalidSettingException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connections to the database, whose schema is made ready first. */
 record Pool(HikariDataSource source) implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
@@ -36,19 +41,46 @@ record Pool(HikariDataSource source) implements AutoCloseable {
         source.close();
     }
 
+    /**
+     * Creates or upgrades the schema, as a step of its own.
+     *
+     * @throws InvalidSettingException when it cannot
+     */
+    static void migrate(Map<String, String> variables) {
+        var database = PaymentsVariables.DATABASE;
+        var environment =
+                Environment.read(PaymentsVariables.ALL, database.ofMigration(), variables);
+        migrate(database.readOwner(environment), database.readUser(environment));
+        LOG.info("the schema is up to date");
+    }
+
     private static void prepareSchema(Settings settings) {
-        var owner = settings.database().owner();
-        try {
-            if (owner == null) {
-                Database.validate(dataSource(settings.database().role()));
-            } else {
-                Database.migrate(dataSource(owner), settings.database().role().user());
+        var database = settings.database();
+        var owner = database.owner();
+        if (owner == null) {
+            try {
+                Database.validate(dataSource(database.role()));
+            } catch (FlywayException e) {
+                throw notReady(e);
             }
-        } catch (FlywayException e) {
-            var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new InvalidSettingException(
-                    "The schema payments in the database is not ready: " + reason, e);
+        } else {
+            database.warnOfOwner();
+            migrate(owner, database.role().user());
         }
+    }
+
+    private static void migrate(DatabaseSettings.Role owner, String serviceRole) {
+        try {
+            Database.migrate(dataSource(owner), serviceRole);
+        } catch (FlywayException e) {
+            throw notReady(e);
+        }
+    }
+
+    private static InvalidSettingException notReady(FlywayException e) {
+        var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new InvalidSettingException(
+                "The schema payments in the database is not ready: " + reason, e);
     }
 
     private static DataSource dataSource(DatabaseSettings.Role role) {

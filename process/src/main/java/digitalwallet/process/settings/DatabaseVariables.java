@@ -27,8 +27,8 @@ public final class DatabaseVariables {
             Variable.optional(
                     "DATABASE_OWNER_USER",
                     Kind.text(),
-                    "The role that owns the schema. Given: the schema is created or upgraded at"
-                            + " start.");
+                    "The role that owns the schema. For migrate; given to the process itself, it"
+                            + " creates or upgrades the schema at start.");
     private static final Variable<String> OWNER_PASSWORD =
             Variable.optional("DATABASE_OWNER_PASSWORD", Kind.text(), "Its password.").secret();
     private static final int CONNECTIONS_MAX = 1_000;
@@ -52,6 +52,27 @@ public final class DatabaseVariables {
     /** All of them. */
     public List<Variable<?>> all() {
         return List.of(URL, USER, PASSWORD, OWNER_USER, OWNER_PASSWORD, connectionsMax);
+    }
+
+    /** Those that are needed to create or upgrade the schema, and for nothing else. */
+    public List<Variable<?>> ofMigration() {
+        return List.of(URL, USER, OWNER_USER, OWNER_PASSWORD);
+    }
+
+    /**
+     * The role that migrates.
+     *
+     * @throws InvalidSettingException when none is set
+     */
+    public Role readOwner(Environment environment) {
+        var _ = environment.required(OWNER_USER);
+        var _ = environment.required(OWNER_PASSWORD);
+        return role(environment, OWNER_USER, OWNER_PASSWORD);
+    }
+
+    /** The name of the role the process works as. */
+    public String readUser(Environment environment) {
+        return environment.get(USER);
     }
 
     /**
