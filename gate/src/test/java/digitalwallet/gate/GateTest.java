@@ -197,7 +197,7 @@ final class GateTest {
 
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .timeout(Duration.ofSeconds(30));
+                .timeout(Duration.ofMinutes(5));
     }
 
     private static HttpResponse<String> send(String role, HttpRequest.Builder request)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,7 @@ final class CrashIT {
                 var going = shop.servers().get(1 - shop.servers().indexOf(stopped));
                 stopped.stop();
                 // The signal takes a moment to reach all threads.
-                Awaitility.await().until(() -> !stopped.isReady());
+                Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> !stopped.isReady());
                 shop.everyUserIsServedBy(going);
                 stopped.goOn();
                 stopped.awaitReady();

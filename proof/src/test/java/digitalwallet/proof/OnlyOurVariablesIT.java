@@ -146,7 +146,7 @@ final class OnlyOurVariablesIT {
     private HttpResponse<String> get(Contract contract, String path) throws IOException {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(Duration.ofMinutes(5))
                         .build();
         try {
             return contract.check(HTTP.send(request, BodyHandlers.ofString()));

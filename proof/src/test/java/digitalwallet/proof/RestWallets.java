@@ -186,7 +186,7 @@ final class RestWallets implements Wallets {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(5))
                 .header("Authorization", "Bearer " + token);
     }
 

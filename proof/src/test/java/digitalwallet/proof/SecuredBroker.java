@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
  */
 final class SecuredBroker implements AutoCloseable {
 
-    private static final Duration START_MAX = Duration.ofMinutes(1);
+    private static final Duration START_MAX = Duration.ofMinutes(10);
 
     private final Path folder;
     private final int port = Shop.freePort();

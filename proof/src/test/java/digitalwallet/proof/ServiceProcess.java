@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The wallet's server or the payments service as a process of its own, and all it says. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final long END_SECONDS_MAX = 60;
+    private static final long END_SECONDS_MAX = 300;
 
     private final Process process;
     private final Path out;

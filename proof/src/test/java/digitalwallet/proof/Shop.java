@@ -22,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Shop implements AutoCloseable {
 
     private static final int CALLERS = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final LocalPostgres postgres;
     private final LocalIssuer issuer;

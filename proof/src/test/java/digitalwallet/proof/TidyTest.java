@@ -34,6 +34,10 @@ final class TidyTest {
     // Written in pieces, or this file would break its own rule. XXX is also a currency code.
     private static final Pattern ONE_SEX =
             Pattern.compile("(?i)\\b(h" + "e|h" + "is|h" + "im(self)?)\\b");
+    private static final Pattern WAIT =
+            Pattern.compile(
+                    "(?:Awaitility\\.await\\(|(?<![.\\w])await\\(\\))(.*?)\\.until",
+                    Pattern.DOTALL);
     private static final Pattern LEFT_OVER = Pattern.compile("TO" + "DO|FIX" + "ME|// ?XX" + "X");
 
     @Test
@@ -50,6 +54,18 @@ final class TidyTest {
         var methods = Sources.parse().methods();
         assertThat(methods).hasSizeGreaterThan(100);
         assertThat(methods).filteredOn(method -> method.lines() > METHOD_LINES_MAX).isEmpty();
+    }
+
+    /** The usual ten seconds are too few on a machine that has something else to do. */
+    @Test
+    void each_wait_of_a_test_says_how_long() {
+        var waits =
+                Repository.files(".java").stream()
+                        .flatMap(file -> WAIT.matcher(Repository.text(file)).results())
+                        .map(wait -> wait.group(1))
+                        .toList();
+        assertThat(waits).hasSizeGreaterThan(50);
+        assertThat(waits).filteredOn(wait -> !wait.contains(".atMost(")).isEmpty();
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WalletProcess implements AutoCloseable {
 
-    private static final Duration START_MAX = Duration.ofMinutes(2);
+    private static final Duration START_MAX = Duration.ofMinutes(10);
     private static final HttpClient PROBES =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server and Kafka: together, apart, and when a topic is not what it should be. */
 final class KafkaIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir private Path folder;
 

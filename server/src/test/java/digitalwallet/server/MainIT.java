@@ -33,7 +33,7 @@ final class MainIT {
         var server = start(variables);
         try {
             Awaitility.await()
-                    .atMost(60, TimeUnit.SECONDS)
+                    .atMost(5, TimeUnit.MINUTES)
                     .until(
                             () ->
                                     lines().stream()
@@ -41,7 +41,7 @@ final class MainIT {
         } finally {
             server.destroy();
         }
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(5, TimeUnit.MINUTES)).isTrue();
         var lines = lines();
         assertThat(lines.getFirst()).contains("settings:");
         assertThat(lines.getLast()).contains("stopped");
@@ -160,7 +160,7 @@ final class MainIT {
     private String ended(Map<String, String> variables) throws Exception {
         var process = start(variables);
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -115,7 +115,7 @@ final class QueueFixture implements AutoCloseable {
             }
             var ends = consumer.endOffsets(partitions);
             Awaitility.await()
-                    .atMost(60, TimeUnit.SECONDS)
+                    .atMost(5, TimeUnit.MINUTES)
                     .pollInterval(Duration.ofMillis(20))
                     .until(
                             () ->

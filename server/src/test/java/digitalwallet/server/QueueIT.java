@@ -155,7 +155,7 @@ final class QueueIT {
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.json().path("transactions")).hasSize(2);
         outcome(reply);
-        Awaitility.await().until(() -> balance(user).equals("2.00"));
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> balance(user).equals("2.00"));
     }
 
     @Test
@@ -263,7 +263,7 @@ final class QueueIT {
     private static TestWallet.Reply outcome(TestWallet.Reply queued) {
         var location = java.util.Objects.requireNonNull(queued.header("Location"));
         Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(5, TimeUnit.MINUTES)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !wallet().get("system", location).text("status").equals("queued"));
         return wallet().get("system", location);

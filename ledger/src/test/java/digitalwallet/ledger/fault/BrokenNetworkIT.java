@@ -50,7 +50,7 @@ final class BrokenNetworkIT {
                 proxy.cutNext(plan.cut(), plan.written());
                 int expected = i;
                 Awaitility.await("cut %d with the seed %d".formatted(i, SEED))
-                        .atMost(30, TimeUnit.SECONDS)
+                        .atMost(5, TimeUnit.MINUTES)
                         .until(() -> proxy.cuts() >= expected);
             }
             settle(clients);
@@ -67,13 +67,15 @@ final class BrokenNetworkIT {
                 var behind = behind(proxy);
                 var direct = books.engine(1);
                 var clients = Clients.start(8, behind, direct)) {
-            Awaitility.await().until(() -> clients.history().acknowledged() > 100);
+            Awaitility.await()
+                    .atMost(5, TimeUnit.MINUTES)
+                    .until(() -> clients.history().acknowledged() > 100);
             proxy.swallow();
-            Awaitility.await().until(() -> proxy.swallowed() > 0);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> proxy.swallowed() > 0);
             // Longer than a lane waits for an answer.
-            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> behind.servingLanes() == 0);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> behind.servingLanes() == 0);
             proxy.passAgain();
-            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> behind.servingLanes() == 2);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> behind.servingLanes() == 2);
             settle(clients);
         }
         BooksInvariants.check(books);
@@ -87,11 +89,13 @@ final class BrokenNetworkIT {
             proxy.delay(Duration.ofMillis(5), Duration.ofMillis(5));
             for (int round = 0; round < 5; round++) {
                 long before = clients.history().acknowledged();
-                Awaitility.await().until(() -> clients.history().acknowledged() > before + 50);
+                Awaitility.await()
+                        .atMost(5, TimeUnit.MINUTES)
+                        .until(() -> clients.history().acknowledged() > before + 50);
                 long claims = books.number(CLAIMS);
                 proxy.halfClose();
                 Awaitility.await()
-                        .atMost(30, TimeUnit.SECONDS)
+                        .atMost(5, TimeUnit.MINUTES)
                         .until(() -> books.number(CLAIMS) == claims + 2);
             }
             settle(clients);
@@ -107,7 +111,7 @@ final class BrokenNetworkIT {
     private void settle(Clients clients) {
         long before = clients.history().acknowledged();
         Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(5, TimeUnit.MINUTES)
                 .until(() -> clients.history().acknowledged() > before + 100);
         clients.finishAndCheck(books.dataSource());
     }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ final class ClockJumpIT {
                         clock::get,
                         _ -> {},
                         new SimpleMeterRegistry())) {
-            Awaitility.await().until(() -> engine.servingLanes() == 2);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> engine.servingLanes() == 2);
             posted(engine.submit(deposit("alice", 100_00)));
             posted(engine.submit(deposit("bob", 100_00)));
             var jumps =

@@ -64,7 +64,7 @@ final class EngineProcess implements AutoCloseable {
     int finish() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("the engine's process does not end");
             }
             return process.exitValue();

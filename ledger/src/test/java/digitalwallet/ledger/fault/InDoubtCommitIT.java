@@ -115,7 +115,7 @@ final class InDoubtCommitIT {
                             ? manyCommands()
                             : List.of(keyed(deposit("bob", 1), "b"));
             var answers = commands.stream().map(engine::submit).toList();
-            Awaitility.await().until(() -> proxy.cuts() == 1);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> proxy.cuts() == 1);
 
             try (var other = books.engine(2)) {
                 await(other.submit(deposit("carol", 1_00)));
@@ -123,7 +123,7 @@ final class InDoubtCommitIT {
                 boolean isClaimed = cut == Cut.COMMIT_LATE || cut == Cut.BATCH_LATE;
                 assertThat(books.number("SELECT max(lane) FROM block"))
                         .isEqualTo(isClaimed ? 3 : 2);
-                Awaitility.await().until(() -> proxy.refusals() > 0);
+                Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> proxy.refusals() > 0);
                 proxy.accepting();
                 assertEachOnceAndTrue(books, other, commands, answers);
             }
@@ -143,7 +143,7 @@ final class InDoubtCommitIT {
             var told =
                     answers.get(i)
                             .handle((outcome, _) -> outcome)
-                            .orTimeout(30, TimeUnit.SECONDS)
+                            .orTimeout(5, TimeUnit.MINUTES)
                             .join();
             var truth = posted(other.submit(commands.get(i)));
             if (told != null) {

@@ -53,14 +53,17 @@ final class LaneClaimsIT {
                 var clients = Clients.start(16, one, other)) {
             for (int round = 0; round < ROUNDS; round++) {
                 long before = clients.history().acknowledged();
-                Awaitility.await().until(() -> clients.history().acknowledged() > before + 100);
+                Awaitility.await()
+                        .atMost(5, TimeUnit.MINUTES)
+                        .until(() -> clients.history().acknowledged() > before + 100);
                 // All four lose their claims at once and race for them again.
                 long ended = books.number(NOW_MICROS);
                 assertThat(books.number(END_LANE_SESSIONS)).isEqualTo(4);
                 Awaitility.await()
-                        .atMost(30, TimeUnit.SECONDS)
+                        .atMost(5, TimeUnit.MINUTES)
                         .until(() -> books.number(CLAIMED_SINCE + ended) == 4);
                 Awaitility.await()
+                        .atMost(5, TimeUnit.MINUTES)
                         .until(() -> one.servingLanes() == 2 && other.servingLanes() == 2);
             }
             clients.finishAndCheck(books.dataSource());
@@ -83,7 +86,9 @@ final class LaneClaimsIT {
         assertThatThrownBy(() -> engine.submit(deposit("late", 1)))
                 .isInstanceOf(EngineUnavailableException.class);
         assertThat(books.number("SELECT count(*) FROM transaction")).isEqualTo(3_000);
-        Awaitility.await().until(() -> books.number(CLAIMED_LANES) == 0);
+        Awaitility.await()
+                .atMost(5, TimeUnit.MINUTES)
+                .until(() -> books.number(CLAIMED_LANES) == 0);
         BooksInvariants.check(books);
     }
 

@@ -44,16 +44,20 @@ final class PostgresLossIT {
                 var clients = Clients.start(16, one, other)) {
             for (int round = 0; round < ROUNDS; round++) {
                 long before = clients.history().acknowledged();
-                Awaitility.await().until(() -> clients.history().acknowledged() > before + 200);
+                Awaitility.await()
+                        .atMost(5, TimeUnit.MINUTES)
+                        .until(() -> clients.history().acknowledged() > before + 200);
                 long faults = clients.history().faults();
                 postgres.kill();
-                Awaitility.await().until(() -> clients.history().faults() > faults);
+                Awaitility.await()
+                        .atMost(5, TimeUnit.MINUTES)
+                        .until(() -> clients.history().faults() > faults);
                 assertThat(postgres.isRunning()).isFalse();
                 postgres.restart();
             }
             long before = clients.history().acknowledged();
             Awaitility.await()
-                    .atMost(30, TimeUnit.SECONDS)
+                    .atMost(5, TimeUnit.MINUTES)
                     .until(() -> clients.history().acknowledged() > before + 200);
             clients.finishAndCheck(books.dataSource());
         }
@@ -70,12 +74,12 @@ final class PostgresLossIT {
             assertThatThrownBy(() -> engine.submit(deposit("alice", 1)).join())
                     .isInstanceOfAny(EngineUnavailableException.class, CompletionException.class)
                     .satisfies(PostgresLossIT::isUnavailable);
-            Awaitility.await().until(() -> engine.servingLanes() == 0);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> engine.servingLanes() == 0);
             assertThatThrownBy(() -> engine.submit(deposit("alice", 1)))
                     .isInstanceOf(EngineUnavailableException.class);
             sleepSeconds(5);
             postgres.restart();
-            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> engine.servingLanes() == 2);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> engine.servingLanes() == 2);
 
             assertThat(posted(engine.submit(deposit("alice", 1_00))).balance()).isNotNull();
         }
@@ -98,7 +102,7 @@ final class PostgresLossIT {
             assertThatThrownBy(() -> engine.submit(deposit("alice", 1)))
                     .isInstanceOf(EngineUnavailableException.class);
             postgres.restart();
-            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> engine.servingLanes() == 2);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> engine.servingLanes() == 2);
 
             posted(engine.submit(deposit("alice", 1_00)));
         }

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,12 @@ final class StalledWritesIT {
                                 answer ->
                                         assertThatThrownBy(() -> EngineFixture.await(answer))
                                                 .satisfies(StalledWritesIT::isUnavailable));
-                Awaitility.await().until(() -> engine.servingLanes() == 1);
+                Awaitility.await()
+                        .atMost(5, TimeUnit.MINUTES)
+                        .until(() -> engine.servingLanes() == 1);
             }
             asSuperuser("DROP TRIGGER refuse ON entry");
-            Awaitility.await().until(() -> engine.servingLanes() == 1);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> engine.servingLanes() == 1);
             posted(engine.submit(deposit("alice", 1_00)));
         }
         assertThat(books.number("SELECT count(*) FROM transaction")).isEqualTo(2);
@@ -72,6 +75,7 @@ final class StalledWritesIT {
             writeNextVersionOf(other, "alice");
             var stalled = engine.submit(deposit("alice", 1_00));
             Awaitility.await()
+                    .atMost(5, TimeUnit.MINUTES)
                     .until(
                             () ->
                                     books.registry()

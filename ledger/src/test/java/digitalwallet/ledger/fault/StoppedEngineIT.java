@@ -37,7 +37,7 @@ final class StoppedEngineIT {
         try (var stopped = EngineProcess.start(books.address(), folder.resolve("log"));
                 var engine = books.engine(2)) {
             Awaitility.await()
-                    .atMost(60, TimeUnit.SECONDS)
+                    .atMost(5, TimeUnit.MINUTES)
                     .until(() -> books.number("SELECT count(*) FROM transaction") > 1_000);
             stopHoldingLocks(stopped, books);
             assertThat(books.number(ACCOUNT_LOCKS)).isPositive();
@@ -55,7 +55,7 @@ final class StoppedEngineIT {
             long before = books.number("SELECT count(*) FROM transaction");
             stopped.goOn();
             Awaitility.await()
-                    .atMost(60, TimeUnit.SECONDS)
+                    .atMost(5, TimeUnit.MINUTES)
                     .until(() -> books.number("SELECT count(*) FROM transaction") > before + 500);
             assertThat(stopped.finish()).as("its own clients' history").isZero();
             assertThat(books.number("SELECT count(*) FROM transaction WHERE initiated_by = 'shop'"))

@@ -123,7 +123,7 @@ public final class EngineFixture {
         var engine =
                 PostingEngine.start(settings, address, InstantSource.system(), fresh, registry);
         Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(5, TimeUnit.MINUTES)
                 .until(() -> engine.servingLanes() == settings.lanes());
         return engine;
     }
@@ -218,14 +218,14 @@ public final class EngineFixture {
     }
 
     public static <T> T await(CompletableFuture<T> answer) {
-        return answer.orTimeout(30, TimeUnit.SECONDS).join();
+        return answer.orTimeout(5, TimeUnit.MINUTES).join();
     }
 
     /** Waits for something that must come about, however slow the machine is. */
     public static void until(Callable<Boolean> condition) {
         Awaitility.await()
                 .pollInterval(10, TimeUnit.MILLISECONDS)
-                .atMost(60, TimeUnit.SECONDS)
+                .atMost(5, TimeUnit.MINUTES)
                 .until(condition);
     }
 

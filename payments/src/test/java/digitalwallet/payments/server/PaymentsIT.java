@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Money in and out, from the order to its end. */
 final class PaymentsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private final TestPayments payments = TestPayments.shared();
 
     @Test
@@ -67,7 +68,8 @@ final class PaymentsIT {
     @Test
     void nothing_is_guessed_while_the_provider_says_nothing() {
         var id = payments.aTopUp("alice", "10.00", "sandbox:delay-3s:timeout:lost-webhook");
-        await().during(Duration.ofSeconds(1))
+        await().atMost(5, TimeUnit.MINUTES)
+                .during(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(payments.state(id)).isEqualTo("pending"));
         awaitState(id, "settled");
         assertThat(

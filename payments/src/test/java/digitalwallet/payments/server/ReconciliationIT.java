@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ final class ReconciliationIT {
     void a_deposit_without_a_payment_is_named() {
         payments.wallet().deposit("smuggler", "10.00", "sandbox-made-up");
         payments.wallet().deposit("by-hand", "10.00", "wire-7");
-        await().untilAsserted(
+        await().atMost(5, TimeUnit.MINUTES)
+                .untilAsserted(
                         () ->
                                 assertThat(differencesOf("smuggler"))
                                         .containsExactly("deposit_without_payment"));
@@ -138,7 +140,7 @@ final class ReconciliationIT {
     }
 
     private static void awaitState(String id, String state) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(5))
                 .untilAsserted(() -> assertThat(payments.state(id)).isEqualTo(state));
     }
 }

@@ -124,7 +124,7 @@ final class WebhookIT {
     }
 
     private void awaitState(String id, String state) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(5))
                 .untilAsserted(() -> assertThat(payments.state(id)).isEqualTo(state));
     }
 

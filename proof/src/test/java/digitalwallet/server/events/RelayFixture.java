@@ -38,7 +38,7 @@ final class RelayFixture {
             until(() -> admin.listTopics().names().get().isEmpty());
         }
         try (var topics = Topics.watch(settings(kafka), new SimpleMeterRegistry())) {
-            topics.verdict().get(60, TimeUnit.SECONDS);
+            topics.verdict().get(5, TimeUnit.MINUTES);
         }
     }
 
@@ -85,7 +85,7 @@ final class RelayFixture {
         Awaitility.await()
                 .pollInterval(100, TimeUnit.MILLISECONDS)
                 .ignoreExceptions()
-                .atMost(90, TimeUnit.SECONDS)
+                .atMost(5, TimeUnit.MINUTES)
                 .until(condition);
     }
 

@@ -54,7 +54,9 @@ final class TopicsIT {
         try (var admin = Admin.create(settings(false).admin())) {
             var names = admin.listTopics().names().get();
             admin.deleteTopics(names).all().get();
-            Awaitility.await().until(() -> admin.listTopics().names().get().isEmpty());
+            Awaitility.await()
+                    .atMost(5, TimeUnit.MINUTES)
+                    .until(() -> admin.listTopics().names().get().isEmpty());
         }
     }
 
@@ -126,12 +128,12 @@ final class TopicsIT {
             assertThat(topics.areSafe()).isFalse();
             assertThat(available()).isZero();
             kafka.restart();
-            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(topics::areSafe);
-            Awaitility.await().until(() -> available() == 1);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(topics::areSafe);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> available() == 1);
             kafka.kill();
-            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> available() == 0);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> available() == 0);
             kafka.restart();
-            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> available() == 1);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> available() == 1);
         }
     }
 
@@ -141,7 +143,7 @@ final class TopicsIT {
 
     private Verdict verdict(KafkaSettings settings) throws Exception {
         try (var topics = Topics.watch(settings, registry)) {
-            return topics.verdict().get(60, TimeUnit.SECONDS);
+            return topics.verdict().get(5, TimeUnit.MINUTES);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class ScheduleTest {
                                     runs.incrementAndGet();
                                     throw new IllegalStateException("on purpose");
                                 })) {
-            Awaitility.await().until(() -> runs.get() >= 3);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> runs.get() >= 3);
         }
     }
 
@@ -49,7 +50,7 @@ final class ScheduleTest {
         var runs = new AtomicInteger();
         try (var _ =
                 new Schedule(InstantSource.system()).daily(soon, "a task", runs::incrementAndGet)) {
-            Awaitility.await().until(() -> runs.get() > 0);
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> runs.get() > 0);
             Thread.sleep(50);
             assertThat(runs).hasValue(1);
         }
@@ -61,7 +62,7 @@ final class ScheduleTest {
         var schedule =
                 new Schedule(InstantSource.system())
                         .every(Duration.ofMillis(5), "a task", runs::incrementAndGet);
-        Awaitility.await().until(() -> runs.get() > 0);
+        Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> runs.get() > 0);
         schedule.close();
         Thread.sleep(50);
         int before = runs.get();
