@@ -7,4 +7,12 @@ package digitalwallet.ledger;
  * @param authenticatedAs the caller's own id, from their token
  * @param role the role that allowed it
  */
-public record Initiator(String initiatedBy, String authenticatedAs, String role) {}
+public record Initiator(String initiatedBy, String authenticatedAs, String role) {
+
+    private static final String USER = "user";
+
+    /** Whether a user asked for it: somebody who may know nothing of other people's wallets. */
+    public boolean isUser() {
+        return role.equals(USER);
+    }
+}

@@ -72,6 +72,9 @@ public sealed interface Rejection {
         }
     }
 
+    /** A user's transfer to somebody who cannot receive, for a reason that is not the user's. */
+    record ReceiverUnavailable() implements Rejection {}
+
     /** The wallet holds less. */
     record InsufficientFunds(Money available, Money required) implements Rejection {
         @Override
@@ -166,6 +169,7 @@ public sealed interface Rejection {
             case PurchaseNotFound _ -> "purchase_not_found";
             case RefundExceedsPurchase _ -> "refund_exceeds_purchase";
             case TooManyPurchases _ -> "too_many_purchases";
+            case ReceiverUnavailable _ -> "receiver_unavailable";
             case InsufficientFunds _ -> "insufficient_funds";
             case BalanceTooLarge _ -> "balance_too_large";
             case WalletExists _ -> "wallet_exists";

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, read as strictly as the fields of a body. */
@@ -22,6 +23,13 @@ public final class Parameters {
     private static final int LIMIT_MAX = 200;
     private static final int YEAR_MIN = 1;
     private static final int YEAR_MAX = 9999;
+    private static final String LOCAL =
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?";
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern SPACE_FOR_PLUS = Pattern.compile(LOCAL + " [0-9]{2}:?[0-9]{2}");
+    private static final Pattern OFFSET_WITHOUT_COLON =
+            Pattern.compile(LOCAL + "[+-][0-9]{2}([0-9]{2})?");
+    private static final Pattern WITHOUT_OFFSET = Pattern.compile(LOCAL);
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -102,9 +110,39 @@ public final class Parameters {
                 return time.toInstant();
             }
         } catch (DateTimeException _) {
-            // Refused below, as any other text.
+            throw invalid(name, name + " " + faultOfTime(text));
         }
-        throw invalid(name, name + " is a time such as 2026-01-31T12:00:00Z");
+        throw invalid(name, name + " lies outside of the years 1 to 9999");
+    }
+
+    /**
+     * Makes sure that a time does not lie after another.
+     *
+     * @throws ProblemException when it does
+     */
+    public void requireOrder(String from, String to) {
+        var earlier = time(from);
+        var later = time(to);
+        if (earlier != null && later != null && earlier.isAfter(later)) {
+            throw invalid(from, from + " lies after " + to + ": swap them");
+        }
+    }
+
+    /** What most people mean by a text that is not a time. */
+    private static String faultOfTime(String text) {
+        if (DATE.matcher(text).matches()) {
+            return "is a date: add the time of the day, as in 2026-01-31T00:00:00Z";
+        }
+        if (SPACE_FOR_PLUS.matcher(text).matches()) {
+            return "has a space before its offset: in a query, + is written %2B";
+        }
+        if (OFFSET_WITHOUT_COLON.matcher(text).matches()) {
+            return "has an offset without a colon: write it as in %2B04:00";
+        }
+        if (WITHOUT_OFFSET.matcher(text).matches()) {
+            return "has no offset: end it with Z, or as in %2B04:00";
+        }
+        return "is a time such as 2026-01-31T12:00:00Z";
     }
 
     /** How many items a page has at most. */

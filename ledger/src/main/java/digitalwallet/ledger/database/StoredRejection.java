@@ -60,6 +60,7 @@ public final class StoredRejection {
                     new Rejection.RefundExceedsPurchase(money("refundable"), money("required"));
             case "too_many_purchases" ->
                     new Rejection.TooManyPurchases(money("refundable"), money("required"));
+            case "receiver_unavailable" -> new Rejection.ReceiverUnavailable();
             case "insufficient_funds" ->
                     new Rejection.InsufficientFunds(money("available"), money("required"));
             case "balance_too_large" -> new Rejection.BalanceTooLarge();

@@ -8,6 +8,7 @@ import digitalwallet.ledger.Rejection.BalanceTooLarge;
 import digitalwallet.ledger.Rejection.BankTransactionAlreadyUsed;
 import digitalwallet.ledger.Rejection.CurrencyMismatch;
 import digitalwallet.ledger.Rejection.InsufficientFunds;
+import digitalwallet.ledger.Rejection.ReceiverUnavailable;
 import digitalwallet.ledger.Rejection.SameWallet;
 import digitalwallet.ledger.Rejection.WalletClosed;
 import digitalwallet.ledger.Rejection.WalletFrozen;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which commands may be done, and what they do to the accounts. Each verb's checks stand in the
@@ -62,9 +64,13 @@ final class Rules {
                                 books, c, move(books, payouts, -c.amount().minorUnits()));
                     }
                 };
-        return verdict instanceof Verdict.Yes(var moves, _) && overflows(moves)
-                ? Verdict.no(new BalanceTooLarge())
-                : verdict;
+        if (!(verdict instanceof Verdict.Yes(var moves, _)) || !overflows(moves)) {
+            return verdict;
+        }
+        // It can only be the receiver's balance: even that is nothing for a user to know.
+        return command instanceof Command.Transfer && command.header().initiator().isUser()
+                ? Verdict.no(new ReceiverUnavailable())
+                : Verdict.no(new BalanceTooLarge());
     }
 
     private Verdict deposit(Scratch books, Command.Deposit command) {
@@ -94,6 +100,17 @@ final class Rules {
             return Verdict.no(new AmountTooLarge(largest));
         }
         var sender = books.side(command.user(), amount.currency());
+        var objection = debitOf(sender, amount);
+        return objection == null
+                ? Verdict.yes(
+                        List.of(
+                                sender.move(-amount.minorUnits()),
+                                Move.of(other, books.account(other), amount.minorUnits())))
+                : objection;
+    }
+
+    /** What the sender's own wallet says against it; null when nothing does. */
+    private static @Nullable Verdict debitOf(Side sender, Money amount) {
         if (!sender.isKnown()) {
             return Verdict.no(new WalletNotFound(sender.userId()));
         }
@@ -106,13 +123,16 @@ final class Rules {
         if (!sender.hasWallet()) {
             return Verdict.no(new CurrencyMismatch(sender.userId(), amount.currency()));
         }
-        if (amount.minorUnits() > sender.available()) {
-            return insufficientFunds(sender, amount);
-        }
-        return Verdict.yes(
-                List.of(
-                        sender.move(-amount.minorUnits()),
-                        Move.of(other, books.account(other), amount.minorUnits())));
+        return amount.minorUnits() > sender.available() ? insufficientFunds(sender, amount) : null;
+    }
+
+    /** A sender who may know nothing of the receiver but that they cannot receive. */
+    private static Verdict payUnknown(Side sender, Side receiver, Money amount) {
+        boolean receives =
+                receiver.isKnown() && !receiver.isClosed() && receiver.status().allowsCredits();
+        return receives
+                ? pay(sender, receiver, amount.minorUnits())
+                : Verdict.no(new ReceiverUnavailable());
     }
 
     private Verdict refund(Scratch books, Command.Refund command) {
@@ -154,6 +174,10 @@ final class Rules {
         }
         var sender = books.side(command.fromUserId(), amount.currency());
         var receiver = books.side(command.toUserId(), amount.currency());
+        if (command.header().initiator().isUser()) {
+            var objection = debitOf(sender, amount);
+            return objection == null ? payUnknown(sender, receiver, amount) : objection;
+        }
         if (!sender.isKnown()) {
             return Verdict.no(new WalletNotFound(sender.userId()));
         }

@@ -38,6 +38,7 @@ final class NaiveObjections {
                     "payout_not_found",
                     "payout_already_ended",
                     "insufficient_funds",
+                    "receiver_unavailable",
                     "balance_too_large");
 
     private final NaiveBooks books;

@@ -57,12 +57,19 @@ final class PaymentController {
     @GetMapping("/payments")
     @Allowed(Permission.LIST_PAYMENTS)
     Answer list(Call call) {
+        var grant = call.grant(Permission.LIST_PAYMENTS);
         var parameters = Parameters.of(call.request(), PARAMETERS);
+        var userId = parameters.identifier("user_id");
+        if (userId != null) {
+            grant.mayTouchWalletOf(userId);
+        } else if (grant.seesOwnSideOnly()) {
+            userId = grant.caller().id();
+        }
         var kind = parameters.word("kind", KINDS);
         var state = parameters.word("state", STATES);
         var filter =
                 new Payments.Filter(
-                        parameters.identifier("user_id"),
+                        userId,
                         kind == null ? null : PaymentKind.of(kind),
                         state == null ? null : PaymentState.of(state));
         int max = parameters.limit();

@@ -19,7 +19,7 @@ public enum Permission implements Rule {
             //                           user  system  support  auditor  admin
             case TOP_UP -> new Reach(OWN, ALL, null, null, null);
             case READ_PAYMENT -> new Reach(OWN, ALL, ALL, ALL, ALL);
-            case LIST_PAYMENTS -> new Reach(null, ALL, null, ALL, ALL);
+            case LIST_PAYMENTS -> new Reach(OWN, ALL, null, ALL, ALL);
             case RECONCILE -> new Reach(null, null, null, ALL, ALL);
         };
     }

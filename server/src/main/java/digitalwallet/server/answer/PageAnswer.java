@@ -1,6 +1,7 @@
 package digitalwallet.server.answer;
 
 import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.permission.Grant;
 import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.reading.HistoryPage;
 import digitalwallet.ledger.reading.TransactionPage;
@@ -13,12 +14,12 @@ public final class PageAnswer {
     private PageAnswer() {}
 
     /**
-     * A page of a wallet's history.
+     * A page of a wallet's history. Users see no labels but their own.
      *
      * @param cursor of the next page; null on the last one
      */
-    public static Answer of(HistoryPage page, @Nullable String cursor) {
-        return Answer.ok(json -> write(json, page, cursor));
+    public static Answer of(HistoryPage page, @Nullable String cursor, Grant grant) {
+        return Answer.ok(json -> write(json, page, cursor, grant));
     }
 
     /**
@@ -30,16 +31,17 @@ public final class PageAnswer {
         return Answer.ok(json -> write(json, page, cursor));
     }
 
-    private static void write(JsonGenerator json, HistoryPage page, @Nullable String cursor) {
+    private static void write(
+            JsonGenerator json, HistoryPage page, @Nullable String cursor, Grant grant) {
         json.writeStartObject();
         json.writeArrayPropertyStart("data");
-        page.items().forEach(item -> write(json, item));
+        page.items().forEach(item -> write(json, item, grant));
         json.writeEndArray();
         json.writeStringProperty("next_cursor", cursor);
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, HistoryPage.Item item) {
+    private static void write(JsonGenerator json, HistoryPage.Item item, Grant grant) {
         var transaction = item.transaction();
         json.writeStartObject();
         json.writeStringProperty("id", transaction.id().toString());
@@ -57,6 +59,10 @@ public final class PageAnswer {
         json.writeStringProperty("initiated_by", transaction.initiator().initiatedBy());
         TransactionJson.writeReferences(json, transaction);
         TransactionJson.optional(json, "description", transaction.details().description());
+        var author = transaction.initiator().authenticatedAs();
+        if (!grant.seesOwnSideOnly() || grant.caller().id().equals(author)) {
+            TransactionJson.writeMetadata(json, transaction);
+        }
         TransactionJson.writePayout(json, transaction);
         json.writeEndObject();
     }

@@ -14,6 +14,12 @@ final class RejectionAnswer {
 
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
+    private static final String PURCHASE_NOT_FOUND =
+            "there is no such purchase of this wallet: user, currency and each reference must be"
+                    + " those of the purchase, in the same case";
+    private static final String TOO_MANY_PURCHASES =
+            " can be refunded at once, for the order has too many purchases: refund less, or name"
+                    + " a purchase by related_transaction_id";
 
     private RejectionAnswer() {}
 
@@ -70,6 +76,7 @@ final class RejectionAnswer {
                     Rejection.PurchaseNotFound _,
                     Rejection.RefundExceedsPurchase _,
                     Rejection.TooManyPurchases _,
+                    Rejection.ReceiverUnavailable _,
                     Rejection.InsufficientFunds _,
                     Rejection.BalanceTooLarge _,
                     Rejection.Duplicate _,
@@ -97,17 +104,13 @@ final class RejectionAnswer {
                     user + " has no wallet in " + currency;
             case Rejection.BankTransactionAlreadyUsed _ ->
                     "this bank transaction has been credited before";
-            case Rejection.PurchaseNotFound _ ->
-                    "there is no such purchase of this wallet: user, currency and each reference"
-                            + " must be those of the purchase, in the same case";
+            case Rejection.PurchaseNotFound _ -> PURCHASE_NOT_FOUND;
             case Rejection.RefundExceedsPurchase(var refundable, var required) ->
                     refundable + " can be refunded, not " + required;
-            case Rejection.TooManyPurchases(var refundable, var required) ->
-                    refundable
-                            + " can be refunded at once, not "
-                            + required
-                            + ": the order has too many purchases; refund less, or name a purchase"
-                            + " by related_transaction_id";
+            case Rejection.TooManyPurchases(var refundable, _) ->
+                    "at most " + refundable + TOO_MANY_PURCHASES;
+            case Rejection.ReceiverUnavailable _ ->
+                    "the receiver cannot receive this: ask them which id and currency they have";
             case Rejection.InsufficientFunds(var available, var required) ->
                     available + " is available, " + required + " is required";
             case Rejection.BalanceTooLarge _ -> "the balance would be larger than the books hold";

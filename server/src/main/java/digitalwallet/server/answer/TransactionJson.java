@@ -79,12 +79,17 @@ final class TransactionJson {
         var details = transaction.details();
         optional(json, "description", details.description());
         optional(json, "reason", details.reason());
-        if (!details.metadata().isEmpty()) {
+        writeMetadata(json, transaction);
+        writePayout(json, transaction);
+    }
+
+    static void writeMetadata(JsonGenerator json, Transaction transaction) {
+        var metadata = transaction.details().metadata();
+        if (!metadata.isEmpty()) {
             json.writeObjectPropertyStart("metadata");
-            details.metadata().forEach(json::writeStringProperty);
+            metadata.forEach(json::writeStringProperty);
             json.writeEndObject();
         }
-        writePayout(json, transaction);
     }
 
     static void writePayout(JsonGenerator json, Transaction transaction) {

@@ -92,6 +92,7 @@ public final class BatchPosting {
             }
             case GroupOutcome.Failed(var index, var because) -> {
                 metrics.record(commands.get(index).type(), because, nanos);
+                Patience.evenOut(because, start);
                 yield Answer.of(
                         OutcomeAnswer.problem(because, call.id()).with("failed_index", index),
                         OutcomeAnswer.replayedHeader(because.replayed()));
@@ -140,6 +141,7 @@ public final class BatchPosting {
         try {
             var outcome = wait.await(pending, command.id());
             metrics.record(command.type(), outcome, System.nanoTime() - start);
+            Patience.evenOut(outcome, start);
             return OutcomeAnswer.of(outcome, call.id());
         } catch (ProblemException e) {
             return Answer.of(Problem.of(e, call.id()));

@@ -1,6 +1,8 @@
 package digitalwallet.server.command;
 
 import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.lane.OutcomeUnknownException;
 import digitalwallet.server.request.WalletProblem;
 import java.time.Duration;
@@ -52,6 +54,23 @@ public final class Patience implements AutoCloseable {
     /** A call begins to wait. */
     Wait start() {
         return new Wait(System.nanoTime() + waitMax.toNanos());
+    }
+
+    /**
+     * Waits until a whole number of tenths of a second has passed since the start, when the outcome
+     * is that a receiver is unavailable: how long it took to find out would say why.
+     */
+    static void evenOut(Outcome outcome, long startNanos) {
+        if (!(outcome instanceof Outcome.Rejected rejected)
+                || !(rejected.rejection() instanceof Rejection.ReceiverUnavailable)) {
+            return;
+        }
+        long tenth = LOOK_EVERY.toNanos();
+        try {
+            TimeUnit.NANOSECONDS.sleep(tenth - (System.nanoTime() - startNanos) % tenth);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** No longer looks after waits: to be called when no call is left. */

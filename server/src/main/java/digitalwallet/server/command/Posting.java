@@ -72,6 +72,7 @@ public final class Posting {
         long start = System.nanoTime();
         var outcome = patience.start().await(engine.submit(command), command.id());
         metrics.record(command.type(), outcome, System.nanoTime() - start);
+        Patience.evenOut(outcome, start);
         return OutcomeAnswer.of(outcome, call.id());
     }
 }

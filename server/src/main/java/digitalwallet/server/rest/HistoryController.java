@@ -32,6 +32,7 @@ final class HistoryController {
     Answer history(Call call, @PathVariable("user_id") String userId) {
         WalletController.requireVisible(call, userId);
         var parameters = Parameters.of(call.request(), PARAMETERS);
+        parameters.requireOrder("from", "to");
         var filter =
                 new HistoryPage.Filter(
                         TypeParameter.read(parameters),
@@ -44,6 +45,7 @@ final class HistoryController {
                 histories
                         .history(userId, filter, after, parameters.limit())
                         .orElseThrow(() -> WalletController.notFound(userId));
-        return PageAnswer.of(page, Cursors.write(page.next(), cursor));
+        return PageAnswer.of(
+                page, Cursors.write(page.next(), cursor), call.grant(Permission.READ_WALLET));
     }
 }

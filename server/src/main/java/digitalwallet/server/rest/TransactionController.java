@@ -87,6 +87,7 @@ final class TransactionController {
     Answer transactions(Call call) {
         var parameters = Parameters.of(call.request(), PARAMETERS);
         var bankTransactionId = parameters.identifier("bank_transaction_id");
+        parameters.requireOrder("from", "to");
         var filter =
                 new TransactionPage.Filter(
                         parameters.identifier("order_id"),

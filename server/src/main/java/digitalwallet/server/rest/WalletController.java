@@ -5,7 +5,9 @@ import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Identifiers;
 import digitalwallet.gate.request.Parameters;
+import digitalwallet.ledger.reading.Wallet;
 import digitalwallet.ledger.reading.WalletReader;
+import digitalwallet.money.CurrencyCode;
 import digitalwallet.server.answer.WalletAnswer;
 import digitalwallet.server.command.Posting;
 import digitalwallet.server.request.Currencies;
@@ -14,6 +16,8 @@ import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,9 +66,9 @@ final class WalletController {
         var parameters = Parameters.of(call.request(), OF_BALANCE);
         var named = parameters.read("currency", Currencies::of);
         var at = parameters.time("at");
+        var currency = named == null ? settings.currency() : named;
         var balance =
-                wallets.balance(userId, named == null ? settings.currency() : named, at)
-                        .orElseThrow(() -> notFound(userId));
+                wallets.balance(userId, currency, at).orElseThrow(() -> notFound(userId, currency));
         var time = at == null ? clock.instant() : at;
         return WalletAnswer.of(userId, balance, time);
     }
@@ -80,6 +84,20 @@ final class WalletController {
         if (!grant.seesWalletOf(userId)) {
             throw notFound(userId);
         }
+    }
+
+    /** Whether there is no such user, or they only hold other currencies. */
+    private ProblemException notFound(String userId, CurrencyCode currency) {
+        var held =
+                wallets.wallet(userId).map(Wallet::balances).orElse(List.of()).stream()
+                        .map(balance -> balance.amount().currency().code())
+                        .toList();
+        return held.isEmpty()
+                ? notFound(userId)
+                : new ProblemException(
+                        WalletProblem.WALLET_NOT_FOUND,
+                        userId + " holds no " + currency + ", but " + String.join(", ", held),
+                        Map.of("currency", currency.code()));
     }
 
     static ProblemException notFound(String userId) {
