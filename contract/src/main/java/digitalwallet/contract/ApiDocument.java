@@ -81,7 +81,7 @@ public final class ApiDocument {
     public List<Response> responses() {
         return Stream.concat(
                         operations.values().stream().map(each -> each.path("responses")),
-                        Stream.of(root.path("x-elsewhere")))
+                        Stream.of(root.path("x-elsewhere"), root.path("x-everywhere")))
                 .flatMap(responses -> responses.properties().stream())
                 .map(
                         response ->

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,9 +40,15 @@ public final class Contract {
                     "content-type",
                     "content-length",
                     "transfer-encoding",
+                    "content-encoding",
                     "connection",
                     "keep-alive",
+                    "vary",
                     "date");
+
+    /** Headers that every answer has, with their only value. */
+    private static final Map<String, String> OF_ALL =
+            Map.of("cache-control", "no-store", "x-content-type-options", "nosniff");
 
     private final ApiDocument document;
     private final Schemas schemas;
@@ -132,7 +139,12 @@ public final class Contract {
                 document.find(method, exchange.path())
                         .map(operation -> document.operation(operation).path("responses"))
                         .orElse(document.root().path("x-elsewhere"));
-        var response = responses.path(Integer.toString(exchange.status()));
+        var status = Integer.toString(exchange.status());
+        var ofOperation = responses.path(status);
+        var response =
+                ofOperation.isMissingNode()
+                        ? document.root().path("x-everywhere").path(status)
+                        : ofOperation;
         return response.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(document.resolved(response));
@@ -151,8 +163,15 @@ public final class Contract {
                                     exchange,
                                     found);
                         });
+        OF_ALL.forEach(
+                (name, value) -> {
+                    if (!List.of(value).equals(exchange.headers().get(name))) {
+                        found.add("the header " + name + " is not " + value);
+                    }
+                });
         exchange.headers().keySet().stream()
-                .filter(name -> !TRANSPORT.contains(name) && !declared.contains(name))
+                .filter(name -> !TRANSPORT.contains(name) && !OF_ALL.containsKey(name))
+                .filter(name -> !declared.contains(name))
                 .forEach(name -> found.add("the header " + name + " is not declared"));
     }
 
@@ -176,6 +195,9 @@ public final class Contract {
     }
 
     private void content(JsonNode response, Exchange exchange, List<String> found) {
+        if (response.path("content").isMissingNode() && exchange.body().isEmpty()) {
+            return;
+        }
         var content = response.path("content").path(exchange.mediaType());
         if (content.isMissingNode()) {
             found.add("the content type " + exchange.mediaType() + " is not declared");
@@ -188,14 +210,15 @@ public final class Contract {
             var body = JSON.readTree(exchange.body());
             schemas.violations(content.path("schema"), body).forEach(found::add);
             if (exchange.mediaType().equals("application/problem+json")) {
-                problem(response, exchange.status(), body, found);
+                problem(response, exchange, body, found);
             }
         } catch (JacksonException e) {
             found.add("the body is not JSON: " + e.getOriginalMessage());
         }
     }
 
-    private static void problem(JsonNode response, int status, JsonNode body, List<String> found) {
+    private static void problem(
+            JsonNode response, Exchange exchange, JsonNode body, List<String> found) {
         var code = body.path("code").asString("");
         if (!ApiDocument.strings(response.path("x-codes")).contains(code)) {
             found.add("the code " + code + " is not declared for this operation and status");
@@ -203,7 +226,11 @@ public final class Contract {
         if (!body.path("type").asString("").equals("urn:wallet:problem:" + code)) {
             found.add("the type is not that of the code " + code);
         }
-        if (body.path("status").asInt(0) != status) {
+        if (!List.of(body.path("request_id").asString(""))
+                .equals(exchange.headers().get("x-request-id"))) {
+            found.add("the body has another request id than the header");
+        }
+        if (body.path("status").asInt(0) != exchange.status()) {
             found.add("the body has another status");
         }
     }

@@ -34,6 +34,11 @@ public record Exchange(
                 response.body());
     }
 
+    /** All values of this header with commas between them; empty when there is none. */
+    public String header(String name) {
+        return String.join(",", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    }
+
     String mediaType() {
         var types = headers.getOrDefault("content-type", List.of(""));
         return types.getFirst().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

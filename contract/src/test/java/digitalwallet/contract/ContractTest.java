@@ -34,6 +34,11 @@ final class ContractTest {
         all.put(
                 "Content-Type",
                 List.of(status < 400 ? "application/json" : "application/problem+json"));
+        all.put("Cache-Control", List.of("no-store"));
+        all.put("X-Content-Type-Options", List.of("nosniff"));
+        if (status < 400 && method.equals("GET")) {
+            all.put("ETag", List.of("W/\"USD-2\""));
+        }
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         return Contract.WALLET.violations(new Exchange(method, path, status, all, body));
     }
@@ -42,6 +47,12 @@ final class ContractTest {
     void what_the_document_says_passes() {
         assertThat(of(200, BALANCE, Map.of())).isEmpty();
         assertThat(of(404, PROBLEM, Map.of())).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_a_cache_may_keep_is_found() {
+        assertThat(of(200, BALANCE, Map.of("Cache-Control", "private"))).hasSize(1);
+        assertThat(of(404, PROBLEM, Map.of("X-Content-Type-Options", "sniff"))).hasSize(1);
     }
 
     @Test
@@ -69,7 +80,7 @@ final class ContractTest {
         assertThat(of(200, BALANCE.replace("\"1.00\"", "1.00"), Map.of())).hasSize(1);
         assertThat(of(200, BALANCE.replace("1.00", "1e2"), Map.of())).hasSize(1);
         assertThat(of(200, BALANCE.replace("2026-01-31T12", "12"), Map.of())).hasSize(1);
-        assertThat(of(404, PROBLEM.replace(ID, "1"), Map.of())).hasSize(1);
+        assertThat(of(404, PROBLEM.replace(ID, "1 2"), Map.of())).isNotEmpty();
     }
 
     @Test
@@ -96,7 +107,8 @@ final class ContractTest {
     @Test
     void headers_are_held_against_the_document() {
         assertThat(of(200, BALANCE, Map.of("X-Other", "1"))).hasSize(1);
-        assertThat(of(200, BALANCE, Map.of("X-Request-Id", "1"))).hasSize(1);
+        assertThat(of(200, BALANCE, Map.of("X-Request-Id", "1 2"))).hasSize(1);
+        assertThat(of(404, PROBLEM, Map.of("X-Request-Id", "other"))).hasSize(1);
         assertThat(of(200, BALANCE, Map.of("Content-Type", "text/html"))).hasSize(1);
         assertThat(of(200, BALANCE, Map.of("Content-Type", "application/json;charset=utf-8")))
                 .isEmpty();

@@ -83,7 +83,9 @@ final class DocsController {
             throws IOException {
         try (var in = open(resource)) {
             response.setContentType(type);
-            response.setCharacterEncoding("UTF-8");
+            if (!type.startsWith("image/")) {
+                response.setCharacterEncoding("UTF-8");
+            }
             in.transferTo(response.getOutputStream());
         }
     }

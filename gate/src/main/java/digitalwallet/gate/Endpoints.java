@@ -26,19 +26,21 @@ import org.springframework.web.util.pattern.PathPattern;
 final class Endpoints implements SmartInitializingSingleton {
 
     private final ObjectProvider<RequestMappingHandlerMapping> mapping;
-    private volatile Rules rules = new Rules(Map.of(), Set.of(), Set.of(), List.of());
+    private volatile Rules rules = new Rules(Map.of(), Set.of(), Set.of(), List.of(), Paths.NONE);
 
     /**
      * What was read.
      *
      * @param openPaths open paths without variables
      * @param openPatterns open paths with variables
+     * @param paths which methods each path has
      */
     private record Rules(
             Map<Method, Rule> byMethod,
             Set<Method> open,
             Set<String> openPaths,
-            List<OpenPattern> openPatterns) {}
+            List<OpenPattern> openPatterns,
+            Paths paths) {}
 
     /**
      * An open path with variables.
@@ -83,12 +85,28 @@ final class Endpoints implements SmartInitializingSingleton {
         return false;
     }
 
+    /** What works on this path, OPTIONS included, sorted; empty when there is no such path. */
+    Set<String> methods(String path) {
+        return rules.paths.methods(path);
+    }
+
+    /** Whether this path has an endpoint of its own, which patterns of others may match too. */
+    boolean isPlain(String path) {
+        return rules.paths.isPlain(path);
+    }
+
+    /** What users may do on this path with their own role, as methods; may be empty. */
+    Set<String> methodsOfUsers(String path) {
+        return rules.paths.methodsOfUsers(path);
+    }
+
     @Override
     public void afterSingletonsInstantiated() {
         var byMethod = new HashMap<Method, Rule>();
         var open = new HashSet<Method>();
         var paths = new HashSet<PathPattern>();
         var closed = new HashSet<PathPattern>();
+        var all = new Paths.Builder();
         mapping.getObject()
                 .getHandlerMethods()
                 .forEach(
@@ -100,6 +118,10 @@ final class Endpoints implements SmartInitializingSingleton {
                                             ? Set.<PathPattern>of()
                                             : condition.getPatterns();
                             var rule = ruleOf(method);
+                            boolean ofUsers = rule != null && rule.reach().user() != null;
+                            for (var verb : info.getMethodsCondition().getMethods()) {
+                                patterns.forEach(each -> all.add(each, verb.name(), ofUsers));
+                            }
                             if (rule != null) {
                                 byMethod.put(method, rule);
                             } else if (method.isAnnotationPresent(OpenToAll.class)) {
@@ -119,7 +141,7 @@ final class Endpoints implements SmartInitializingSingleton {
                 plain.add(pattern.getPatternString());
             }
         }
-        rules = new Rules(byMethod, open, plain, variable);
+        rules = new Rules(byMethod, open, plain, variable, all.build());
     }
 
     /** The gate sees the path but not the method, so an open path must be open for all methods. */

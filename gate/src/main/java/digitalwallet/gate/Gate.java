@@ -1,11 +1,11 @@
 package digitalwallet.gate;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.answer.AnswerWriter;
 import digitalwallet.gate.problem.Problem;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Bodies;
 import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Headers;
 import digitalwallet.gate.request.TraceParent;
@@ -13,6 +13,7 @@ import digitalwallet.gate.token.Caller;
 import digitalwallet.gate.token.InvalidTokenException;
 import digitalwallet.gate.token.KeysUnavailableException;
 import digitalwallet.gate.token.TokenVerifier;
+import digitalwallet.process.http.RequestId;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,7 +22,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,18 @@ final class Gate implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String BEARER = "Bearer ";
 
+    private static final int URI_LENGTH_MAX = 8 << 10;
+
     private final TokenVerifier tokens;
     private final Endpoints endpoints;
+    private final Cors cors;
+    private final Bodies bodies;
 
-    Gate(TokenVerifier tokens, Endpoints endpoints) {
+    Gate(TokenVerifier tokens, Endpoints endpoints, Cors cors, Bodies bodies) {
         this.tokens = tokens;
         this.endpoints = endpoints;
+        this.cors = cors;
+        this.bodies = bodies;
     }
 
     @Override
@@ -47,11 +54,11 @@ final class Gate implements Filter {
             throws IOException, ServletException {
         var request = (HttpServletRequest) anyRequest;
         var response = (HttpServletResponse) anyResponse;
-        var id = UuidCreator.getTimeOrderedEpoch();
-        response.setHeader("X-Request-Id", id.toString());
+        var requestId = RequestId.of(request);
+        var id = requestId.shown();
         var trace = TraceParent.of(request.getHeader("traceparent"));
         try {
-            pass(request, response, id, chain);
+            pass(request, response, requestId, chain);
         } catch (ProblemException e) {
             AnswerWriter.write(Answer.of(Problem.of(e, id)), response);
         } catch (InvalidTokenException e) {
@@ -67,26 +74,66 @@ final class Gate implements Filter {
             refuse(response, ProblemCode.INTERNAL_ERROR, "the fault has been logged", id);
         } finally {
             trace.close();
+            bodies.release(request);
         }
     }
 
     private void pass(
-            HttpServletRequest request, HttpServletResponse response, UUID id, FilterChain chain)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RequestId id,
+            FilterChain chain)
             throws IOException, ServletException {
+        requireShort(request);
         var path = request.getRequestURI();
-        if (endpoints.isOpen(path)) {
-            new Call(request, id, null).remember();
-            chain.doFilter(request, response);
+        if (cors.isPreflight(request)) {
+            answerOptions(new Call(request, id.shown(), id.own(), null, bodies), response);
             return;
         }
-        var caller = caller(request, response);
+        boolean open = endpoints.isOpen(path);
+        var caller = open ? null : caller(request, response);
         if (path.indexOf(';') >= 0) {
             throw new ProblemException(
                     ProblemCode.BAD_REQUEST, "a path has no parameters after a semicolon");
         }
-        Headers.requireJsonAccepted(request);
-        new Call(request, id, caller).remember();
-        chain.doFilter(request, response);
+        if (!open) {
+            Headers.requireJsonAccepted(request);
+        }
+        cors.allow(request, response, endpoints);
+        var call = new Call(request, id.shown(), id.own(), caller, bodies);
+        call.remember();
+        switch (request.getMethod()) {
+            case "OPTIONS" -> answerOptions(call, response);
+            // The framework would send the request back, with the token in it.
+            case "TRACE" -> AnswerWriter.write(MethodList.refusal(call, methods(path)), response);
+            default -> chain.doFilter(request, response);
+        }
+    }
+
+    /** What works on the path; a browser is told as much of it as it may use. */
+    private void answerOptions(Call call, HttpServletResponse response) throws IOException {
+        var allowed = methods(call.request().getRequestURI());
+        if (allowed.isEmpty()) {
+            AnswerWriter.write(MethodList.refusal(call, allowed), response);
+            return;
+        }
+        response.setHeader("Allow", String.join(", ", allowed));
+        response.setContentLength(0);
+        cors.allow(call.request(), response, endpoints);
+    }
+
+    private Set<String> methods(String path) {
+        return endpoints.methods(path);
+    }
+
+    private static void requireShort(HttpServletRequest request) {
+        var query = request.getQueryString();
+        int length = request.getRequestURI().length() + (query == null ? 0 : query.length());
+        if (length > URI_LENGTH_MAX) {
+            throw new ProblemException(
+                    ProblemCode.URI_TOO_LONG,
+                    "an address has at most " + URI_LENGTH_MAX + " characters");
+        }
     }
 
     private Caller caller(HttpServletRequest request, HttpServletResponse response) {
@@ -103,7 +150,7 @@ final class Gate implements Filter {
     }
 
     private static void refuse(
-            HttpServletResponse response, ProblemCode code, String detail, UUID id)
+            HttpServletResponse response, ProblemCode code, String detail, String id)
             throws IOException {
         if (!response.isCommitted()) {
             AnswerWriter.write(Answer.of(Problem.of(code, detail, id)), response);

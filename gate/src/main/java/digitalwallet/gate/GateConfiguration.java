@@ -1,8 +1,12 @@
 package digitalwallet.gate;
 
 import digitalwallet.gate.answer.AnswerWriter;
+import digitalwallet.gate.request.Bodies;
+import digitalwallet.gate.request.BodyBudget;
 import digitalwallet.gate.request.CallArgument;
 import digitalwallet.gate.token.TokenVerifier;
+import digitalwallet.process.settings.HttpSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,8 +55,11 @@ public final class GateConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<Gate> gate(TokenVerifier tokens) {
-        return new FilterRegistrationBean<>(new Gate(tokens, endpoints));
+    FilterRegistrationBean<Gate> gate(
+            TokenVerifier tokens, HttpSettings settings, MeterRegistry registry) {
+        var bodies = new Bodies(new BodyBudget(settings.bodyBytesMax(), registry));
+        var cors = new Cors(settings.corsOrigins());
+        return new FilterRegistrationBean<>(new Gate(tokens, endpoints, cors, bodies));
     }
 
     /** Also requests that never reach a controller are answered with a problem document. */
@@ -85,6 +92,6 @@ public final class GateConfiguration implements WebMvcConfigurer {
     @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
         resolvers.clear();
-        resolvers.add(new ProblemResolver(faults));
+        resolvers.add(new ProblemResolver(faults, endpoints));
     }
 }

@@ -7,13 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Lets a caller reach an endpoint only as its rule allows; an endpoint without a rule is closed.
  */
 final class Guard implements HandlerInterceptor {
-
-    private static final String FRAMEWORK = "org.springframework.";
 
     private final Endpoints endpoints;
 
@@ -27,21 +26,31 @@ final class Guard implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod endpoint)) {
             throw closed();
         }
+        requireOwnPattern(request);
         var rule = endpoints.rule(endpoint.getMethod());
         if (rule != null) {
             var _ = Call.of(request).grant(rule);
             return true;
         }
-        if (endpoints.isOpen(endpoint.getMethod()) || isListOfMethods(request, endpoint)) {
+        if (endpoints.isOpen(endpoint.getMethod())) {
             return true;
         }
         throw closed();
     }
 
-    /** OPTIONS is answered by the framework itself, with the allowed methods and nothing else. */
-    private static boolean isListOfMethods(HttpServletRequest request, HandlerMethod endpoint) {
-        return request.getMethod().equals("OPTIONS")
-                && endpoint.getBeanType().getName().startsWith(FRAMEWORK);
+    /**
+     * A path such as {@code /payments/top-ups} is not one of {@code /payments/{id}}, although the
+     * framework would take it for one when the method is wrong.
+     */
+    private void requireOwnPattern(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        var matched = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (matched instanceof String pattern
+                && pattern.indexOf('{') >= 0
+                && endpoints.isPlain(path)
+                && !endpoints.methods(path).contains(request.getMethod())) {
+            throw new WrongMethodException();
+        }
     }
 
     private static ProblemException closed() {

@@ -1,16 +1,18 @@
 package digitalwallet.gate;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.answer.AnswerWriter;
 import digitalwallet.gate.problem.Problem;
 import digitalwallet.gate.problem.ProblemCode;
+import digitalwallet.process.http.HttpLimits;
+import digitalwallet.process.http.RequestId;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ public final class ProblemPages extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemPages.class);
     private static final int ERROR_MIN = 400;
     private static final int FAULT_MIN = 500;
+    private static final String HEAD_TOO_LARGE =
+            StringManager.getManager("org.apache.coyote.http11")
+                    .getString("iib.requestheadertoolarge.error");
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -29,33 +34,74 @@ public final class ProblemPages extends ErrorReportValve {
                 || !response.setErrorReported()) {
             return;
         }
-        var id = UuidCreator.getTimeOrderedEpoch();
-        response.setHeader("X-Request-Id", id.toString());
+        var id = RequestId.of(request).shown();
+        // A fault of the web server itself takes all headers away.
+        response.setHeader(RequestId.HEADER, id);
         try {
-            AnswerWriter.write(answer(response.getStatus(), id, throwable), response);
+            AnswerWriter.write(answer(request, response.getStatus(), id), response);
             response.finishResponse();
         } catch (IOException | RuntimeException e) {
             LOG.debug("request {} could not be answered", id, e);
         }
     }
 
-    private static Answer answer(int status, UUID id, @Nullable Throwable throwable) {
+    private static Answer answer(Request request, int status, String id) {
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            return Answer.of(
+                    Problem.of(ProblemCode.UNAVAILABLE, "the process is being stopped", id));
+        }
         // The caller's mistake: an encoding or a version of HTTP that the web server does not know.
         boolean unknown =
                 status == HttpServletResponse.SC_NOT_IMPLEMENTED
                         || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
         if (status >= FAULT_MIN && !unknown) {
-            LOG.error("request {} failed in the web server", id, throwable);
+            LOG.error("request {} failed in the web server", id, fault(request));
             return Answer.of(
                     Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", id));
         }
-        var code =
-                switch (status) {
-                    case 404 -> ProblemCode.NOT_FOUND;
-                    case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
-                    case 413 -> ProblemCode.BODY_TOO_LARGE;
-                    default -> ProblemCode.BAD_REQUEST;
-                };
-        return Answer.of(Problem.of(code, "the web server refuses this request", id));
+        return switch (status) {
+            case 404 -> refusal(ProblemCode.NOT_FOUND, "there is no such path", id);
+            case 405 -> refusal(ProblemCode.METHOD_NOT_ALLOWED, "this method is not allowed", id);
+            case 408 -> refusal(ProblemCode.REQUEST_TIMEOUT, "the body did not come in time", id);
+            case 413 -> refusal(ProblemCode.BODY_TOO_LARGE, "the body is too large", id);
+            case 417 ->
+                    refusal(
+                            ProblemCode.EXPECTATION_FAILED,
+                            "the only expectation that is known is 100-continue",
+                            id);
+            default -> unreadable(request, id);
+        };
+    }
+
+    /** Tomcat says only in its exceptions why it could not read the head of a request. */
+    private static Answer unreadable(Request request, String id) {
+        var fault = fault(request);
+        if (fault instanceof IllegalStateException) {
+            return refusal(
+                    ProblemCode.HEADERS_TOO_LARGE,
+                    "a request has at most " + HttpLimits.HEADERS_MAX + " headers",
+                    id);
+        }
+        if (fault != null && HEAD_TOO_LARGE.equals(fault.getMessage())) {
+            return request.getCoyoteRequest().requestURI().isNull()
+                    ? refusal(ProblemCode.URI_TOO_LONG, "the address is too long", id)
+                    : refusal(
+                            ProblemCode.HEADERS_TOO_LARGE,
+                            "the address and all headers have at most "
+                                    + HttpLimits.HEAD_BYTES_MAX
+                                    + " bytes",
+                            id);
+        }
+        return refusal(ProblemCode.BAD_REQUEST, "the web server refuses this request", id);
+    }
+
+    private static Answer refusal(ProblemCode code, String detail, String id) {
+        return Answer.of(Problem.of(code, detail, id));
+    }
+
+    private static @Nullable Throwable fault(Request request) {
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable fault
+                ? fault
+                : null;
     }
 }

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,11 @@ final class ProblemResolver implements HandlerExceptionResolver {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
 
     private final PassingFaults faults;
+    private final Endpoints endpoints;
 
-    ProblemResolver(PassingFaults faults) {
+    ProblemResolver(PassingFaults faults, Endpoints endpoints) {
         this.faults = faults;
+        this.endpoints = endpoints;
     }
 
     @Override
@@ -50,36 +51,34 @@ final class ProblemResolver implements HandlerExceptionResolver {
 
     private Answer answer(Call call, Exception exception) {
         return switch (exception) {
-            case ProblemException e -> Answer.of(Problem.of(e, call.id()));
-            case Denied e -> Answer.of(Problem.of(ProblemException.of(e), call.id()));
+            case ProblemException e -> Answer.of(Problem.of(e, call.requestId()));
+            case Denied e -> Answer.of(Problem.of(ProblemException.of(e), call.requestId()));
             case NoHandlerFoundException _, NoResourceFoundException _ ->
                     Answer.of(
-                            Problem.of(ProblemCode.NOT_FOUND, "there is no such path", call.id()));
-            case HttpRequestMethodNotSupportedException e -> wrongMethod(call, e);
+                            Problem.of(
+                                    ProblemCode.NOT_FOUND,
+                                    "there is no such path",
+                                    call.requestId()));
+            case HttpRequestMethodNotSupportedException _, WrongMethodException _ ->
+                    wrongMethod(call);
             case Exception e when faults.include(e) -> unavailable(call, e);
             default -> fault(call, exception);
         };
     }
 
-    private static Answer wrongMethod(Call call, HttpRequestMethodNotSupportedException e) {
-        var methods = e.getSupportedMethods();
-        var allow = methods == null ? "" : String.join(", ", methods);
-        return Answer.of(
-                Problem.of(
-                        ProblemCode.METHOD_NOT_ALLOWED,
-                        "the method " + e.getMethod() + " is not allowed here",
-                        call.id()),
-                Map.of("Allow", allow));
+    private Answer wrongMethod(Call call) {
+        return MethodList.refusal(call, endpoints.methods(call.request().getRequestURI()));
     }
 
     private Answer unavailable(Call call, Exception e) {
-        LOG.warn("request {} refused: {}", call.id(), e.getMessage());
-        return Answer.of(Problem.of(ProblemCode.UNAVAILABLE, faults.sentence(), call.id()));
+        LOG.warn("request {} refused: {}", call.requestId(), e.getMessage());
+        return Answer.of(Problem.of(ProblemCode.UNAVAILABLE, faults.sentence(), call.requestId()));
     }
 
     private static Answer fault(Call call, Exception exception) {
-        LOG.error("request {} failed", call.id(), exception);
+        LOG.error("request {} failed", call.requestId(), exception);
         return Answer.of(
-                Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.id()));
+                Problem.of(
+                        ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.requestId()));
     }
 }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import digitalwallet.gate.token.TokenSettings;
-import digitalwallet.gate.token.TokenVerifier;
 import digitalwallet.local.token.LocalIssuer;
-import digitalwallet.process.WebServer;
-import digitalwallet.process.settings.HttpSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,9 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,13 +26,13 @@ final class GateTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir private static Path folder;
+    private static SmallServer server;
     private static LocalIssuer issuer;
-    private static WebServer server;
 
     @BeforeAll
     static void start() {
-        issuer = LocalIssuer.openOrCreate(folder);
-        server = open(SmallProcess.Whole.class);
+        server = SmallServer.open(folder, Set.of());
+        issuer = server.issuer();
     }
 
     @AfterAll
@@ -165,20 +160,13 @@ final class GateTest {
 
     @Test
     void a_path_that_is_open_for_one_method_only_stops_the_start() {
-        assertThatThrownBy(() -> open(SmallProcess.Contradictory.class))
+        assertThatThrownBy(
+                        () ->
+                                SmallServer.open(
+                                        server.issuer(),
+                                        SmallProcess.Contradictory.class,
+                                        Set.of()))
                 .hasStackTraceContaining("is open to all and under a rule");
-    }
-
-    private static WebServer open(Class<?> configuration) {
-        var tokens = new TokenSettings(issuer.issuer(), issuer.audience(), issuer.jwksUri(), 100);
-        return WebServer.open(
-                new HttpSettings("127.0.0.1", 0, 100, "127.0.0.1", 0, Duration.ZERO),
-                new WebServer.Content(
-                        configuration,
-                        Map.of(
-                                TokenVerifier.class,
-                                new TokenVerifier(tokens, InstantSource.system())),
-                        Map.of()));
     }
 
     private static HttpResponse<String> get(String role, String path) throws Exception {

@@ -6,8 +6,10 @@ import digitalwallet.gate.permission.OpenToAll;
 import digitalwallet.gate.permission.Reach;
 import digitalwallet.gate.permission.Rule;
 import digitalwallet.gate.permission.Scope;
+import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Fields;
+import digitalwallet.json.Json;
 import digitalwallet.json.JsonObject;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -57,6 +59,32 @@ final class SmallProcess {
         Answer say(Call call) {
             var word = Fields.of(call.body(), Set.of("word")).text("word", 4);
             return Answer.ok(new JsonObject().put("word", word));
+        }
+
+        @GetMapping("/things/{id}")
+        @Under(Demo.SPEAK)
+        Answer thing(@PathVariable("id") String id) {
+            return Answer.ok(
+                    "7", json -> Json.write(new JsonObject().put("id", id).members(), json));
+        }
+
+        @PostMapping("/things/orders")
+        @Under(Demo.SPEAK)
+        Answer order() {
+            return Answer.ok(new JsonObject());
+        }
+
+        @GetMapping("/long")
+        @Under(Demo.SPEAK)
+        Answer long_() {
+            return Answer.ok(new JsonObject().put("text", "x".repeat(2_000)));
+        }
+
+        @PostMapping("/many")
+        @Under(Demo.SPEAK)
+        Answer many(Call call) {
+            var fields = call.batchBody(10, new ProblemCode("too_many_things", 400, "Too many"));
+            return Answer.ok(new JsonObject().put("fields", fields.size()));
         }
 
         @GetMapping("/forgotten")

@@ -5,18 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -25,14 +23,19 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Json {
 
+    /** The longest name, in UTF-16 characters: 256 characters of any kind. */
+    public static final int NAME_LENGTH_MAX = 512;
+
     private static final int TOKEN_LENGTH_MAX = 1 << 21;
     private static final int BYTES_USUAL = 512;
     private static final int SHOWN_MAX = 64;
 
-    // A long number or name is no attack here: the size of the whole is limited by the caller, and
-    // numbers are never converted.
+    // The parser would keep all names it ever saw in a table that all requests share, and refuse
+    // names that collide there. A long number or text is no attack here: the size of the whole is
+    // limited by the caller, and numbers are never converted.
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNumberLength(TOKEN_LENGTH_MAX)
@@ -40,6 +43,16 @@ public final class Json {
                                     .maxNameLength(TOKEN_LENGTH_MAX)
                                     .build())
                     .build();
+
+    /**
+     * How much one text may hold. All of it is counted while reading: what is too much is never
+     * built.
+     *
+     * @param depthMax how deeply objects and arrays may be nested
+     * @param valuesMax values in the whole text, objects and arrays among them
+     * @param itemsMax values in one array
+     */
+    public record Limits(int depthMax, int valuesMax, int itemsMax) {}
 
     /** A JSON value. */
     public sealed interface Value {}
@@ -66,23 +79,19 @@ public final class Json {
     /** An object, its fields in the order they were written. */
     public record Members(Map<String, Value> values) implements Value {}
 
-    private static final Nothing NOTHING = new Nothing();
-
     private Json() {}
 
     /**
      * Reads one object and nothing after it.
      *
-     * @param depthMax how deeply objects and arrays may be nested
-     * @throws MalformedJsonException when the bytes are anything else
+     * @throws MalformedJsonException when the bytes are anything else, or more than the limits say
      */
-    public static Members readObject(byte[] utf8, int depthMax) {
-        requireUtf8(utf8);
-        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+    public static Members readObject(byte[] utf8, Limits limits) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), decoded(utf8))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("one JSON object is expected");
             }
-            var members = members(parser, depthMax);
+            var members = new JsonTree(parser, limits).members(limits.depthMax());
             if (parser.nextToken() != null) {
                 throw malformed("something follows the JSON object");
             }
@@ -134,80 +143,21 @@ public final class Json {
         }
     }
 
-    private static Members members(JsonParser parser, int levels) {
-        var values = new LinkedHashMap<String, Value>();
-        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-            parser.nextToken();
-            if (values.put(whole(name), value(parser, levels)) != null) {
-                throw new MalformedJsonException(
-                        Reason.DUPLICATE_FIELD, "the field " + shown(name) + " is given twice");
-            }
+    /** Decoded here, because the parser would also accept UTF-16, UTF-32 and half characters. */
+    private static String decoded(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw malformed("there is nothing; one JSON object is expected");
         }
-        return new Members(values);
-    }
-
-    private static Items items(JsonParser parser, int levels) {
-        var values = new ArrayList<Value>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(value(parser, levels));
+        if (bytes[0] == (byte) 0xEF) {
+            throw malformed("this is not plain UTF-8 without a byte order mark");
         }
-        return new Items(values);
-    }
-
-    private static Value value(JsonParser parser, int levels) {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> new Text(whole(parser.getString()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(parser.getString());
-            case VALUE_TRUE -> new Flag(true);
-            case VALUE_FALSE -> new Flag(false);
-            case VALUE_NULL -> NOTHING;
-            case START_OBJECT -> members(parser, fewer(levels));
-            case START_ARRAY -> items(parser, fewer(levels));
-            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                    throw malformed("a value is missing");
-            case null -> throw malformed("the JSON ends too early");
-        };
-    }
-
-    /**
-     * Refuses half a surrogate pair: it can be escaped in JSON, but could never be written again.
-     */
-    private static String whole(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!Character.isSurrogatePair(text.charAt(i), text.charAt(nextOf(i, text)))) {
-                    throw new MalformedJsonException(
-                            Reason.INVALID_TEXT, "a text holds half a character");
-                }
-                i++;
-            }
-        }
-        return text;
-    }
-
-    private static int nextOf(int i, String text) {
-        return Math.min(i + 1, text.length() - 1);
-    }
-
-    private static int fewer(int levels) {
-        if (levels == 1) {
-            throw new MalformedJsonException(Reason.TOO_DEEP, "it is nested too deeply");
-        }
-        return levels - 1;
-    }
-
-    /** Needed because the parser would accept UTF-16, UTF-32 and surrogates encoded one by one. */
-    private static void requireUtf8(byte[] bytes) {
         try {
             // Most messages are ASCII, and seeing that costs nearly nothing.
-            if (!isAscii(bytes)) {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            }
+            return isAscii(bytes)
+                    ? new String(bytes, StandardCharsets.ISO_8859_1)
+                    : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
             throw malformed("this is not UTF-8");
-        }
-        if (bytes.length == 0 || bytes[0] == (byte) 0xEF || hasZero(bytes)) {
-            throw malformed("this is not plain UTF-8 without a byte order mark");
         }
     }
 
@@ -218,10 +168,6 @@ public final class Json {
             }
         }
         return true;
-    }
-
-    private static boolean hasZero(byte[] bytes) {
-        return bytes[0] == 0 || (bytes.length > 1 && bytes[1] == 0);
     }
 
     private static String place(JacksonException e) {
@@ -243,7 +189,7 @@ public final class Json {
         return name.substring(0, end) + "…";
     }
 
-    private static MalformedJsonException malformed(String sentence) {
+    static MalformedJsonException malformed(String sentence) {
         return new MalformedJsonException(Reason.MALFORMED_JSON, sentence);
     }
 }

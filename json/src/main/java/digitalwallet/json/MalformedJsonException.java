@@ -15,8 +15,14 @@ public final class MalformedJsonException extends RuntimeException {
         MALFORMED_JSON,
         /** A name stands twice in one object. */
         DUPLICATE_FIELD,
-        /** A text holds half a character. */
+        /** A text or a name holds half a character. */
         INVALID_TEXT,
+        /** A name is longer than any field's. */
+        NAME_TOO_LONG,
+        /** It has more values than the reader allows. */
+        TOO_MANY_VALUES,
+        /** An array has more values than the reader allows. */
+        TOO_MANY_ITEMS,
         /** Objects and arrays are nested more deeply than the reader allows. */
         TOO_DEEP
     }

@@ -36,6 +36,13 @@ public record CloudEvent(
     /** How deeply its objects and arrays may be nested. */
     public static final int DEPTH_MAX = 9;
 
+    /**
+     * The most values a message has, as in a batch of a thousand commands with all their labels.
+     */
+    public static final int VALUES_MAX = 50_000;
+
+    private static final Json.Limits LIMITS = new Json.Limits(DEPTH_MAX, VALUES_MAX, VALUES_MAX);
+
     static final String SPECVERSION = "1.0";
     static final String JSON = "application/json";
 
@@ -74,7 +81,7 @@ public record CloudEvent(
                     Reason.TOO_LARGE, "a message has at most " + BYTES_MAX + " bytes");
         }
         try {
-            return new EnvelopeReader(Json.readObject(message, DEPTH_MAX)).read();
+            return new EnvelopeReader(Json.readObject(message, LIMITS)).read();
         } catch (MalformedJsonException e) {
             throw MalformedMessageException.of(e);
         }

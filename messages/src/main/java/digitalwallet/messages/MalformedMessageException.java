@@ -20,7 +20,7 @@ public final class MalformedMessageException extends RuntimeException {
         INVALID_TEXT,
         /** Nested deeper than {@link CloudEvent#DEPTH_MAX}. */
         TOO_DEEP,
-        /** More bytes than {@link CloudEvent#BYTES_MAX}. */
+        /** More bytes than {@link CloudEvent#BYTES_MAX}, or more values than a message has. */
         TOO_LARGE,
         /** Another version of CloudEvents than 1.0. */
         WRONG_SPECVERSION,
@@ -53,7 +53,15 @@ public final class MalformedMessageException extends RuntimeException {
 
     /** Of bytes that are not even the JSON that a message is. */
     static MalformedMessageException of(MalformedJsonException e) {
-        return new MalformedMessageException(Reason.valueOf(e.reason().name()), e.sentence());
+        var reason =
+                switch (e.reason()) {
+                    case MALFORMED_JSON -> Reason.MALFORMED_JSON;
+                    case DUPLICATE_FIELD -> Reason.DUPLICATE_FIELD;
+                    case INVALID_TEXT -> Reason.INVALID_TEXT;
+                    case TOO_DEEP -> Reason.TOO_DEEP;
+                    case NAME_TOO_LONG, TOO_MANY_VALUES, TOO_MANY_ITEMS -> Reason.TOO_LARGE;
+                };
+        return new MalformedMessageException(reason, e.sentence());
     }
 
     /** The stable code. */

@@ -1,7 +1,8 @@
 package digitalwallet.process;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import digitalwallet.process.http.BoundedProtocol;
+import digitalwallet.process.http.HttpLimits;
+import digitalwallet.process.http.MetricsAdapter;
 import digitalwallet.process.settings.HttpSettings;
 import digitalwallet.process.settings.InvalidSettingException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -10,9 +11,11 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The metrics of a process and of its JVM, shown to Prometheus on a separate port that callers need
@@ -20,17 +23,17 @@ import java.nio.charset.StandardCharsets;
  */
 public final class MetricsPort implements AutoCloseable {
 
-    private static final int NOT_FOUND = 404;
-    private static final int OK = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsPort.class);
 
-    private final HttpServer server;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final ScheduledExecutorService chores =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("metrics-port").factory());
+    private final BoundedProtocol protocol = new BoundedProtocol();
 
-    private MetricsPort(HttpServer server) {
-        this.server = server;
-    }
+    private MetricsPort() {}
 
     /**
      * Starts to measure and to listen.
@@ -39,16 +42,27 @@ public final class MetricsPort implements AutoCloseable {
      */
     public static MetricsPort open(HttpSettings settings) {
         var address = new InetSocketAddress(settings.managementBind(), settings.managementPort());
+        var port = new MetricsPort();
         try {
-            var port = new MetricsPort(HttpServer.create(address, 0));
             port.measure();
-            port.server.createContext("/", port::answer);
-            port.server.start();
+            port.listen(address);
             return port;
-        } catch (IOException e) {
+        } catch (Exception e) {
+            port.close();
             throw new InvalidSettingException(
                     "The metrics cannot listen on " + address + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    private void listen(InetSocketAddress address) throws Exception {
+        protocol.bound(HttpLimits.ofMetrics(), "metrics", registry);
+        protocol.setAddress(address.getAddress());
+        protocol.setPort(address.getPort());
+        protocol.setAdapter(new MetricsAdapter(registry));
+        protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        protocol.setUtilityExecutor(chores);
+        protocol.init();
+        protocol.start();
     }
 
     /** Where everything that is measured is registered. */
@@ -58,12 +72,18 @@ public final class MetricsPort implements AutoCloseable {
 
     /** Where it listens. */
     public int port() {
-        return server.getAddress().getPort();
+        return protocol.getLocalPort();
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        try {
+            protocol.stop();
+            protocol.destroy();
+        } catch (Exception e) {
+            LOG.warn("the metrics did not stop in order", e);
+        }
+        chores.shutdownNow();
         garbage.close();
     }
 
@@ -72,16 +92,5 @@ public final class MetricsPort implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            boolean found = exchange.getRequestURI().getPath().equals("/metrics");
-            var text = found ? registry.scrape() : "see /metrics\n";
-            var body = text.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
-            exchange.sendResponseHeaders(found ? OK : NOT_FOUND, body.length);
-            exchange.getResponseBody().write(body);
-        }
     }
 }

@@ -1,19 +1,27 @@
 package digitalwallet.process;
 
+import digitalwallet.process.http.BoundedProtocol;
+import digitalwallet.process.http.HttpLimits;
 import digitalwallet.process.settings.HttpSettings;
 import digitalwallet.process.settings.InvalidSettingException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The web server while it listens, and the framework's context with the objects that answer. */
 public record WebServer(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    private static final String COMPRESSED =
+            "application/json,application/problem+json,application/yaml,text/html,text/css,"
+                    + "text/javascript";
 
     /**
      * What answers.
@@ -30,7 +38,7 @@ public record WebServer(ConfigurableApplicationContext context) implements AutoC
      *
      * @throws InvalidSettingException when the port is taken
      */
-    public static WebServer open(HttpSettings settings, Content content) {
+    public static WebServer open(HttpSettings settings, Content content, MeterRegistry registry) {
         var properties = properties(settings);
         properties.putAll(content.properties());
         var application = new SpringApplication(content.configuration());
@@ -39,7 +47,14 @@ public record WebServer(ConfigurableApplicationContext context) implements AutoC
         application.setEnvironment(OwnProperties.of(properties));
         // They would set up the log anew and look for files of properties.
         application.setListeners(List.of());
-        application.addInitializers(context -> register(context.getBeanFactory(), content.parts()));
+        application.addInitializers(
+                context -> {
+                    var beans = context.getBeanFactory();
+                    content.parts().forEach(beans::registerResolvableDependency);
+                    beans.registerResolvableDependency(HttpSettings.class, settings);
+                    beans.registerResolvableDependency(MeterRegistry.class, registry);
+                    beans.registerSingleton("bounds", bounds(settings, registry));
+                });
         try {
             return new WebServer(application.run());
         } catch (PortInUseException taken) {
@@ -62,9 +77,27 @@ public record WebServer(ConfigurableApplicationContext context) implements AutoC
         context.close();
     }
 
-    private static void register(
-            ConfigurableListableBeanFactory beans, Map<Class<?>, Object> parts) {
-        parts.forEach(beans::registerResolvableDependency);
+    private static WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(
+            HttpSettings settings, MeterRegistry registry) {
+        return new Bounds(settings, registry);
+    }
+
+    /** A class, because the framework asks for the type that is customized. */
+    private record Bounds(HttpSettings settings, MeterRegistry registry)
+            implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+        @Override
+        public void customize(TomcatServletWebServerFactory factory) {
+            factory.setProtocol(BoundedProtocol.class.getName());
+            factory.addConnectorCustomizers(
+                    connector -> {
+                        // Answered like every other method that is not allowed.
+                        connector.setAllowTrace(true);
+                        if (connector.getProtocolHandler() instanceof BoundedProtocol protocol) {
+                            protocol.bound(HttpLimits.ofApi(settings), "api", registry);
+                        }
+                    });
+        }
     }
 
     private static Map<String, Object> properties(HttpSettings settings) {
@@ -75,11 +108,9 @@ public record WebServer(ConfigurableApplicationContext context) implements AutoC
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", settings.shutdownMax());
         // On Kubernetes the framework would believe what any caller says about proxies.
         properties.put("server.forward-headers-strategy", "none");
-        properties.put("server.tomcat.max-connections", settings.connectionsMax());
-        // Tomcat would close every connection after a hundred requests.
-        properties.put("server.tomcat.max-keep-alive-requests", -1);
-        // Beyond 200 connections Tomcat would make its buffers anew for every request.
-        properties.put("server.tomcat.processor-cache", settings.connectionsMax());
+        properties.put("server.compression.enabled", true);
+        properties.put("server.compression.min-response-size", "1KB");
+        properties.put("server.compression.mime-types", COMPRESSED);
         properties.put("server.server-header", "");
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.mvc.formcontent.filter.enabled", false);

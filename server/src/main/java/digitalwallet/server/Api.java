@@ -40,8 +40,6 @@ record Api(
                         watch,
                         RestSettings.class,
                         settings.rest(),
-                        MeterRegistry.class,
-                        registry,
                         DigestKey.class,
                         books.digestKey(),
                         CommandReader.class,
@@ -61,6 +59,7 @@ record Api(
                 new WebServer.Content(
                         RestConfiguration.class,
                         parts,
-                        Map.of("wallet.bench", settings.rest().bench())));
+                        Map.of("wallet.bench", settings.rest().bench())),
+                registry);
     }
 }

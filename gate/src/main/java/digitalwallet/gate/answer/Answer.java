@@ -27,6 +27,16 @@ public record Answer(
         return new Answer(200, JSON, Map.of(), body);
     }
 
+    /**
+     * What was asked for, in a version by which a caller recognizes it.
+     *
+     * @param version changes whenever the answer says something else; letters, digits and hyphens
+     */
+    public static Answer ok(String version, Consumer<JsonGenerator> body) {
+        // Weak, because the bytes are others when the answer is compressed.
+        return new Answer(200, JSON, Map.of("ETag", "W/\"" + version + "\""), body);
+    }
+
     /** An object with further headers. */
     public static Answer of(int status, JsonObject body, Map<String, String> headers) {
         return new Answer(status, JSON, headers, json -> Json.write(body.members(), json));
@@ -45,7 +55,7 @@ public record Answer(
     /** A problem with further headers. */
     public static Answer of(Problem problem, Map<String, String> headers) {
         var all =
-                problem.status() == 503
+                problem.retryable() && problem.status() != 500
                         ? Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
                         : headers;
         return new Answer(problem.status(), Problem.MEDIA_TYPE, all, problem::write);

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
@@ -27,7 +28,14 @@ public final class AnswerWriter implements HandlerMethodReturnValueHandler {
             throws IOException {
         container.setRequestHandled(true);
         var response = Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class));
-        write((Answer) Objects.requireNonNull(returned), response);
+        var answer = (Answer) Objects.requireNonNull(returned);
+        var validator = answer.headers().get("ETag");
+        if (validator != null
+                && request instanceof ServletWebRequest web
+                && web.checkNotModified(validator)) {
+            return; // The caller has this answer already: 304.
+        }
+        write(answer, response);
     }
 
     /** Sends an answer. */

@@ -2,7 +2,6 @@ package digitalwallet.gate.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -18,7 +17,7 @@ public record Problem(
         String code,
         String title,
         String detail,
-        UUID requestId,
+        String requestId,
         boolean retryable,
         Map<String, Object> facts) {
 
@@ -26,13 +25,13 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** A problem without facts. */
-    public static Problem of(ProblemCode code, String detail, UUID requestId) {
+    public static Problem of(ProblemCode code, String detail, String requestId) {
         return of(code, detail, requestId, Map.of());
     }
 
     /** A problem with facts. */
     public static Problem of(
-            ProblemCode code, String detail, UUID requestId, Map<String, Object> facts) {
+            ProblemCode code, String detail, String requestId, Map<String, Object> facts) {
         return new Problem(
                 code.status(),
                 code.word(),
@@ -44,7 +43,7 @@ public record Problem(
     }
 
     /** What was thrown while this request was handled. */
-    public static Problem of(ProblemException e, UUID requestId) {
+    public static Problem of(ProblemException e, String requestId) {
         return of(e.code(), e.detail(), requestId, e.facts());
     }
 
@@ -63,7 +62,7 @@ public record Problem(
         json.writeNumberProperty("status", status);
         json.writeStringProperty("detail", detail);
         json.writeStringProperty("code", code);
-        json.writeStringProperty("request_id", requestId.toString());
+        json.writeStringProperty("request_id", requestId);
         json.writeBooleanProperty("retryable", retryable);
         facts.forEach((name, value) -> writeFact(json, name, value));
         json.writeEndObject();

@@ -16,6 +16,8 @@ public record ProblemCode(String word, int status, String title) {
             new ProblemCode("malformed_json", 400, "The body is not JSON");
     public static final ProblemCode TOO_DEEP =
             new ProblemCode("too_deep", 400, "The body is nested too deeply");
+    public static final ProblemCode TOO_MANY_VALUES =
+            new ProblemCode("too_many_values", 400, "The body has too many values");
     public static final ProblemCode UNKNOWN_FIELD =
             new ProblemCode("unknown_field", 400, "There is no such field");
     public static final ProblemCode DUPLICATE_FIELD =
@@ -64,15 +66,25 @@ public record ProblemCode(String word, int status, String title) {
             new ProblemCode("method_not_allowed", 405, "The method is not allowed here");
     public static final ProblemCode NOT_ACCEPTABLE =
             new ProblemCode("not_acceptable", 406, "Answers are JSON");
+    public static final ProblemCode REQUEST_TIMEOUT =
+            new ProblemCode("request_timeout", 408, "The request did not come in time");
     public static final ProblemCode BODY_TOO_LARGE =
             new ProblemCode("body_too_large", 413, "The body is too large");
+    public static final ProblemCode URI_TOO_LONG =
+            new ProblemCode("uri_too_long", 414, "The address is too long");
     public static final ProblemCode UNSUPPORTED_MEDIA_TYPE =
             new ProblemCode("unsupported_media_type", 415, "Bodies are JSON");
+    public static final ProblemCode EXPECTATION_FAILED =
+            new ProblemCode("expectation_failed", 417, "This expectation cannot be met");
     public static final ProblemCode IDEMPOTENCY_KEY_REUSED =
             new ProblemCode(
                     "idempotency_key_reused",
                     422,
                     "The idempotency key belongs to another request");
+    public static final ProblemCode TOO_MANY_REQUESTS =
+            new ProblemCode("too_many_requests", 429, "You have too much under way");
+    public static final ProblemCode HEADERS_TOO_LARGE =
+            new ProblemCode("headers_too_large", 431, "The headers are too large");
     public static final ProblemCode INTERNAL_ERROR =
             new ProblemCode("internal_error", 500, "Something went wrong");
     public static final ProblemCode UNAVAILABLE =
@@ -83,6 +95,7 @@ public record ProblemCode(String word, int status, String title) {
             List.of(
                     MALFORMED_JSON,
                     TOO_DEEP,
+                    TOO_MANY_VALUES,
                     UNKNOWN_FIELD,
                     DUPLICATE_FIELD,
                     MISSING_FIELD,
@@ -107,9 +120,14 @@ public record ProblemCode(String word, int status, String title) {
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     NOT_ACCEPTABLE,
+                    REQUEST_TIMEOUT,
                     BODY_TOO_LARGE,
+                    URI_TOO_LONG,
                     UNSUPPORTED_MEDIA_TYPE,
+                    EXPECTATION_FAILED,
                     IDEMPOTENCY_KEY_REUSED,
+                    TOO_MANY_REQUESTS,
+                    HEADERS_TOO_LARGE,
                     INTERNAL_ERROR,
                     UNAVAILABLE);
 
@@ -130,6 +148,9 @@ public record ProblemCode(String word, int status, String title) {
 
     /** Whether the same request may succeed later. */
     public boolean isRetryable() {
-        return status == 503 || equals(INTERNAL_ERROR);
+        return status == 503
+                || equals(INTERNAL_ERROR)
+                || equals(TOO_MANY_REQUESTS)
+                || equals(REQUEST_TIMEOUT);
     }
 }

@@ -46,7 +46,8 @@ public final class ProblemException extends RuntimeException {
                 switch (e.reason()) {
                     case DUPLICATE_FIELD -> ProblemCode.DUPLICATE_FIELD;
                     case TOO_DEEP -> ProblemCode.TOO_DEEP;
-                    case INVALID_TEXT -> ProblemCode.INVALID_TEXT;
+                    case INVALID_TEXT, NAME_TOO_LONG -> ProblemCode.INVALID_TEXT;
+                    case TOO_MANY_VALUES, TOO_MANY_ITEMS -> ProblemCode.TOO_MANY_VALUES;
                     case MALFORMED_JSON -> ProblemCode.MALFORMED_JSON;
                 };
         return new ProblemException(code, e.sentence());

@@ -8,7 +8,6 @@ import digitalwallet.gate.token.Caller;
 import digitalwallet.json.Json;
 import digitalwallet.json.MalformedJsonException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +15,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request that passed the gate.
  *
- * @param id of the request; a command's transaction has the same
+ * @param requestId what it is called in answers and logs
+ * @param id never used before; a command's transaction has it
  * @param knownCaller who sent it; null only where no token is needed
+ * @param bodies reads its body
  */
-public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCaller) {
+public record Call(
+        HttpServletRequest request,
+        String requestId,
+        UUID id,
+        @Nullable Caller knownCaller,
+        Bodies bodies) {
 
     private static final String ATTRIBUTE = Call.class.getName();
     private static final int BODY_BYTES_MAX = 64 << 10;
     private static final int BATCH_BYTES_MAX = 1 << 20;
     private static final int DEPTH_MAX = 8;
+    private static final int VALUES_MAX = 1_000;
+    private static final int VALUES_OF_ITEM_MAX = 40;
 
     /** Makes this call known to the code that handles the request. */
     public void remember() {
@@ -73,9 +81,24 @@ public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCa
         return object(bytes(BODY_BYTES_MAX));
     }
 
-    /** The fields of a body of at most 1 MiB. */
-    public Map<String, Json.Value> batchBody() {
-        return object(bytes(BATCH_BYTES_MAX));
+    /**
+     * The fields of a body of at most 1 MiB, which has a list.
+     *
+     * @param itemsMax of the list
+     * @param tooMany the problem of a longer one
+     * @throws ProblemException when it is not one JSON object, or larger
+     */
+    public Map<String, Json.Value> batchBody(int itemsMax, ProblemCode tooMany) {
+        try {
+            var limits =
+                    new Json.Limits(
+                            DEPTH_MAX, VALUES_MAX + itemsMax * VALUES_OF_ITEM_MAX, itemsMax);
+            return Json.readObject(bytes(BATCH_BYTES_MAX), limits).values();
+        } catch (MalformedJsonException e) {
+            throw e.reason() == MalformedJsonException.Reason.TOO_MANY_ITEMS
+                    ? new ProblemException(tooMany, e.sentence())
+                    : ProblemException.of(e);
+        }
     }
 
     /**
@@ -94,7 +117,8 @@ public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCa
      */
     public static Map<String, Json.Value> object(byte[] body) {
         try {
-            return Json.readObject(body, DEPTH_MAX).values();
+            var limits = new Json.Limits(DEPTH_MAX, VALUES_MAX, VALUES_MAX);
+            return Json.readObject(body, limits).values();
         } catch (MalformedJsonException e) {
             throw ProblemException.of(e);
         }
@@ -102,23 +126,8 @@ public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCa
 
     private byte[] bytes(int max) {
         noParameters();
-        Headers.requireJsonBody(request);
-        long announced = request.getContentLengthLong();
-        if (announced > max) {
-            throw tooLarge(max);
-        }
-        try {
-            // If asked for more than there is, the stream would first allocate a large buffer.
-            int expected = announced < 0 ? max + 1 : (int) announced;
-            var body = request.getInputStream().readNBytes(expected);
-            if (body.length > max) {
-                throw tooLarge(max);
-            }
-            return body;
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemCode.BAD_REQUEST, "the body could not be read to its end");
-        }
+        return bodies.read(
+                request, knownCaller == null ? request.getRemoteAddr() : knownCaller.id(), max);
     }
 
     private void noParameters() {
@@ -127,10 +136,5 @@ public record Call(HttpServletRequest request, UUID id, @Nullable Caller knownCa
             throw new ProblemException(
                     ProblemCode.UNKNOWN_FIELD, "this takes its fields in the body only");
         }
-    }
-
-    private static ProblemException tooLarge(int max) {
-        return new ProblemException(
-                ProblemCode.BODY_TOO_LARGE, "a body has at most " + max + " bytes");
     }
 }

@@ -31,7 +31,7 @@ public final class TokenVerifier {
 
     private static final int CLOCK_SKEW_SECONDS_MAX = 5;
     private static final int SUBJECT_LENGTH_MAX = 255;
-    private static final int TOKEN_LENGTH_MAX = 7_000;
+    private static final int TOKEN_LENGTH_MAX = 16_384;
 
     // Signatures only an issuer can make: no shared secrets, and never "none".
     private static final Set<JWSAlgorithm> ALGORITHMS = asymmetric();

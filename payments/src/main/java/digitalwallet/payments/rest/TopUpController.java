@@ -132,10 +132,10 @@ final class TopUpController {
         var amount = parsed(fields.literal("amount"), currency);
         var largest = settings.amountMax().largest(currency);
         if (amount.minorUnits() > largest.minorUnits()) {
-            throw ProblemException.ofField(
+            throw new ProblemException(
                     PaymentProblem.AMOUNT_TOO_LARGE,
-                    "amount",
-                    "one payment moves at most " + largest);
+                    "one payment moves at most " + largest,
+                    Map.of("largest", largest.toDecimal(), "currency", currency.code()));
         }
         return amount;
     }

@@ -28,6 +28,7 @@ import digitalwallet.process.MetricsPort;
 import digitalwallet.process.Parts;
 import digitalwallet.process.WebServer;
 import digitalwallet.process.settings.InvalidSettingException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -120,7 +121,7 @@ final class PaymentsServer implements AutoCloseable {
         resources.put(Reconciliation.class, new Reconciliation(database, provider, CLOCK));
         resources.put(Webhooks.class, new Webhooks(database, flow, CLOCK, checkpoint));
         resources.put(WebhookSignature.class, signature);
-        startHttp();
+        startHttp(registry);
         if (settings.sandbox()) {
             var receiver = URI.create("http://" + ownHost() + ":" + port + "/webhooks/sandbox");
             parts.add(SandboxWebhooks.start(pool.source(), () -> receiver, signature, CLOCK));
@@ -132,12 +133,12 @@ final class PaymentsServer implements AutoCloseable {
         return bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
     }
 
-    private void startHttp() {
+    private void startHttp(MeterRegistry registry) {
         resources.put(TokenVerifier.class, new TokenVerifier(settings.tokens(), CLOCK));
         resources.put(RestSettings.class, settings.rest());
         resources.put(InstantSource.class, CLOCK);
         var content = new WebServer.Content(RestConfiguration.class, resources, Map.of());
-        port = parts.add(WebServer.open(settings.http(), content)).port();
+        port = parts.add(WebServer.open(settings.http(), content, registry)).port();
     }
 
     private WebhookSignature signature() {

@@ -7,7 +7,6 @@ import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Transaction;
 import digitalwallet.ledger.TransactionType;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
 /** What is answered to a command, given what became of it. */
@@ -20,9 +19,9 @@ public final class OutcomeAnswer {
     /**
      * The answer.
      *
-     * @param requestId the id of this request, used where no transaction has stored one
+     * @param requestId what this request is called
      */
-    public static Answer of(Outcome outcome, UUID requestId) {
+    public static Answer of(Outcome outcome, String requestId) {
         return switch (outcome) {
             case Outcome.Posted posted ->
                     new Answer(
@@ -36,10 +35,11 @@ public final class OutcomeAnswer {
     }
 
     /** The problem that says why a command was not posted. */
-    public static Problem problem(Outcome.Refused refused, UUID requestId) {
+    public static Problem problem(Outcome.Refused refused, String requestId) {
         return switch (refused) {
             case Outcome.Rejected rejected ->
-                    RejectionAnswer.problem(rejected.transaction(), rejected.rejection());
+                    RejectionAnswer.problem(
+                            rejected.transaction(), rejected.rejection(), requestId);
             case Outcome.KeyReused _ ->
                     Problem.of(
                             ProblemCode.IDEMPOTENCY_KEY_REUSED,

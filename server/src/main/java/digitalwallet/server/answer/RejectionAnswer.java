@@ -7,11 +7,11 @@ import digitalwallet.ledger.TransactionType;
 import digitalwallet.money.Money;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** How the books' refusals look in answers. */
 final class RejectionAnswer {
 
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
     private static final String PURCHASE_NOT_FOUND =
@@ -24,20 +24,16 @@ final class RejectionAnswer {
     private RejectionAnswer() {}
 
     /**
-     * The problem document of a rejected transaction. It has the id of the request that was
-     * rejected first, which the transaction keeps, so that a replay is the same to the last byte.
+     * The problem document of a rejected transaction.
+     *
+     * @param requestId what the request is called that is answered, be it the first or a replay
      */
-    static Problem problem(Transaction transaction, Rejection rejection) {
+    static Problem problem(Transaction transaction, Rejection rejection, String requestId) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("transaction_id", transaction.id());
         facts.putAll(facts(rejection));
-        return problem(rejection, status(rejection, transaction.type()), transaction.id(), facts);
-    }
-
-    private static Problem problem(
-            Rejection rejection, int status, UUID requestId, Map<String, Object> facts) {
         return new Problem(
-                status,
+                status(rejection, transaction.type()),
                 rejection.code(),
                 "The books refuse this",
                 sentence(rejection),
@@ -46,7 +42,10 @@ final class RejectionAnswer {
                 facts);
     }
 
-    /** 409 where the wallet's state stands in the way of changing it, otherwise 422. */
+    /**
+     * 404 where the path names a wallet that is not there, 409 where the wallet's state stands in
+     * the way of changing it, otherwise 422.
+     */
     static int status(Rejection rejection, TransactionType type) {
         return switch (rejection) {
             case Rejection.WalletExists _,
@@ -68,9 +67,22 @@ final class RejectionAnswer {
                                 REVERSAL ->
                                 UNPROCESSABLE;
                     };
+            case Rejection.WalletNotFound _ ->
+                    switch (type) {
+                        case FREEZE, UNFREEZE, CLOSE -> NOT_FOUND;
+                        case OPEN,
+                                DEPOSIT,
+                                WITHDRAW,
+                                PURCHASE,
+                                REFUND,
+                                TRANSFER,
+                                PAYOUT,
+                                SETTLEMENT,
+                                REVERSAL ->
+                                UNPROCESSABLE;
+                    };
             case Rejection.AmountTooLarge _,
                     Rejection.SameWallet _,
-                    Rejection.WalletNotFound _,
                     Rejection.CurrencyMismatch _,
                     Rejection.BankTransactionAlreadyUsed _,
                     Rejection.PurchaseNotFound _,

@@ -4,6 +4,7 @@ import digitalwallet.gate.answer.Answer;
 import digitalwallet.ledger.reading.BalanceAt;
 import digitalwallet.ledger.reading.Wallet;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** How wallets and their balances look. */
@@ -13,12 +14,21 @@ public final class WalletAnswer {
 
     /** A wallet with its balances in all currencies. */
     public static Answer of(Wallet wallet) {
-        return Answer.ok(json -> write(json, wallet));
+        return Answer.ok(version(wallet), json -> write(json, wallet));
     }
 
     /** A balance as it was at this time. */
     public static Answer of(String userId, BalanceAt balance, Instant time) {
-        return Answer.ok(json -> write(json, userId, balance, time));
+        var version = balance.amount().currency().code() + "-" + balance.version();
+        return Answer.ok(version, json -> write(json, userId, balance, time));
+    }
+
+    /** Whatever happens to a wallet, also a freeze, takes a version in one currency at least. */
+    private static String version(Wallet wallet) {
+        return wallet.status().word()
+                + wallet.balances().stream()
+                        .map(each -> "-" + each.amount().currency().code() + each.version())
+                        .collect(Collectors.joining());
     }
 
     private static void write(JsonGenerator json, Wallet wallet) {

@@ -16,6 +16,7 @@ import digitalwallet.server.answer.BatchAnswer;
 import digitalwallet.server.answer.OutcomeAnswer;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandBatch;
+import digitalwallet.server.request.WalletProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class BatchPosting {
 
     /** Posts the batch in the call's body. */
     public Answer post(Call call) {
-        var fields = call.batchBody();
+        var fields = call.batchBody(BatchReader.COMMANDS_MAX, WalletProblem.TOO_MANY_COMMANDS);
         var key = Headers.idempotencyKey(call.request());
         var batch =
                 batches.read(fields, call.caller(), key, _ -> UuidCreator.getTimeOrderedEpoch());
@@ -86,7 +87,7 @@ public final class BatchPosting {
                 var results = new ArrayList<Answer>(outcomes.size());
                 for (int i = 0; i < outcomes.size(); i++) {
                     metrics.record(commands.get(i).type(), outcomes.get(i), nanos);
-                    results.add(OutcomeAnswer.of(outcomes.get(i), call.id()));
+                    results.add(OutcomeAnswer.of(outcomes.get(i), call.requestId()));
                 }
                 yield BatchAnswer.posted(results, outcomes.getFirst().replayed());
             }
@@ -94,7 +95,8 @@ public final class BatchPosting {
                 metrics.record(commands.get(index).type(), because, nanos);
                 Patience.evenOut(because, start);
                 yield Answer.of(
-                        OutcomeAnswer.problem(because, call.id()).with("failed_index", index),
+                        OutcomeAnswer.problem(because, call.requestId())
+                                .with("failed_index", index),
                         OutcomeAnswer.replayedHeader(because.replayed()));
             }
         };
@@ -112,7 +114,7 @@ public final class BatchPosting {
             var submitted = engine.submit(first);
             var outcome = wait.await(submitted, first.id());
             if (outcome instanceof Outcome.KeyReused) {
-                return OutcomeAnswer.of(outcome, call.id());
+                return OutcomeAnswer.of(outcome, call.requestId());
             }
             replay = outcome.replayed();
             pending.add(submitted);
@@ -142,16 +144,20 @@ public final class BatchPosting {
             var outcome = wait.await(pending, command.id());
             metrics.record(command.type(), outcome, System.nanoTime() - start);
             Patience.evenOut(outcome, start);
-            return OutcomeAnswer.of(outcome, call.id());
+            return OutcomeAnswer.of(outcome, call.requestId());
         } catch (ProblemException e) {
-            return Answer.of(Problem.of(e, call.id()));
+            return Answer.of(Problem.of(e, call.requestId()));
         } catch (EngineUnavailableException e) {
             return Answer.of(
-                    Problem.of(ProblemCode.UNAVAILABLE, "this command was not run", call.id()));
+                    Problem.of(
+                            ProblemCode.UNAVAILABLE, "this command was not run", call.requestId()));
         } catch (RuntimeException e) {
-            LOG.error("request {}: command {} failed", call.id(), index, e);
+            LOG.error("request {}: command {} failed", call.requestId(), index, e);
             return Answer.of(
-                    Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.id()));
+                    Problem.of(
+                            ProblemCode.INTERNAL_ERROR,
+                            "the fault has been logged",
+                            call.requestId()));
         }
     }
 }

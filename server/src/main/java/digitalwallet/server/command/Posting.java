@@ -67,12 +67,12 @@ public final class Posting {
         var command = reader.read(request, call.caller(), call.id());
         var preference = Preference.of(call.request());
         if (verb.isQueueable() && queueing.applies(preference, command.header().key())) {
-            return queueing.one(command, request.key(), call.caller(), preference);
+            return queueing.one(command, request.key(), call, preference);
         }
         long start = System.nanoTime();
         var outcome = patience.start().await(engine.submit(command), command.id());
         metrics.record(command.type(), outcome, System.nanoTime() - start);
         Patience.evenOut(outcome, start);
-        return OutcomeAnswer.of(outcome, call.id());
+        return OutcomeAnswer.of(outcome, call.requestId());
     }
 }

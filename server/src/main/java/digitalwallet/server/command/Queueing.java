@@ -2,6 +2,7 @@ package digitalwallet.server.command;
 
 import digitalwallet.gate.answer.Answer;
 import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Call;
 import digitalwallet.gate.token.Caller;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.IdempotencyKey;
@@ -51,11 +52,11 @@ public final class Queueing {
      * @param key as it came, or null
      * @throws ProblemException when the broker does not answer
      */
-    Answer one(Command command, @Nullable String key, Caller caller, Preference preference) {
-        var token = sent(command, queue -> queue.send(command, key, caller));
+    Answer one(Command command, @Nullable String key, Call call, Preference preference) {
+        var token = sent(command, queue -> queue.send(command, key, call.caller()));
         var outcome = await(command, preference.patience());
         return outcome.isPresent()
-                ? OutcomeAnswer.of(outcome.get(), command.id())
+                ? OutcomeAnswer.of(outcome.get(), call.requestId())
                 : QueuedAnswer.of(command, token.text());
     }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the commands of one batch, each with its key. */
 public final class BatchReader {
 
-    private static final int COMMANDS_MAX = 1_000;
+    /** Of one batch. */
+    public static final int COMMANDS_MAX = 1_000;
 
     private final CommandReader reader;
     private final boolean keysRequired;

@@ -93,7 +93,8 @@ final class CommandContentTest {
 
     private static Map<String, Json.Value> fields(String body) {
         var json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return new LinkedHashMap<>(Json.readObject(json, 8).values());
+        return new LinkedHashMap<>(
+                Json.readObject(json, new Json.Limits(8, 1_000, 1_000)).values());
     }
 
     private static CommandReader reader(String usual) {
