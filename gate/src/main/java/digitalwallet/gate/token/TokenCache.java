@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers verified tokens until they expire, because verifying a signature can cost more than a
- * transfer. It keeps digests of tokens, never the tokens.
+ * Remembers verified tokens for a while, at most until they expire, because verifying a signature
+ * can cost more than a transfer. It keeps digests of tokens, never the tokens.
  */
 final class TokenCache {
 

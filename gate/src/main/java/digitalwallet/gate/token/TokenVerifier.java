@@ -13,12 +13,16 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -33,6 +37,28 @@ public final class TokenVerifier {
     private static final int SUBJECT_LENGTH_MAX = 255;
     private static final int TOKEN_LENGTH_MAX = 16_384;
 
+    /** The claims that are times, in seconds (RFC 7519, section 4.1). */
+    private static final List<String> TIMES = List.of("exp", "nbf", "iat");
+
+    /** The end of the year 9999. */
+    private static final double SECONDS_MAX = 253_402_300_799d;
+
+    /**
+     * The issuer's keys are fetched again this often, and a verified token is verified again, so
+     * that together a key's removal ends its tokens within a minute.
+     */
+    private static final Duration KEYS_KEPT = Duration.ofSeconds(25);
+
+    private static final Duration KEYS_FETCHED_WITHIN = Duration.ofSeconds(5);
+
+    /** However many tokens name an unknown key. */
+    private static final Duration KEYS_ASKED_EVERY = Duration.ofSeconds(10);
+
+    private static final Duration TOKENS_KEPT = Duration.ofSeconds(25);
+
+    /** Where the keys cannot be fetched, the last ones are believed for so long. */
+    private static final Duration OUTAGE_MAX = Duration.ofHours(1);
+
     // Signatures only an issuer can make: no shared secrets, and never "none".
     private static final Set<JWSAlgorithm> ALGORITHMS = asymmetric();
 
@@ -41,9 +67,11 @@ public final class TokenVerifier {
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final JWKSource<SecurityContext> keys;
     private final TokenCache cache;
+    private final InstantSource clock;
 
     /** Believes tokens of one issuer. */
     public TokenVerifier(TokenSettings settings, InstantSource clock) {
+        this.clock = clock;
         this.keys = keys(settings);
         this.cache = new TokenCache(settings.cachedTokensMax(), clock);
         processor.setJWSTypeVerifier(
@@ -76,13 +104,16 @@ public final class TokenVerifier {
         }
         var claims = claims(token);
         var caller = new Caller(subject(claims), roles(claims));
-        cache.put(digest, caller, end(claims));
+        cache.put(digest, caller, earlier(end(claims), clock.instant().plus(TOKENS_KEPT)));
         return caller;
     }
 
     private JWTClaimsSet claims(String token) {
         try {
-            return processor.process(token, null);
+            var parsed = JWTParser.parse(token);
+            var claims = processor.process(parsed, null);
+            requireTimes(parsed);
+            return claims;
         } catch (RateLimitReachedException e) {
             // The token names none of the issuer's keys, which were fetched just now.
             throw hasKeys() ? notValid() : new KeysUnavailableException(e);
@@ -90,6 +121,28 @@ public final class TokenVerifier {
             throw new KeysUnavailableException(e);
         } catch (BadJOSEException | ParseException | JOSEException e) {
             throw notValid();
+        }
+    }
+
+    /**
+     * Makes sure that the times are times: of a number beyond all of them the library would keep
+     * what is left after an overflow, which may lie in the past.
+     */
+    private static void requireTimes(JWT token) throws ParseException {
+        var payload = token instanceof SignedJWT signed ? signed.getPayload().toJSONObject() : null;
+        if (payload == null) {
+            throw notValid();
+        }
+        for (var name : TIMES) {
+            var time = payload.get(name);
+            boolean isTime =
+                    time == null
+                            || (time instanceof Number number
+                                    && number.doubleValue() >= 0
+                                    && number.doubleValue() <= SECONDS_MAX);
+            if (!isTime) {
+                throw notValid();
+            }
         }
     }
 
@@ -112,6 +165,10 @@ public final class TokenVerifier {
             throw notValid();
         }
         return end.toInstant();
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private static String subject(JWTClaimsSet claims) {
@@ -140,14 +197,21 @@ public final class TokenVerifier {
     private static JWKSource<SecurityContext> keys(TokenSettings settings) {
         try {
             return "file".equals(settings.jwks().getScheme())
-                    ? JWKSourceBuilder.create(new KeyFile(Path.of(settings.jwks()))).build()
-                    : JWKSourceBuilder.create(settings.jwks().toURL())
-                            .outageTolerant(true)
+                    ? kept(JWKSourceBuilder.create(new KeyFile(Path.of(settings.jwks())))).build()
+                    : kept(JWKSourceBuilder.create(settings.jwks().toURL()))
+                            .outageTolerant(OUTAGE_MAX.toMillis())
                             .retrying(true)
                             .build();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("not an address: " + settings.jwks(), e);
         }
+    }
+
+    private static JWKSourceBuilder<SecurityContext> kept(
+            JWKSourceBuilder<SecurityContext> source) {
+        return source.rateLimited(KEYS_ASKED_EVERY.toMillis())
+                .refreshAheadCache(false)
+                .cache(KEYS_KEPT.toMillis(), KEYS_FETCHED_WITHIN.toMillis());
     }
 
     private static Set<JWSAlgorithm> asymmetric() {
