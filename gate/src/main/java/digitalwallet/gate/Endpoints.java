@@ -132,16 +132,21 @@ final class Endpoints implements SmartInitializingSingleton {
                             closed.addAll(patterns);
                         });
         requireApart(paths, closed);
+        rules = rules(byMethod, open, paths, all.build());
+    }
+
+    private static Rules rules(
+            Map<Method, Rule> byMethod, Set<Method> open, Set<PathPattern> openPaths, Paths all) {
         var plain = new HashSet<String>();
         var variable = new ArrayList<OpenPattern>();
-        for (var pattern : paths) {
+        for (var pattern : openPaths) {
             if (pattern.hasPatternSyntax()) {
                 variable.add(OpenPattern.of(pattern));
             } else {
                 plain.add(pattern.getPatternString());
             }
         }
-        rules = new Rules(byMethod, open, plain, variable, all.build());
+        return new Rules(byMethod, open, plain, variable, all);
     }
 
     /** The gate sees the path but not the method, so an open path must be open for all methods. */

@@ -67,20 +67,7 @@ final class RejectionAnswer {
                                 REVERSAL ->
                                 UNPROCESSABLE;
                     };
-            case Rejection.WalletNotFound _ ->
-                    switch (type) {
-                        case FREEZE, UNFREEZE, CLOSE -> NOT_FOUND;
-                        case OPEN,
-                                DEPOSIT,
-                                WITHDRAW,
-                                PURCHASE,
-                                REFUND,
-                                TRANSFER,
-                                PAYOUT,
-                                SETTLEMENT,
-                                REVERSAL ->
-                                UNPROCESSABLE;
-                    };
+            case Rejection.WalletNotFound _ -> ofUnknownWallet(type);
             case Rejection.AmountTooLarge _,
                     Rejection.SameWallet _,
                     Rejection.CurrencyMismatch _,
@@ -96,6 +83,22 @@ final class RejectionAnswer {
                     Rejection.PayoutNotFound _,
                     Rejection.PayoutAlreadyEnded _,
                     Rejection.GroupFailed _ ->
+                    UNPROCESSABLE;
+        };
+    }
+
+    private static int ofUnknownWallet(TransactionType type) {
+        return switch (type) {
+            case FREEZE, UNFREEZE, CLOSE -> NOT_FOUND;
+            case OPEN,
+                    DEPOSIT,
+                    WITHDRAW,
+                    PURCHASE,
+                    REFUND,
+                    TRANSFER,
+                    PAYOUT,
+                    SETTLEMENT,
+                    REVERSAL ->
                     UNPROCESSABLE;
         };
     }
