@@ -12,8 +12,9 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Kafka, and the properties that the clients of all parts share. Nothing here needs a
- * broker newer than 2.8.
+ * How to reach Kafka, and the properties that the clients of all parts share. Whoever asks for them
+ * makes a client, so the brokers are probed first ({@link TlsProbe}): at the start and whenever a
+ * client is made anew. Nothing here needs a broker newer than 2.8.
  *
  * @param bootstrap addresses of some brokers
  * @param replication how many brokers hold a copy of each topic that is made
@@ -35,6 +36,10 @@ public record KafkaSettings(
     /** A producer gives a message up after this long. */
     private static final int DELIVERY_MILLIS_MAX = 10_000;
 
+    /** What a consumer takes at once; a single message that is larger comes alone. */
+    private static final int FETCH_BYTES_MAX = 16 << 20;
+
+    private static final int PARTITION_BYTES_MAX = 2 << 20;
     private static final int REQUEST_MILLIS_MAX = 5_000;
     private static final int CALL_MILLIS_MAX = 5_000;
     private static final int RECONNECT_MILLIS_MAX = 1_000;
@@ -72,7 +77,11 @@ public record KafkaSettings(
         return protocol.endsWith("SSL");
     }
 
-    /** For a producer that loses nothing, doubles nothing, and does not wait for ever. */
+    /**
+     * For a producer that loses nothing, doubles nothing, and does not wait for ever.
+     *
+     * @throws WantsTlsException when a broker wants TLS that is not offered
+     */
     public Map<String, Object> producer() {
         var properties = common();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -85,6 +94,8 @@ public record KafkaSettings(
     /**
      * For a consumer that keeps its positions itself: nothing is committed at the broker. Without a
      * position it fails instead of beginning somewhere.
+     *
+     * @throws WantsTlsException when a broker wants TLS that is not offered
      */
     public Map<String, Object> consumer() {
         var properties = common();
@@ -92,11 +103,17 @@ public record KafkaSettings(
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_MAX);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES_MAX);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2 * CALL_MILLIS_MAX);
         return properties;
     }
 
-    /** For making and examining topics. */
+    /**
+     * For making and examining topics.
+     *
+     * @throws WantsTlsException when a broker wants TLS that is not offered
+     */
     public Map<String, Object> admin() {
         var properties = common();
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MILLIS_MAX);
@@ -104,6 +121,9 @@ public record KafkaSettings(
     }
 
     private Map<String, Object> common() {
+        if (!isEncrypted() && TlsProbe.isWanted(bootstrap)) {
+            throw new WantsTlsException();
+        }
         var properties = new HashMap<String, Object>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);

@@ -21,6 +21,7 @@ public record Refusal(KafkaSettings settings, String prefix) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             var sentence =
                     switch (each) {
+                        case WantsTlsException _ -> ofPlainText();
                         case SslAuthenticationException e -> ofCertificate(words(deepest(e)));
                         case AuthenticationException e -> ofLogin(words(e));
                         case AuthorizationException e -> ofRights(words(e));
@@ -35,13 +36,9 @@ public record Refusal(KafkaSettings settings, String prefix) {
         return Optional.empty();
     }
 
-    /** The sentence about brokers that want TLS and are not offered it; empty when none does. */
-    public Optional<String> ofPlainText() {
-        return settings.isEncrypted() || !TlsProbe.isWanted(settings.bootstrap())
-                ? Optional.empty()
-                : Optional.of(
-                        "Kafka at %s wants TLS: %sKAFKA_SECURITY_PROTOCOL is SSL or SASL_SSL then."
-                                .formatted(settings.bootstrap(), prefix));
+    private String ofPlainText() {
+        return "Kafka at %s wants TLS: %sKAFKA_SECURITY_PROTOCOL is SSL or SASL_SSL then."
+                .formatted(settings.bootstrap(), prefix);
     }
 
     private String ofLogin(String why) {

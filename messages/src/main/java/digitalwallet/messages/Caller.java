@@ -7,16 +7,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf the wallet itself queued a command. It is believed only together with the header
- * {@value #SIGNATURE_HEADER}, which the wallet alone can make.
+ * On whose behalf the wallet itself queued a command. It is believed only under a signature that
+ * the wallet alone can make.
  *
  * @param id the caller's id
  * @param role the role they acted in
  */
 public record Caller(String id, String role) {
-
-    /** The Kafka header with the HMAC-SHA-256 over the bytes of the message. */
-    public static final String SIGNATURE_HEADER = "wallet-signature";
 
     private static final String ID = "callerid";
     private static final String ROLE = "callerrole";

@@ -95,11 +95,16 @@ public record CloudEvent(
                         .put("type", type)
                         .put("source", source)
                         .put("id", id)
-                        .put("time", time)
+                        .put("time", timeText())
                         .put("subject", subject)
                         .put("datacontenttype", JSON);
         extensions.forEach((name, text) -> envelope.put(name, text));
         return Json.write(envelope.put("data", data).members());
+    }
+
+    /** The time as it is written. */
+    String timeText() {
+        return JsonObject.text(time);
     }
 
     /** The data as JSON in UTF-8, for a reader of its own. */

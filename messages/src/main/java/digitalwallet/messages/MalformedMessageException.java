@@ -12,6 +12,16 @@ public final class MalformedMessageException extends RuntimeException {
 
     /** Why; the words are a contract, dead letters carry them. */
     public enum Reason {
+        /** No bytes at all. */
+        NO_VALUE,
+        /** Nobody says who wrote it. */
+        UNSIGNED,
+        /** Signed by nobody known, or altered since. */
+        BAD_SIGNATURE,
+        /** Its headers say something else than the event. */
+        WRONG_HEADER,
+        /** Its record key is not the user it is about. */
+        WRONG_KEY,
         /** No well-formed JSON in UTF-8, or something follows it. */
         MALFORMED_JSON,
         /** A name stands twice in one object. */
@@ -38,6 +48,11 @@ public final class MalformedMessageException extends RuntimeException {
         /** The word in a dead letter. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether somebody may be pretending to be somebody else: a cause for alarm. */
+        public boolean isAlarming() {
+            return this == UNSIGNED || this == BAD_SIGNATURE;
         }
     }
 

@@ -28,18 +28,19 @@ public final class WalletEventText {
     }
 
     /**
-     * The bytes of one of its events.
+     * One of its events.
      *
-     * @param subject the wallet's user; without a wallet, the user it concerns
+     * @param subject the wallet's user, and the record key; without a wallet, the user it concerns
      * @param wallet the wallet afterwards; null when no wallet was touched
      */
-    public byte[] event(String subject, @Nullable Wallet wallet) {
+    public Message event(String subject, @Nullable Wallet wallet) {
+        var id = new WalletEvent(subject, transaction, wallet).id();
         text.clear()
                 .open()
                 .put("specversion", CloudEvent.SPECVERSION)
                 .put("type", MessageType.TRANSACTION.word())
                 .put("source", WalletEvent.SOURCE)
-                .put("id", new WalletEvent(subject, transaction, wallet).id())
+                .put("id", id)
                 .put("time", time)
                 .put("subject", subject)
                 .put("datacontenttype", CloudEvent.JSON)
@@ -57,7 +58,8 @@ public final class WalletEventText {
                     .put("status", wallet.status())
                     .close();
         }
-        return text.close().close().toBytes();
+        var value = text.close().close().toBytes();
+        return new Message(subject, MessageType.TRANSACTION.word(), id, time, value);
     }
 
     private byte[] json() {

@@ -74,8 +74,15 @@ final class AsyncApiTest {
         var document = document();
         assertThat(document.path("asyncapi").asString()).isEqualTo("3.0.0");
         var schemas = document.path("components").path("schemas");
-        assertThat(schemas.path("commandHeaders").path("properties").has(Caller.SIGNATURE_HEADER))
+        assertThat(schemas.path("signedHeaders").path("properties").has(Message.SIGNATURE_HEADER))
                 .isTrue();
+        assertThat(schemas.path("signedHeaders").path("required").valueStream())
+                .extracting(JsonNode::asString)
+                .containsExactlyInAnyOrder(
+                        Message.TYPE_HEADER,
+                        Message.ID_HEADER,
+                        Message.TIME_HEADER,
+                        Message.SIGNATURE_HEADER);
         for (var header : List.of("reason", "detail", "topic", "partition", "offset", "time")) {
             assertThat(schemas.path("deadHeaders").path("properties").has("dead-" + header))
                     .isTrue();

@@ -3,6 +3,7 @@ package digitalwallet.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,10 @@ final class WalletEventTextTest {
 
     private static void assertSame(WalletEvent event) {
         var quick = new WalletEventText(event.transaction()).event(event.subject(), event.wallet());
-        assertThat(new String(quick, StandardCharsets.UTF_8))
+        assertThat(new String(quick.value(), StandardCharsets.UTF_8))
                 .isEqualTo(new String(event.toEvent().write(), StandardCharsets.UTF_8));
+        var usual = Message.of(event.key(), event.toEvent());
+        assertThat(List.of(quick.key(), quick.type(), quick.id(), quick.time()))
+                .isEqualTo(List.of(usual.key(), usual.type(), usual.id(), usual.time()));
     }
 }

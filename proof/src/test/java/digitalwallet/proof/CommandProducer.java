@@ -1,15 +1,17 @@
 package digitalwallet.proof;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.messages.CommandItem;
 import digitalwallet.messages.CommandMessage;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Notes;
 import digitalwallet.messages.Parties;
 import digitalwallet.messages.References;
 import digitalwallet.messages.Topic;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class CommandProducer implements AutoCloseable {
             """;
 
     private final String name;
+    private final MessageKeys keys;
     private final int commands;
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Map<String, List<UUID>> sent = new HashMap<>();
@@ -55,8 +58,9 @@ final class CommandProducer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private CommandProducer(String name, String bootstrap, int commands) {
+    private CommandProducer(String name, Path key, String bootstrap, int commands) {
         this.name = name;
+        keys = Poison.keys(key);
         this.commands = commands;
         kafka =
                 new KafkaProducer<>(
@@ -66,8 +70,9 @@ final class CommandProducer implements AutoCloseable {
         thread = Thread.ofPlatform().name(name).start(this::run);
     }
 
-    static CommandProducer start(String name, String bootstrap, int commands) {
-        return new CommandProducer(name, bootstrap, commands);
+    /** Starts one that signs with the key in this file. */
+    static CommandProducer start(String name, Path key, String bootstrap, int commands) {
+        return new CommandProducer(name, key, bootstrap, commands);
     }
 
     /** Waits until the broker has all of them. */
@@ -140,15 +145,15 @@ final class CommandProducer implements AutoCloseable {
         if (commands % COMMANDS_PER_POISON == 0) {
             var nobody = "nobody-" + name + "-" + poison.size();
             var good = item("deposit", new Parties.One(nobody), "1.00");
-            poison(Poison.of(poison.size(), command(EngineFixture.newId(), good)));
+            poison(Poison.of(poison.size(), keys, command(EngineFixture.newId(), good)));
         }
         var before = repeatable.get(random.nextInt(repeatable.size()));
         if (commands % COMMANDS_PER_REPETITION == 0) {
-            send(before.key(), before.toEvent().write());
+            send(signed(before));
         }
         if (commands % COMMANDS_PER_LIE == 0) {
             var said = item("deposit", new Parties.One(before.key()), "1000000.00");
-            poison(Poison.lie(command(before.id(), said)));
+            poison(Poison.lie(keys, command(before.id(), said)));
         }
     }
 
@@ -160,11 +165,11 @@ final class CommandProducer implements AutoCloseable {
         var command = command(EngineFixture.newId(), item);
         sent.computeIfAbsent(command.key(), _ -> new ArrayList<>()).add(command.id());
         repeatable.add(command);
-        send(command.key(), command.toEvent().write());
+        send(signed(command));
     }
 
-    private void send(String key, byte[] value) {
-        send(new ProducerRecord<>(Topic.COMMANDS.word(), key.getBytes(UTF_8), value));
+    private ProducerRecord<byte[], byte[]> signed(CommandMessage command) {
+        return keys.sign(Topic.COMMANDS, Message.of(command.key(), command.toEvent()));
     }
 
     private void poison(Poison.Message message) {

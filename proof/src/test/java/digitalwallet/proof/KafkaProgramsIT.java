@@ -23,7 +23,7 @@ final class KafkaProgramsIT {
     @Test
     void a_command_sent_by_the_one_program_is_news_for_the_other() {
         try (var shop = SendingShop.openWithQueue(folder, SendingProgram.Language.JAVA);
-                var sender = start(shop, "Send.java", "alice", "10.00");
+                var sender = start(shop, "Send.java", shop.producer("orders"), "alice", "10.00");
                 var follower = start(shop, "Follow.java")) {
             assertThat(sender.exitCode()).as(sender.output()).isZero();
             var sent = SENT.matcher(sender.output());

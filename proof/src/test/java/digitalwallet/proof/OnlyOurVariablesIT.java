@@ -71,6 +71,7 @@ final class OnlyOurVariablesIT {
                         "DATABASE_OWNER_PASSWORD", postgres.ownerPassword(),
                         "DIGEST_KEY_FILE", key(),
                         "QUEUE_KEY_FILE", key(),
+                        "EVENT_KEY_FILE", key(),
                         "LANES", "2");
         assertChangesNothing(Program.WALLET, Contract.WALLET, own);
     }
@@ -87,6 +88,8 @@ final class OnlyOurVariablesIT {
                         LocalPostgres.PAYMENTS,
                         "DATABASE_OWNER_PASSWORD",
                         postgres.paymentsPassword(),
+                        "EVENT_KEY_FILE",
+                        key(),
                         "WEBHOOK_KEY_FILE",
                         key(),
                         "SANDBOX",

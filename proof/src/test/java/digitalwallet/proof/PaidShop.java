@@ -55,7 +55,8 @@ final class PaidShop implements AutoCloseable {
                         Map.of(
                                 "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
                                 "WALLET_KAFKA_REPLICATION", "1",
-                                "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString()));
+                                "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString(),
+                                "WALLET_EVENT_KEY_FILE", folder.resolve("key").toString()));
         payments =
                 WalletProcess.startPayments(
                         folder,
@@ -64,6 +65,7 @@ final class PaidShop implements AutoCloseable {
                         Shop.freePort(),
                         Map.of(
                                 "PAYMENTS_KAFKA_BOOTSTRAP", kafka.bootstrap(),
+                                "PAYMENTS_EVENT_KEY_FILE", folder.resolve("key").toString(),
                                 "PAYMENTS_KAFKA_REPLICATION", "1",
                                 "PAYMENTS_REQUERY_MILLIS", "50",
                                 "PAYMENTS_REQUERY_SECONDS_MAX", "2",

@@ -9,6 +9,7 @@ import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
+import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.queue.DeadLetterBox;
@@ -50,10 +51,17 @@ final class QueuedShop implements AutoCloseable {
         var kafka = LocalKafka.temporary();
         var shop = new QueuedShop(folder, postgres, kafka, LocalIssuer.openOrCreate(folder));
         shop.createTopics();
+        var known = ProducerRegistry.in(folder.resolve("producers"));
+        var most = Map.of("USD", "1000000.00");
+        for (int i = 0; i < PRODUCERS; i++) {
+            var _ = known.add("service-" + i, ProducerRegistry.VERBS, most);
+        }
         shop.addServer();
         for (int i = 0; i < PRODUCERS; i++) {
+            var name = "service-" + i;
+            var key = known.file().resolveSibling(name + ".key");
             shop.producers.add(
-                    CommandProducer.start("service-" + i, kafka.bootstrap(), commands / PRODUCERS));
+                    CommandProducer.start(name, key, kafka.bootstrap(), commands / PRODUCERS));
         }
         return shop;
     }
@@ -82,7 +90,10 @@ final class QueuedShop implements AutoCloseable {
                         Map.of(
                                 "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
                                 "WALLET_KAFKA_REPLICATION", "1",
-                                "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString()));
+                                "WALLET_PRODUCERS_FILE",
+                                        folder.resolve("producers/producers.json").toString(),
+                                "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString(),
+                                "WALLET_EVENT_KEY_FILE", folder.resolve("key").toString()));
         server.awaitReady();
         servers.add(server);
     }

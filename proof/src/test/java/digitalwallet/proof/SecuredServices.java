@@ -160,6 +160,7 @@ final class SecuredServices implements AutoCloseable {
         environment.put("AUDIENCE", issuer.audience());
         environment.put("JWKS_URL", issuer.jwksUri().toString());
         environment.put("KAFKA_BOOTSTRAP", bootstrap);
+        environment.put("EVENT_KEY_FILE", key.toString());
         environment.put("KAFKA_REPLICATION", "1");
         environment.put("KAFKA_TRUSTSTORE", authority.toString());
         environment.putAll(kafka);

@@ -9,6 +9,7 @@ import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
+import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.token.LocalIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +73,13 @@ final class SendingShop implements AutoCloseable {
     /** Where Kafka is; only for a shop with a queue. */
     String broker() {
         return Objects.requireNonNull(kafka).bootstrap();
+    }
+
+    /** The file of a new producer's key; only for a shop with a queue. */
+    String producer(String source) {
+        return ProducerRegistry.in(folder.resolve("producers"))
+                .add(source, ProducerRegistry.VERBS, Map.of("USD", "1000.00"))
+                .toString();
     }
 
     /** Decides on this many more movements; the wallet must reject each tenth. */
@@ -211,9 +219,16 @@ final class SendingShop implements AutoCloseable {
 
     private static Map<String, String> kafkaVariables(Path folder, LocalKafka kafka) {
         return Map.of(
-                "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
-                "WALLET_KAFKA_REPLICATION", "1",
-                "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString());
+                "WALLET_KAFKA_BOOTSTRAP",
+                kafka.bootstrap(),
+                "WALLET_KAFKA_REPLICATION",
+                "1",
+                "WALLET_PRODUCERS_FILE",
+                ProducerRegistry.in(folder.resolve("producers")).file().toString(),
+                "WALLET_QUEUE_KEY_FILE",
+                folder.resolve("key").toString(),
+                "WALLET_EVENT_KEY_FILE",
+                folder.resolve("key").toString());
     }
 
     @Override

@@ -39,12 +39,12 @@ public final class Dead {
     static int run(
             Map<String, String> variables, String[] arguments, PrintStream out, PrintStream err) {
         try {
-            var kafka = Settings.readKafka(variables);
+            var kafka = Settings.readConnection(variables);
             if (kafka == null) {
                 err.println("There is no Kafka: set WALLET_KAFKA_BOOTSTRAP.");
                 return FAILED;
             }
-            return asked(kafka.connection(), arguments, out, err);
+            return asked(kafka, arguments, out, err);
         } catch (InvalidSettingException e) {
             err.println(e.getMessage());
             return WRONG_ARGUMENTS;

@@ -6,38 +6,42 @@ import digitalwallet.ledger.publishing.FreshBlocks;
 import digitalwallet.process.kafka.KafkaVariables;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.events.EventRelay;
-import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.kafka.Topics;
 import digitalwallet.server.kafka.Topics.Verdict;
+import digitalwallet.server.queue.RunningQueue;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the server does with Kafka: it starts and works whether Kafka is there or not. */
 final class Messaging implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
 
     /**
      * How long a start waits to hear whether the topics are safe; then it goes on without knowing.
      */
     private static final long PATIENCE_SECONDS = 5;
 
-    private final Settings.Kafka settings;
-    private final QueueKey queueKey;
+    private final KafkaSettings connection;
+    private final RunningQueue.Trust trust;
     private final Topics topics;
     private final MeterRegistry registry;
     private @Nullable EventRelay relay;
 
     private Messaging(
-            Settings.Kafka settings, QueueKey queueKey, Topics topics, MeterRegistry registry) {
-        this.settings = settings;
-        this.queueKey = queueKey;
+            KafkaSettings connection,
+            RunningQueue.Trust trust,
+            Topics topics,
+            MeterRegistry registry) {
+        this.connection = connection;
+        this.trust = trust;
         this.topics = topics;
         this.registry = registry;
     }
@@ -49,9 +53,14 @@ final class Messaging implements AutoCloseable {
      */
     static Messaging open(Settings.Kafka settings, MeterRegistry registry) {
         KafkaVariables.requireTrustStore(settings.connection());
-        var queueKey = readKey(settings.queueKeyFile());
+        var trust = settings.trust();
+        if (trust.broker()) {
+            LOG.warn(
+                    "WALLET_TRUST_BROKER: messages that nobody signed are believed; whoever may"
+                            + " write to the broker may move money");
+        }
         var topics = Topics.watch(settings.connection(), registry);
-        return new Messaging(settings, queueKey, topics, registry);
+        return new Messaging(settings.connection(), trust, topics, registry);
     }
 
     /**
@@ -80,7 +89,8 @@ final class Messaging implements AutoCloseable {
                 EventRelay.start(
                         books,
                         fresh,
-                        settings.connection(),
+                        connection,
+                        trust.events(),
                         topics::areSafe,
                         InstantSource.system(),
                         EventRelay.TRANSACTIONS_OF_ROUND_MAX,
@@ -88,11 +98,11 @@ final class Messaging implements AutoCloseable {
     }
 
     KafkaSettings connection() {
-        return settings.connection();
+        return connection;
     }
 
-    QueueKey queueKey() {
-        return queueKey;
+    RunningQueue.Trust trust() {
+        return trust;
     }
 
     Topics topics() {
@@ -111,17 +121,6 @@ final class Messaging implements AutoCloseable {
     private static void tell(Verdict verdict, Consumer<String> whenUnsafe) {
         if (verdict instanceof Verdict.Unsafe(var sentence)) {
             whenUnsafe.accept(sentence);
-        }
-    }
-
-    private static QueueKey readKey(Path file) {
-        try {
-            return new QueueKey(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new InvalidSettingException("The queue key " + file + " cannot be read.", e);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "The queue key " + file + " is too short: " + e.getMessage() + ".", e);
         }
     }
 }

@@ -6,16 +6,19 @@ import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.lane.EngineSettings;
+import digitalwallet.process.kafka.SignatureVariables;
+import digitalwallet.process.kafka.SignatureVariables.Signatures;
 import digitalwallet.process.settings.DatabaseSettings;
 import digitalwallet.process.settings.Environment;
 import digitalwallet.process.settings.HttpSettings;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
+import digitalwallet.server.producer.Producers;
+import digitalwallet.server.queue.RunningQueue;
 import digitalwallet.server.rest.RestSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +59,30 @@ record Settings(
      * Where commands are queued and events are published.
      *
      * @param queueKeyFile the file of the key that the wallet's own commands are signed with
+     * @param queueKeyOtherFile the file of the key before or after it, or null
+     * @param signatures how events are signed
+     * @param producersFile who else writes commands; null when nobody does
      */
-    record Kafka(KafkaSettings connection, Path queueKeyFile) {}
+    record Kafka(
+            KafkaSettings connection,
+            Path queueKeyFile,
+            @Nullable Path queueKeyOtherFile,
+            Signatures signatures,
+            @Nullable Path producersFile) {
+
+        /**
+         * Reads the keys.
+         *
+         * @throws InvalidSettingException when a file is not what it should be
+         */
+        RunningQueue.Trust trust() {
+            return new RunningQueue.Trust(
+                    SignatureVariables.keys("queue key", queueKeyFile, queueKeyOtherFile),
+                    signatures.events(),
+                    Producers.in(producersFile),
+                    signatures.trustsBroker());
+        }
+    }
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
@@ -83,25 +108,30 @@ record Settings(
     }
 
     /**
-     * Only what these variables say about Kafka; null when there is none.
+     * Only what these variables say about how Kafka is reached; null when there is none.
      *
      * @throws InvalidSettingException when it does not make sense
      */
-    static @Nullable Kafka readKafka(Map<String, String> variables) {
-        var wanted = new ArrayList<>(WalletVariables.KAFKA.all());
-        wanted.add(WalletVariables.QUEUE_KEY_FILE);
-        return kafka(Environment.read(WalletVariables.ALL, wanted, variables));
+    static @Nullable KafkaSettings readConnection(Map<String, String> variables) {
+        var kafka = WalletVariables.KAFKA;
+        return kafka.read(Environment.read(WalletVariables.ALL, kafka.all(), variables))
+                .orElse(null);
     }
 
     private static @Nullable Kafka kafka(Environment environment) {
         return WalletVariables.KAFKA
                 .read(environment)
-                .map(
-                        connection ->
-                                new Kafka(
-                                        connection,
-                                        environment.required(WalletVariables.QUEUE_KEY_FILE)))
+                .map(connection -> kafka(connection, environment))
                 .orElse(null);
+    }
+
+    private static Kafka kafka(KafkaSettings connection, Environment environment) {
+        return new Kafka(
+                connection,
+                environment.required(WalletVariables.QUEUE_KEY_FILE),
+                environment.given(WalletVariables.QUEUE_KEY_OTHER_FILE).orElse(null),
+                SignatureVariables.read(environment),
+                environment.given(WalletVariables.PRODUCERS_FILE).orElse(null));
     }
 
     /** Where the books are, and as which role the server works on them. */

@@ -104,7 +104,7 @@ final class WalletServer implements AutoCloseable {
         return parts.add(
                 RunningQueue.start(
                         messaging.connection(),
-                        messaging.queueKey(),
+                        messaging.trust(),
                         books.engine(),
                         new QueuePositions(books.dataSource()),
                         new RunningQueue.Readers(reader, books.digestKey()),

@@ -4,6 +4,7 @@ import digitalwallet.gate.token.TokenVariables;
 import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.process.kafka.KafkaVariables;
+import digitalwallet.process.kafka.SignatureVariables;
 import digitalwallet.process.settings.DatabaseVariables;
 import digitalwallet.process.settings.HttpVariables;
 import digitalwallet.process.settings.Kind;
@@ -69,6 +70,17 @@ public final class WalletVariables {
                     Kind.flag(),
                     "false",
                     "Whether a refund that matches no purchase is refused.");
+    static final Variable<Path> QUEUE_KEY_OTHER_FILE =
+            Variable.optional(
+                    "QUEUE_KEY_OTHER_FILE",
+                    Kind.file(),
+                    "While that key is replaced: the other one, which is believed, too.");
+    static final Variable<Path> PRODUCERS_FILE =
+            Variable.optional(
+                    "PRODUCERS_FILE",
+                    Kind.file(),
+                    "Which other services write commands to Kafka, their keys, and what each may"
+                            + " send; without it, none does.");
     static final Variable<Boolean> IDEMPOTENCY_REQUIRED =
             Variable.usual(
                     "IDEMPOTENCY_REQUIRED",
@@ -116,7 +128,9 @@ public final class WalletVariables {
                     TokenVariables.ALL,
                     List.of(DIGEST_KEY_FILE, LANES, QUEUE_LENGTH_MAX),
                     KAFKA.all(),
-                    List.of(QUEUE_KEY_FILE),
+                    List.of(QUEUE_KEY_FILE, QUEUE_KEY_OTHER_FILE),
+                    SignatureVariables.ALL,
+                    List.of(PRODUCERS_FILE),
                     LogSettings.VARIABLES,
                     MONEY.all(),
                     List.of(

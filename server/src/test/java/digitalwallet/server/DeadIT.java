@@ -3,8 +3,9 @@ package digitalwallet.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitalwallet.messages.Caller;
-import digitalwallet.server.kafka.QueueKey;
+import digitalwallet.kafka.signature.MessageKey;
+import digitalwallet.kafka.signature.MessageKeys;
+import digitalwallet.messages.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ final class DeadIT {
     void a_letter_is_listed_shown_and_sent_again_as_it_was() {
         var user = TestWallet.somebody();
         var message = queue.command(user, "deposit", "1.001");
-        queue.send(user, message, List.of());
+        queue.send(user, message);
         queue.awaitProcessed();
 
         var id = waiting(user);
@@ -63,8 +63,8 @@ final class DeadIT {
         var otherKey = Files.write(Files.createTempFile("queue-key-", ""), key);
         var ofBoss = "\"callerid\":\"boss\",\"callerrole\":\"system\",\"subject\"";
         var command = queue.command(user, "deposit", "5.00").replace("\"subject\"", ofBoss);
-        var signature = new QueueKey(key).sign(command.getBytes(UTF_8));
-        queue.send(user, command, List.of(new RecordHeader(Caller.SIGNATURE_HEADER, signature)));
+        var keys = new MessageKeys(new MessageKey(key), null);
+        queue.send(QueueFixture.signed(Topic.COMMANDS, user, command, keys));
         queue.awaitProcessed();
         var id = waiting(user);
         assertThat(dead("show", id).out()).contains("reason: bad_signature");
@@ -88,7 +88,7 @@ final class DeadIT {
     @Test
     void a_letter_that_was_kept_twice_is_listed_and_retried_once() {
         var user = TestWallet.somebody();
-        queue.send(user, queue.command(user, "deposit", "1.001"), List.of());
+        queue.send(user, queue.command(user, "deposit", "1.001"));
         queue.awaitProcessed();
         var id = waiting(user);
         queue.keepAgain(queue.lastDeadLetter());
@@ -133,7 +133,7 @@ final class DeadIT {
                 .environment()
                 .forEach(
                         (name, value) -> {
-                            if (name.contains("KAFKA") || name.contains("QUEUE_KEY")) {
+                            if (name.contains("KAFKA")) {
                                 variables.put(name, value);
                             }
                         });

@@ -106,6 +106,7 @@ final class KafkaIT {
         variables.put("WALLET_KAFKA_BOOTSTRAP", bootstrap);
         variables.put("WALLET_KAFKA_REPLICATION", "1");
         variables.put("WALLET_QUEUE_KEY_FILE", key.toString());
+        variables.put("WALLET_EVENT_KEY_FILE", key.toString());
         return variables;
     }
 

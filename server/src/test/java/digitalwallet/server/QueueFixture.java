@@ -1,17 +1,22 @@
 package digitalwallet.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.TopicCheck;
+import digitalwallet.kafka.signature.MessageKey;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.producer.ProducerRegistry;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,22 +26,24 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A broker, a wallet on it, and a service that sends commands directly. */
 final class QueueFixture implements AutoCloseable {
 
     static final int PARTITIONS = 4;
+    private static final byte[] EVENT_KEY = "an event key of 32 bytes or more.".getBytes(UTF_8);
 
     private final LocalKafka kafka;
     private final TestWallet wallet;
@@ -61,11 +68,16 @@ final class QueueFixture implements AutoCloseable {
     /** What a server on this broker is told. */
     static Map<String, String> variables(LocalKafka kafka) {
         try {
-            var key = Files.createTempFile("queue-key-", "");
-            Files.write(key, new byte[32]);
+            var folder = Files.createTempDirectory("queue-keys-");
+            var queueKey = Files.write(folder.resolve("queue-key"), new byte[32]);
+            var eventKey = Files.write(folder.resolve("event-key"), EVENT_KEY);
+            var producers = ProducerRegistry.in(folder.resolve("producers"));
+            producers.add("orders", ProducerRegistry.VERBS, Map.of("USD", "1000000.00"));
             return Map.of(
                     "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
-                    "WALLET_QUEUE_KEY_FILE", key.toString());
+                    "WALLET_QUEUE_KEY_FILE", queueKey.toString(),
+                    "WALLET_EVENT_KEY_FILE", eventKey.toString(),
+                    "WALLET_PRODUCERS_FILE", producers.file().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,16 +101,52 @@ final class QueueFixture implements AutoCloseable {
     /** Sends a command and waits until the broker has it. */
     UUID produce(String user, String type, String amount) {
         var command = command(user, type, amount);
-        send(user, command, List.of());
+        send(user, command);
         return UUID.fromString(command.replaceAll(".*\"id\":\"([^\"]*)\".*", "$1"));
     }
 
-    void send(String user, String message, List<Header> headers) {
-        var bytes = message.getBytes(StandardCharsets.UTF_8);
-        var key = user.getBytes(StandardCharsets.UTF_8);
+    /** Sends a message that the service {@code orders} has signed. */
+    void send(String user, String message) {
+        send(signed(Topic.COMMANDS, user, message, keys("WALLET_PRODUCERS_FILE", "orders.key")));
+    }
+
+    /** A message with its signature by these keys. */
+    static ProducerRecord<byte[], byte[]> signed(
+            Topic topic, String user, String message, MessageKeys keys) {
+        return keys.sign(
+                topic,
+                new Message(
+                        user,
+                        attribute(message, "type"),
+                        attribute(message, "id"),
+                        attribute(message, "time"),
+                        message.getBytes(UTF_8)));
+    }
+
+    /**
+     * Keys that the wallet knows.
+     *
+     * @param variable that names the file, or another one in its folder
+     * @param name of the file in that folder
+     */
+    MessageKeys keys(String variable, String name) {
         try {
-            producer.send(new ProducerRecord<>(Topic.COMMANDS.word(), null, key, bytes, headers))
-                    .get();
+            var file = Path.of(wallet.environment().get(variable)).resolveSibling(name);
+            return new MessageKeys(new MessageKey(Files.readAllBytes(file)), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String attribute(String message, String name) {
+        var matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(message);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /** Sends whatever it is. */
+    void send(ProducerRecord<byte[], byte[]> message) {
+        try {
+            producer.send(message).get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -146,6 +194,28 @@ final class QueueFixture implements AutoCloseable {
         }
     }
 
+    /** Waits for a letter from this topic, and that of this user if there is one. */
+    void assertLetter(String topic, @Nullable String user, String reason) {
+        Awaitility.await()
+                .untilAsserted(
+                        () -> {
+                            var letter = lastDeadLetter();
+                            assertThat(header(letter, "dead-reason")).isEqualTo(reason);
+                            assertThat(header(letter, "dead-topic")).isEqualTo(topic);
+                            if (user != null) {
+                                assertThat(new String(letter.key(), UTF_8)).isEqualTo(user);
+                            }
+                        });
+    }
+
+    /** How many messages the topic of dead letters has. */
+    long deadLetters() {
+        var partition = new TopicPartition(Topic.DEAD.word(), 0);
+        try (var consumer = consumer()) {
+            return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        }
+    }
+
     /** Keeps a letter again, as a server would that died after it had kept the letter. */
     void keepAgain(ConsumerRecord<byte[], byte[]> letter) {
         var again =
@@ -159,7 +229,7 @@ final class QueueFixture implements AutoCloseable {
     }
 
     static String header(ConsumerRecord<byte[], byte[]> message, String name) {
-        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        return new String(message.headers().lastHeader(name).value(), UTF_8);
     }
 
     @Override

@@ -1,18 +1,18 @@
 package digitalwallet.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import digitalwallet.messages.Caller;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +206,7 @@ final class QueueIT {
     void what_cannot_be_understood_becomes_a_dead_letter_and_blocks_nothing(
             String change, String reason) {
         var user = TestWallet.somebody();
-        queue.send(user, changed(queue.command(user, "deposit", "1.00"), change), List.of());
+        queue.send(user, changed(queue.command(user, "deposit", "1.00"), change));
         queue.produce(user, "deposit", "2.00");
         queue.awaitProcessed();
 
@@ -214,8 +214,7 @@ final class QueueIT {
         var letter = queue.lastDeadLetter();
         assertThat(QueueFixture.header(letter, "dead-reason")).isEqualTo(reason);
         assertThat(QueueFixture.header(letter, "dead-topic")).isEqualTo(Topic.COMMANDS.word());
-        assertThat(new String(letter.key(), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo(user);
+        assertThat(new String(letter.key(), UTF_8)).isEqualTo(user);
     }
 
     @Test
@@ -226,7 +225,11 @@ final class QueueIT {
                         .replace(
                                 "\"subject\"",
                                 "\"callerid\":\"boss\",\"callerrole\":\"admin\",\"subject\"");
-        queue.send(user, command, List.of(new RecordHeader(Caller.SIGNATURE_HEADER, new byte[32])));
+        var message =
+                new ProducerRecord<>(
+                        Topic.COMMANDS.word(), user.getBytes(UTF_8), command.getBytes(UTF_8));
+        message.headers().add(Message.SIGNATURE_HEADER, new byte[32]);
+        queue.send(message);
         queue.awaitProcessed();
 
         assertThat(QueueFixture.header(queue.lastDeadLetter(), "dead-reason"))
@@ -238,9 +241,9 @@ final class QueueIT {
     void a_second_command_under_one_id_is_a_dead_letter() {
         var user = TestWallet.somebody();
         var command = queue.command(user, "deposit", "1.00");
-        queue.send(user, command, List.of());
-        queue.send(user, command, List.of());
-        queue.send(user, command.replace("1.00", "7.00"), List.of());
+        queue.send(user, command);
+        queue.send(user, command);
+        queue.send(user, command.replace("1.00", "7.00"));
         queue.awaitProcessed();
 
         assertThat(balance(user)).isEqualTo("1.00");

@@ -214,6 +214,7 @@ final class SettingsTest {
     private static Map<String, String> kafka(Map<String, String> more) {
         var variables = with("WALLET_KAFKA_BOOTSTRAP", "kafka-1:9092, [::1]:9092");
         variables.put("WALLET_QUEUE_KEY_FILE", "/run/secrets/queue-key");
+        variables.put("WALLET_EVENT_KEY_FILE", "/run/secrets/event-key");
         variables.putAll(more);
         return variables;
     }

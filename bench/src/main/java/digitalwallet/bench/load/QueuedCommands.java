@@ -2,13 +2,19 @@ package digitalwallet.bench.load;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.TopicCheck;
+import digitalwallet.kafka.signature.MessageKey;
+import digitalwallet.kafka.signature.MessageKeys;
+import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.messages.CommandItem;
 import digitalwallet.messages.CommandMessage;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Notes;
 import digitalwallet.messages.Parties;
 import digitalwallet.messages.References;
 import digitalwallet.messages.Topic;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +25,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,10 @@ public final class QueuedCommands implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
 
+    private static final String SOURCE = "bench";
+
+    private final ProducerRegistry producers;
+    private final MessageKeys keys;
     private final Books books;
     private final int wallets;
     private final String bootstrap;
@@ -35,7 +44,12 @@ public final class QueuedCommands implements AutoCloseable {
     private final LongAdder sent = new LongAdder();
     private final AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
 
-    public QueuedCommands(Books books, int wallets, String bootstrap) {
+    /** A service whose key is made in this folder. */
+    public QueuedCommands(Books books, int wallets, String bootstrap, Path folder)
+            throws IOException {
+        producers = ProducerRegistry.in(folder);
+        var key = producers.add(SOURCE, List.of("transfer"), Map.of("USD", "1.00"));
+        keys = new MessageKeys(new MessageKey(Files.readAllBytes(key)), null);
         this.books = books;
         this.wallets = wallets;
         this.bootstrap = bootstrap;
@@ -96,13 +110,15 @@ public final class QueuedCommands implements AutoCloseable {
         var command = next(id);
         var _ =
                 producer.send(
-                        new ProducerRecord<>(
-                                Topic.COMMANDS.word(),
-                                command.key().getBytes(StandardCharsets.UTF_8),
-                                command.toEvent().write()),
+                        keys.sign(Topic.COMMANDS, Message.of(command.key(), command.toEvent())),
                         (_, e) -> fault.compareAndSet(null, e));
         sent.increment();
         books.accepted(1);
+    }
+
+    /** The file that tells a server that this service may send them. */
+    public Path producersFile() {
+        return producers.file();
     }
 
     /** How many were sent in all. */
@@ -124,7 +140,7 @@ public final class QueuedCommands implements AutoCloseable {
         var amount = "0.%02d".formatted(random.nextInt(1, 100));
         return new CommandMessage(
                 id,
-                "bench",
+                SOURCE,
                 Instant.now(),
                 null,
                 new CommandItem(

@@ -95,7 +95,8 @@ public final class WalletServer implements AutoCloseable {
                 Map.entry("WALLET_DATABASE_PASSWORD", address.password()),
                 Map.entry("WALLET_DATABASE_OWNER_USER", postgres.ownerUser()),
                 Map.entry("WALLET_DATABASE_OWNER_PASSWORD", postgres.ownerPassword()),
-                Map.entry("WALLET_QUEUE_KEY_FILE", folder.digestKey().toString()),
+                Map.entry("WALLET_QUEUE_KEY_FILE", folder.queueKey().toString()),
+                Map.entry("WALLET_EVENT_KEY_FILE", folder.eventKey().toString()),
                 Map.entry("WALLET_BENCH", "true"));
     }
 

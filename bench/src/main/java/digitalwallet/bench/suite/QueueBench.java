@@ -8,6 +8,7 @@ import digitalwallet.bench.measure.BenchRun;
 import digitalwallet.bench.measure.Measured;
 import digitalwallet.bench.measure.Result;
 import digitalwallet.local.kafka.LocalKafka;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,12 @@ final class QueueBench implements Benchmark {
         int backlog = run.full() ? FULL_BACKLOG : QUICK_BACKLOG;
         var books = Books.withWallets(run.postgres(), WALLETS);
         try (var kafka = LocalKafka.temporary();
-                var commands = new QueuedCommands(books, WALLETS, kafka.bootstrap())) {
+                var commands =
+                        new QueuedCommands(
+                                books,
+                                WALLETS,
+                                kafka.bootstrap(),
+                                Files.createTempDirectory("producers-"))) {
             commands.createTopics();
             try (var watch = QueueWatch.of(books, commands.topicId())) {
                 measure(run, new Queue(books, kafka, commands, watch), backlog, results);
@@ -62,6 +68,8 @@ final class QueueBench implements Benchmark {
             return Map.of(
                     "WALLET_KAFKA_BOOTSTRAP",
                     kafka.bootstrap(),
+                    "WALLET_PRODUCERS_FILE",
+                    commands.producersFile().toString(),
                     "WALLET_CHECK_INCREMENTAL_SECONDS",
                     "86400");
         }

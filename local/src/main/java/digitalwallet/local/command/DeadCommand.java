@@ -52,14 +52,6 @@ final class DeadCommand implements Callable<Integer> {
         if (!id.isEmpty()) {
             arguments.add(id);
         }
-        return ServerProgram.run(
-                MAIN,
-                "-Xmx128m",
-                Map.of(
-                        Broker.BOOTSTRAP,
-                        kafka,
-                        "WALLET_QUEUE_KEY_FILE",
-                        folder.queueKey().toString()),
-                arguments);
+        return ServerProgram.run(MAIN, "-Xmx128m", Map.of(Broker.BOOTSTRAP, kafka), arguments);
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             DbCommand.class,
             VerifyCommand.class,
-            DeadCommand.class
+            DeadCommand.class,
+            ProducerCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

@@ -35,6 +35,7 @@ final class PaymentsEnvironment {
                                 "PAYMENTS_JWKS_URL", issuer.jwksUri().toString(),
                                 "PAYMENTS_SANDBOX", "true",
                                 "PAYMENTS_WEBHOOK_KEY_FILE", folder.webhookKey().toString(),
+                                "PAYMENTS_EVENT_KEY_FILE", eventKey(folder),
                                 "PAYMENTS_LOG_FORMAT", "text"));
         // One broker of one's own is described once, for the wallet.
         System.getenv()
@@ -56,5 +57,11 @@ final class PaymentsEnvironment {
             variables.put("PAYMENTS_DATABASE_" + role + "PASSWORD", postgres.paymentsPassword());
         }
         return variables;
+    }
+
+    /** The same key as the wallet's, also when that is a person's own. */
+    private static String eventKey(DataFolder folder) {
+        var own = System.getenv("WALLET_EVENT_KEY_FILE");
+        return own == null ? folder.eventKey().toString() : own;
     }
 }

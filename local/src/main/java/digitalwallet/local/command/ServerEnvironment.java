@@ -2,6 +2,7 @@ package digitalwallet.local.command;
 
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.token.LocalIssuer;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ final class ServerEnvironment {
 
     private static final String OWNER_USER = "WALLET_DATABASE_OWNER_USER";
     private static final String OWNER_PASSWORD = "WALLET_DATABASE_OWNER_PASSWORD";
-    private static final String QUEUE_KEY = "WALLET_QUEUE_KEY_FILE";
 
     private ServerEnvironment() {}
 
@@ -64,8 +64,16 @@ final class ServerEnvironment {
         if (broker instanceof Broker.Embedded) {
             variables.put("WALLET_KAFKA_REPLICATION", "1");
         }
-        if (!(broker instanceof Broker.None) && !System.getenv().containsKey(QUEUE_KEY)) {
-            variables.put(QUEUE_KEY, folder.queueKey().toString());
+        if (!(broker instanceof Broker.None)) {
+            var signatures =
+                    new HashMap<>(
+                            Map.of(
+                                    "WALLET_QUEUE_KEY_FILE", folder.queueKey(),
+                                    "WALLET_EVENT_KEY_FILE", folder.eventKey(),
+                                    "WALLET_PRODUCERS_FILE",
+                                            ProducerRegistry.in(folder.producers()).file()));
+            signatures.keySet().removeAll(System.getenv().keySet());
+            signatures.forEach((name, file) -> variables.put(name, file.toString()));
         }
         return variables;
     }

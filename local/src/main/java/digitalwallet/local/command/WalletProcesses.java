@@ -4,6 +4,7 @@ import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.RunAs;
+import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.supervise.Child;
 import digitalwallet.local.supervise.MigrationChild;
 import digitalwallet.local.supervise.PostgresChild;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The processes of one local wallet, and what each of them is told about the others. */
 final class WalletProcesses {
@@ -109,16 +111,16 @@ final class WalletProcesses {
                         "server",
                         Installation.serverJar(),
                         ServerChild.JVM_OPTIONS,
-                        () ->
-                                ServerEnvironment.of(
-                                        folder,
-                                        postgres.postgres(),
-                                        issuer,
-                                        broker,
-                                        port,
-                                        managementPort),
+                        this::serverEnvironment,
                         runAs,
                         URI.create(url() + "/readyz")));
+    }
+
+    /** The server may read the keys of producers, which are not among its variables. */
+    private Map<String, String> serverEnvironment() {
+        ProducerRegistry.in(folder.producers()).keys().forEach(runAs::mayRead);
+        return ServerEnvironment.of(
+                folder, postgres.postgres(), issuer, broker, port, managementPort);
     }
 
     private String url() {

@@ -118,6 +118,11 @@ public final class DataFolder {
         return secret("queue-key");
     }
 
+    /** The secret that the events of wallet and payments are signed with, made once. */
+    public Path eventKey() {
+        return secret("event-key");
+    }
+
     /** The secret that the sandbox bank signs its webhooks with, made once. */
     public Path webhookKey() {
         return secret("webhook-key");
@@ -152,6 +157,11 @@ public final class DataFolder {
 
     public Path kafka() {
         return file("kafka");
+    }
+
+    /** The registry of the services that write commands themselves. */
+    public Path producers() {
+        return file("producers");
     }
 
     public Path issuer() {

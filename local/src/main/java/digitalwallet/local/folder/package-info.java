@@ -8,7 +8,8 @@
  *  running            what the holder of the lock has to say: its process, its address
  *  digest-key         0600
  *  queue-key          0600
- *  issuer/  postgres/  kafka/  log/  run/
+ *  event-key          0600
+ *  producers/  issuer/  postgres/  kafka/  log/  run/
  * </pre>
  */
 @NullMarked

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * All partitions of the wallet's events, read from where the database says. Positions belong to the
@@ -20,12 +19,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Partitions implements AutoCloseable {
 
     private final String topicId;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> positions;
 
     private Partitions(
             String topicId,
-            KafkaConsumer<String, byte[]> consumer,
+            KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> positions) {
         this.topicId = topicId;
         this.consumer = consumer;
@@ -58,7 +57,9 @@ final class Partitions implements AutoCloseable {
             WalletTransactions stored) {
         var consumer =
                 new KafkaConsumer<>(
-                        settings.consumer(), new StringDeserializer(), new ByteArrayDeserializer());
+                        settings.consumer(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
         try {
             var begins = consumer.beginningOffsets(partitions);
             begins.forEach(
@@ -82,7 +83,7 @@ final class Partitions implements AutoCloseable {
         return topicId;
     }
 
-    KafkaConsumer<String, byte[]> consumer() {
+    KafkaConsumer<byte[], byte[]> consumer() {
         return consumer;
     }
 

@@ -1,6 +1,9 @@
 package digitalwallet.payments.queue;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.MessageKeys;
+import digitalwallet.messages.CloudEvent;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
 import digitalwallet.payments.flow.Checkpoint;
 import digitalwallet.payments.loop.Loop;
@@ -15,9 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +33,22 @@ public final class Relay implements AutoCloseable {
     private final Database database;
     private final Outbox outbox;
     private final KafkaSettings settings;
+    private final MessageKeys keys;
     private final InstantSource clock;
     private final BiConsumer<Checkpoint, UUID> checkpoint;
     private final Loop loop;
-    private @Nullable KafkaProducer<String, byte[]> producer;
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     private Relay(
             Database database,
             KafkaSettings settings,
+            MessageKeys keys,
             InstantSource clock,
             BiConsumer<Checkpoint, UUID> checkpoint) {
         this.database = database;
         this.outbox = new Outbox(database);
         this.settings = settings;
+        this.keys = keys;
         this.clock = clock;
         this.checkpoint = checkpoint;
         this.loop = Loop.start("outbox-relay", PAUSE, this::round);
@@ -54,9 +58,10 @@ public final class Relay implements AutoCloseable {
     public static Relay start(
             Database database,
             KafkaSettings settings,
+            MessageKeys keys,
             InstantSource clock,
             BiConsumer<Checkpoint, UUID> checkpoint) {
-        return new Relay(database, settings, clock, checkpoint);
+        return new Relay(database, settings, keys, clock, checkpoint);
     }
 
     @Override
@@ -88,16 +93,7 @@ public final class Relay implements AutoCloseable {
         try {
             var sent =
                     messages.stream()
-                            .map(
-                                    message ->
-                                            ours.send(
-                                                    new ProducerRecord<>(
-                                                            Topic.PAYMENTS.word(),
-                                                            message.key(),
-                                                            message.value()
-                                                                    .getBytes(
-                                                                            StandardCharsets
-                                                                                    .UTF_8))))
+                            .map(message -> ours.send(keys.sign(Topic.PAYMENTS, message(message))))
                             .toList();
             for (var future : sent) {
                 future.get();
@@ -112,14 +108,19 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private KafkaProducer<String, byte[]> producer() {
+    private static Message message(Outbox.Message stored) {
+        var event = CloudEvent.read(stored.value().getBytes(StandardCharsets.UTF_8));
+        return Message.of(stored.key(), event);
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
         var ours = producer;
         if (ours == null) {
             var properties = settings.producer();
             properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
             ours =
                     new KafkaProducer<>(
-                            properties, new StringSerializer(), new ByteArraySerializer());
+                            properties, new ByteArraySerializer(), new ByteArraySerializer());
             producer = ours;
         }
         return ours;

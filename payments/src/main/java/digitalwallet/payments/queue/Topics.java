@@ -5,6 +5,7 @@ import digitalwallet.kafka.Refusal;
 import digitalwallet.kafka.TopicCheck;
 import digitalwallet.messages.Topic;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -26,14 +27,7 @@ public final class Topics {
      */
     public static void ensure(KafkaSettings settings) {
         var refusal = new Refusal(settings, "PAYMENTS_");
-        refusal.ofPlainText()
-                .ifPresent(
-                        sentence -> {
-                            throw new UnsafeTopicException(sentence);
-                        });
-        var properties = settings.admin();
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS_MAX);
-        try (var admin = Admin.create(properties)) {
+        try (var admin = Admin.create(patient(settings))) {
             var unsafe = new TopicCheck(admin, settings, OURS).run();
             if (!unsafe.isEmpty() && !settings.allowUnsafe()) {
                 throw new UnsafeTopicException(String.join(" ", unsafe));
@@ -46,6 +40,12 @@ public final class Topics {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static Map<String, Object> patient(KafkaSettings settings) {
+        var properties = settings.admin();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS_MAX);
+        return properties;
     }
 
     private static String sentence(Throwable cause, KafkaSettings settings) {

@@ -1,7 +1,7 @@
 package digitalwallet.payments.queue;
 
 import digitalwallet.kafka.KafkaSettings;
-import digitalwallet.messages.CloudEvent;
+import digitalwallet.kafka.signature.AuthenticReader;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEvent;
@@ -40,22 +40,25 @@ public final class WalletReader implements AutoCloseable {
     private final WalletTransactions positions;
     private final WalletNews news;
     private final KafkaSettings settings;
-    private final Counter malformed;
+    private final AuthenticReader messages;
+    private final MeterRegistry registry;
     private final Counter missed;
     private final Loop loop;
     private @Nullable SessionLock lock;
     private @Nullable Partitions partitions;
 
     private WalletReader(
-            Database database, WalletNews news, KafkaSettings settings, MeterRegistry registry) {
+            Database database,
+            WalletNews news,
+            KafkaSettings settings,
+            AuthenticReader messages,
+            MeterRegistry registry) {
         this.database = database;
         this.positions = new WalletTransactions(database);
         this.news = news;
         this.settings = settings;
-        this.malformed =
-                Counter.builder("payments_events_malformed")
-                        .description("Events of the wallet that could not be understood")
-                        .register(registry);
+        this.messages = messages;
+        this.registry = registry;
         this.missed =
                 Counter.builder("payments_events_missed")
                         .description("Events of the wallet that were gone before they were read")
@@ -65,8 +68,12 @@ public final class WalletReader implements AutoCloseable {
 
     /** Starts. */
     public static WalletReader start(
-            Database database, WalletNews news, KafkaSettings settings, MeterRegistry registry) {
-        return new WalletReader(database, news, settings, registry);
+            Database database,
+            WalletNews news,
+            KafkaSettings settings,
+            AuthenticReader messages,
+            MeterRegistry registry) {
+        return new WalletReader(database, news, settings, messages, registry);
     }
 
     @Override
@@ -94,7 +101,7 @@ public final class WalletReader implements AutoCloseable {
     }
 
     private void read(Partitions ours) {
-        ConsumerRecords<String, byte[]> records;
+        ConsumerRecords<byte[], byte[]> records;
         try {
             records = ours.consumer().poll(POLL);
         } catch (OffsetOutOfRangeException e) {
@@ -106,7 +113,7 @@ public final class WalletReader implements AutoCloseable {
         }
     }
 
-    private void hear(ConsumerRecords<String, byte[]> records, Partitions ours) {
+    private void hear(ConsumerRecords<byte[], byte[]> records, Partitions ours) {
         for (var partition : records.partitions()) {
             var ofPartition = records.records(partition);
             advance(
@@ -129,13 +136,16 @@ public final class WalletReader implements AutoCloseable {
         ours.moveTo(partition, next);
     }
 
-    private List<WalletEvent> events(List<ConsumerRecord<String, byte[]>> records) {
+    private List<WalletEvent> events(List<ConsumerRecord<byte[], byte[]>> records) {
         var events = new ArrayList<WalletEvent>();
         for (var each : records) {
             try {
-                events.add(WalletEvent.read(CloudEvent.read(each.value())));
+                var event = WalletEvent.read(messages.read(each).event());
+                AuthenticReader.requireKey(each, event.key());
+                events.add(event);
             } catch (MalformedMessageException e) {
-                malformed.increment();
+                registry.counter("payments_events_malformed", "reason", e.reason().word())
+                        .increment();
                 LOG.error(
                         "{}-{} at {} is not understood: {}",
                         each.topic(),

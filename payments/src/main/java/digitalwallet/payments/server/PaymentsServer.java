@@ -1,6 +1,8 @@
 package digitalwallet.payments.server;
 
 import digitalwallet.gate.token.TokenVerifier;
+import digitalwallet.kafka.signature.AuthenticReader;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.payments.flow.Checkpoint;
 import digitalwallet.payments.flow.OverdueWatch;
 import digitalwallet.payments.flow.PaymentFlow;
@@ -96,6 +98,7 @@ final class PaymentsServer implements AutoCloseable {
         var metrics = parts.add(MetricsPort.open(settings.http()));
         managementPort = metrics.port();
         var registry = metrics.registry();
+        var keys = keys();
         Topics.ensure(settings.kafka());
         var pool = parts.add(Pool.open(settings));
         var database = new Database(pool.source());
@@ -105,8 +108,9 @@ final class PaymentsServer implements AutoCloseable {
         var news = new WalletNews(database, flow, provider, CLOCK, checkpoint);
 
         var broker = parts.add(BrokerWatch.start(settings.kafka()));
-        parts.add(Relay.start(database, settings.kafka(), CLOCK, checkpoint));
-        parts.add(WalletReader.start(database, news, settings.kafka(), registry));
+        parts.add(Relay.start(database, settings.kafka(), keys, CLOCK, checkpoint));
+        var messages = new AuthenticReader(keys::find, settings.signatures().trustsBroker());
+        parts.add(WalletReader.start(database, news, settings.kafka(), messages, registry));
         var work =
                 parts.add(
                         ProviderWork.start(
@@ -126,6 +130,15 @@ final class PaymentsServer implements AutoCloseable {
             var receiver = URI.create("http://" + ownHost() + ":" + port + "/webhooks/sandbox");
             parts.add(SandboxWebhooks.start(pool.source(), () -> receiver, signature, CLOCK));
         }
+    }
+
+    private MessageKeys keys() {
+        if (settings.signatures().trustsBroker()) {
+            LOG.warn(
+                    "PAYMENTS_TRUST_BROKER: messages that nobody signed are believed; whoever may"
+                            + " write to the broker may move money");
+        }
+        return settings.signatures().events();
     }
 
     private String ownHost() {

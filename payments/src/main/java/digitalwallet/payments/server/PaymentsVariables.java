@@ -4,6 +4,7 @@ import digitalwallet.gate.token.TokenVariables;
 import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.process.kafka.KafkaVariables;
+import digitalwallet.process.kafka.SignatureVariables;
 import digitalwallet.process.settings.DatabaseVariables;
 import digitalwallet.process.settings.HttpVariables;
 import digitalwallet.process.settings.Kind;
@@ -78,6 +79,7 @@ public final class PaymentsVariables {
                     HTTP.all(),
                     TokenVariables.ALL,
                     KAFKA.all(),
+                    SignatureVariables.ALL,
                     LogSettings.VARIABLES,
                     MONEY.all(),
                     List.of(

@@ -6,6 +6,8 @@ import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.payments.flow.FlowSettings;
 import digitalwallet.payments.rest.RestSettings;
 import digitalwallet.process.kafka.KafkaVariables;
+import digitalwallet.process.kafka.SignatureVariables;
+import digitalwallet.process.kafka.SignatureVariables.Signatures;
 import digitalwallet.process.settings.DatabaseSettings;
 import digitalwallet.process.settings.Environment;
 import digitalwallet.process.settings.HttpSettings;
@@ -26,6 +28,7 @@ record Settings(
         TokenSettings tokens,
         RestSettings rest,
         KafkaSettings kafka,
+        Signatures signatures,
         FlowSettings flow,
         Path webhookKeyFile,
         boolean sandbox,
@@ -47,6 +50,7 @@ record Settings(
                         environment.get(PaymentsVariables.MONEY.currency()),
                         environment.get(PaymentsVariables.MONEY.amountMax())),
                 kafka(environment),
+                SignatureVariables.read(environment),
                 flow(environment),
                 environment.get(PaymentsVariables.WEBHOOK_KEY_FILE),
                 environment.get(PaymentsVariables.SANDBOX),

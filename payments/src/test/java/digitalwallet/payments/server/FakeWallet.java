@@ -1,7 +1,12 @@
 package digitalwallet.payments.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.f4b6a3.uuid.UuidCreator;
-import digitalwallet.messages.CloudEvent;
+import digitalwallet.kafka.signature.AuthenticReader;
+import digitalwallet.kafka.signature.MessageKey;
+import digitalwallet.kafka.signature.MessageKeys;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Notes;
 import digitalwallet.messages.Parties;
 import digitalwallet.messages.PaymentEvent;
@@ -27,8 +32,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +40,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeWallet implements AutoCloseable {
 
+    static final String EVENT_KEY = "an event key of 32 bytes or more.";
+
     /** What was posted for a payment. */
     record Posted(UUID transactionId, UUID paymentId, String type, String amount) {}
 
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final KafkaProducer<String, byte[]> producer;
+    private final MessageKeys keys =
+            new MessageKeys(new MessageKey(EVENT_KEY.getBytes(UTF_8)), null);
+    private final AuthenticReader messages = new AuthenticReader(keys::find, false);
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaProducer<byte[], byte[]> producer;
     private final Thread thread = Thread.ofPlatform().name("fake-wallet").unstarted(this::run);
     private final Map<UUID, WalletEvent> known = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Posted> posted = new ConcurrentLinkedQueue<>();
@@ -49,9 +57,10 @@ final class FakeWallet implements AutoCloseable {
     private FakeWallet(String bootstrap) {
         var address = Map.<String, Object>of("bootstrap.servers", bootstrap);
         this.consumer =
-                new KafkaConsumer<>(address, new StringDeserializer(), new ByteArrayDeserializer());
+                new KafkaConsumer<>(
+                        address, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.producer =
-                new KafkaProducer<>(address, new StringSerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(address, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     static FakeWallet start(String bootstrap) {
@@ -62,6 +71,11 @@ final class FakeWallet implements AutoCloseable {
 
     /** Posts a withdrawal that is to be paid out; returns its transaction id. */
     void withdraw(UUID id, String userId, String amount, String method) {
+        tell(payout(id, userId, amount, method));
+    }
+
+    /** What the wallet says of a withdrawal that is to be paid out. */
+    static WalletEvent payout(UUID id, String userId, String amount, String method) {
         var transaction =
                 transaction(
                         id,
@@ -71,7 +85,7 @@ final class FakeWallet implements AutoCloseable {
                         References.NONE,
                         new PayoutTarget(method, "DE89370400440532013000"),
                         null);
-        tell(transaction, "-" + amount);
+        return new WalletEvent(userId, transaction, wallet(transaction, "-" + amount));
     }
 
     static UUID newId() {
@@ -93,10 +107,25 @@ final class FakeWallet implements AutoCloseable {
         return known.keySet();
     }
 
-    /** Sends whatever bytes. */
+    /** Sends an event as the wallet does. */
+    void tell(WalletEvent event) {
+        send(signed(Message.of(event.key(), event.toEvent())));
+    }
+
+    /** Sends whatever bytes, signed. */
     void tell(String key, byte[] value) {
+        send(signed(new Message(key, "", "", "", value)));
+    }
+
+    /** The record of a message, signed as the wallet signs it. */
+    ProducerRecord<byte[], byte[]> signed(Message message) {
+        return keys.sign(Topic.TRANSACTIONS, message);
+    }
+
+    /** Sends whatever it is. */
+    void send(ProducerRecord<byte[], byte[]> message) {
         try {
-            producer.send(new ProducerRecord<>(Topic.TRANSACTIONS.word(), key, value)).get();
+            producer.send(message).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -126,7 +155,7 @@ final class FakeWallet implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             while (true) {
                 for (var each : consumer.poll(Duration.ofMillis(200))) {
-                    answer(PaymentEvent.read(CloudEvent.read(each.value())));
+                    answer(PaymentEvent.read(messages.read(each).event()));
                 }
             }
         } catch (WakeupException _) {
@@ -136,7 +165,7 @@ final class FakeWallet implements AutoCloseable {
 
     private void answer(PaymentEvent event) {
         var answer = known.computeIfAbsent(event.id(), _ -> post(event));
-        tell(answer.key(), answer.toEvent().write());
+        tell(answer);
     }
 
     private WalletEvent post(PaymentEvent event) {
@@ -187,7 +216,7 @@ final class FakeWallet implements AutoCloseable {
                         transaction.parties().key(),
                         transaction,
                         wallet(transaction, walletAmount));
-        tell(event.key(), event.toEvent().write());
+        tell(event);
     }
 
     private static WalletEvent.Wallet wallet(WalletEvent.Transaction transaction, String amount) {

@@ -22,6 +22,7 @@ final class SettingsTest {
                     "PAYMENTS_AUDIENCE", "wallet",
                     "PAYMENTS_JWKS_URL", "file:/tmp/jwks.json",
                     "PAYMENTS_KAFKA_BOOTSTRAP", "127.0.0.1:9092",
+                    "PAYMENTS_EVENT_KEY_FILE", "/tmp/event-key",
                     "PAYMENTS_WEBHOOK_KEY_FILE", "/tmp/key");
 
     @Test

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -65,6 +66,7 @@ final class TestPayments implements AutoCloseable {
         environment.put("PAYMENTS_KAFKA_BOOTSTRAP", kafka.bootstrap());
         environment.put("PAYMENTS_KAFKA_REPLICATION", "1");
         environment.put("PAYMENTS_WEBHOOK_KEY_FILE", folder.resolve("key").toString());
+        environment.put("PAYMENTS_EVENT_KEY_FILE", folder.resolve("event-key").toString());
         environment.put("PAYMENTS_SANDBOX", "true");
         environment.put("PAYMENTS_HTTP_PORT", "0");
         environment.put("PAYMENTS_MANAGEMENT_PORT", "0");
@@ -101,6 +103,7 @@ final class TestPayments implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("payments-");
             Files.writeString(folder.resolve("key"), WEBHOOK_KEY);
+            Files.writeString(folder.resolve("event-key"), FakeWallet.EVENT_KEY);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -171,6 +174,26 @@ final class TestPayments implements AutoCloseable {
             }
             return found;
         } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many events were refused for this reason. */
+    double malformed(String reason) {
+        var name = "payments_events_malformed_total{reason=\"" + reason + "\"} ";
+        var address = "http://127.0.0.1:" + server().managementPort() + "/metrics";
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(),
+                            BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

@@ -78,9 +78,14 @@ final class SchemathesisIT {
                 issuer,
                 FreePort.any(),
                 Map.of(
-                        "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
-                        "WALLET_KAFKA_REPLICATION", "1",
-                        "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString()));
+                        "WALLET_KAFKA_BOOTSTRAP",
+                        kafka.bootstrap(),
+                        "WALLET_KAFKA_REPLICATION",
+                        "1",
+                        "WALLET_QUEUE_KEY_FILE",
+                        folder.resolve("key").toString(),
+                        "WALLET_EVENT_KEY_FILE",
+                        folder.resolve("key").toString()));
     }
 
     private WalletProcess payments(LocalPostgres postgres, LocalKafka kafka, LocalIssuer issuer) {
@@ -92,6 +97,8 @@ final class SchemathesisIT {
                 Map.of(
                         "PAYMENTS_KAFKA_BOOTSTRAP",
                         kafka.bootstrap(),
+                        "PAYMENTS_EVENT_KEY_FILE",
+                        folder.resolve("key").toString(),
                         "PAYMENTS_KAFKA_REPLICATION",
                         "1"));
     }

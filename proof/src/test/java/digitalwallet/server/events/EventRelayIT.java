@@ -130,8 +130,9 @@ final class EventRelayIT {
 
     @Test
     void a_publisher_that_was_replaced_cannot_publish_any_more() {
-        try (var zombie = EventProducer.open(RelayFixture.settings(kafka));
-                var successor = EventProducer.open(RelayFixture.settings(kafka))) {
+        try (var zombie = EventProducer.open(RelayFixture.settings(kafka), RelayFixture.KEYS);
+                var successor =
+                        EventProducer.open(RelayFixture.settings(kafka), RelayFixture.KEYS)) {
             var events = List.of(Samples.deposit("alice", 1, Samples.second(1)));
             assertThatThrownBy(() -> zombie.publish(events))
                     .isInstanceOfAny(

@@ -1,6 +1,10 @@
 package digitalwallet.server.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.MessageKey;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.PostingEngine;
@@ -21,6 +25,10 @@ import org.awaitility.Awaitility;
 
 /** A broker with fresh topics, relays that publish to them, and engines under load. */
 final class RelayFixture {
+
+    static final MessageKeys KEYS =
+            new MessageKeys(
+                    new MessageKey("an event key of 32 bytes or more.".getBytes(UTF_8)), null);
 
     private static final int USERS = 12;
     private static final int PARTITIONS = 3;
@@ -55,6 +63,7 @@ final class RelayFixture {
                 books.address(),
                 books.fresh(),
                 settings(kafka),
+                KEYS,
                 () -> true,
                 InstantSource.system(),
                 transactionsMax,

@@ -83,6 +83,7 @@ final class RelayProcess implements AutoCloseable {
                         books,
                         new FreshBlocks(0, registry),
                         kafka,
+                        RelayFixture.KEYS,
                         () -> true,
                         InstantSource.system(),
                         100,

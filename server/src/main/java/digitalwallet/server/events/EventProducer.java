@@ -1,16 +1,15 @@
 package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.publishing.JournalTransaction;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEventText;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,8 +34,11 @@ final class EventProducer implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private EventProducer(KafkaProducer<byte[], byte[]> producer) {
+    private final MessageKeys keys;
+
+    private EventProducer(KafkaProducer<byte[], byte[]> producer, MessageKeys keys) {
         this.producer = producer;
+        this.keys = keys;
     }
 
     /**
@@ -44,7 +46,7 @@ final class EventProducer implements AutoCloseable {
      *
      * @throws KafkaException when Kafka does not answer within seconds
      */
-    static EventProducer open(KafkaSettings settings) {
+    static EventProducer open(KafkaSettings settings, MessageKeys keys) {
         var properties = settings.producer();
         properties.putAll(
                 Map.of(
@@ -57,7 +59,8 @@ final class EventProducer implements AutoCloseable {
         var events =
                 new EventProducer(
                         new KafkaProducer<>(
-                                properties, new ByteArraySerializer(), new ByteArraySerializer()));
+                                properties, new ByteArraySerializer(), new ByteArraySerializer()),
+                        keys);
         try {
             events.producer.initTransactions();
             return events;
@@ -89,12 +92,7 @@ final class EventProducer implements AutoCloseable {
             var user = change == null ? transaction.userId() : change.userId();
             var event = text.event(user, change == null ? null : EventContent.of(change));
             // The commit says what becomes of it.
-            var _ =
-                    producer.send(
-                            new ProducerRecord<>(
-                                    Topic.TRANSACTIONS.word(),
-                                    user.getBytes(StandardCharsets.UTF_8),
-                                    event));
+            var _ = producer.send(keys.sign(Topic.TRANSACTIONS, event));
         }
         producer.commitTransaction();
         return events.size();

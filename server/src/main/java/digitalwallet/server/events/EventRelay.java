@@ -1,6 +1,7 @@
 package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.publishing.EventSession;
 import digitalwallet.ledger.publishing.FreshBlocks;
@@ -54,6 +55,7 @@ public final class EventRelay implements AutoCloseable {
     private final DatabaseAddress database;
     private final FreshBlocks fresh;
     private final KafkaSettings kafka;
+    private final MessageKeys keys;
     private final BooleanSupplier topicsAreSafe;
     private final InstantSource clock;
     private final int transactionsMax;
@@ -68,6 +70,7 @@ public final class EventRelay implements AutoCloseable {
             DatabaseAddress database,
             FreshBlocks fresh,
             KafkaSettings kafka,
+            MessageKeys keys,
             BooleanSupplier topicsAreSafe,
             InstantSource clock,
             int transactionsMax,
@@ -75,6 +78,7 @@ public final class EventRelay implements AutoCloseable {
         this.database = database;
         this.fresh = fresh;
         this.kafka = kafka;
+        this.keys = keys;
         this.topicsAreSafe = topicsAreSafe;
         this.clock = clock;
         this.transactionsMax = transactionsMax;
@@ -86,6 +90,7 @@ public final class EventRelay implements AutoCloseable {
      * Starts the thread.
      *
      * @param fresh what the lanes of this instance posted a moment ago
+     * @param keys which the events are signed with
      * @param topicsAreSafe asked until it is so; nothing is published before
      * @param transactionsMax of a round, about
      */
@@ -93,13 +98,21 @@ public final class EventRelay implements AutoCloseable {
             DatabaseAddress database,
             FreshBlocks fresh,
             KafkaSettings kafka,
+            MessageKeys keys,
             BooleanSupplier topicsAreSafe,
             InstantSource clock,
             int transactionsMax,
             MeterRegistry registry) {
         var relay =
                 new EventRelay(
-                        database, fresh, kafka, topicsAreSafe, clock, transactionsMax, registry);
+                        database,
+                        fresh,
+                        kafka,
+                        keys,
+                        topicsAreSafe,
+                        clock,
+                        transactionsMax,
+                        registry);
         relay.thread.start();
         return relay;
     }
@@ -149,7 +162,7 @@ public final class EventRelay implements AutoCloseable {
 
     /** Publishes until it is to end; returns false then. */
     private boolean publish(EventSession session) throws SQLException {
-        try (var rounds = new Rounds(session, EventProducer.open(kafka), metrics, clock)) {
+        try (var rounds = new Rounds(session, EventProducer.open(kafka, keys), metrics, clock)) {
             session.resume();
             LOG.info("this instance publishes the events");
             metrics.publisher(true);

@@ -121,11 +121,6 @@ public final class Topics implements AutoCloseable {
 
     /** Works with one client until that fails. */
     private void attend() throws InterruptedException {
-        var wantsTls = refusal.ofPlainText();
-        if (wantsTls.isPresent()) {
-            refused(wantsTls.get());
-            return;
-        }
         try (var admin = Admin.create(settings.admin())) {
             while (!(verdict.getNow(null) instanceof Verdict.Unsafe)) {
                 if (verdict.isDone()) {

@@ -1,7 +1,4 @@
-/**
- * What the server alone needs of Kafka: its topics watched, and the key its own commands are signed
- * with. Knows nothing of the books.
- */
+/** What the server alone needs of Kafka: its topics watched. Knows nothing of the books. */
 @NullMarked
 package digitalwallet.server.kafka;
 

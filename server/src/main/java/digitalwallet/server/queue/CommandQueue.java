@@ -2,15 +2,15 @@ package digitalwallet.server.queue;
 
 import digitalwallet.gate.token.Caller;
 import digitalwallet.gate.token.Role;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.CommandBatchMessage;
 import digitalwallet.messages.CommandMessage;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
-import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.request.CommandBatch;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -29,19 +29,19 @@ public final class CommandQueue {
 
     private final Producer<byte[], byte[]> producer;
     private final QueueTopic topic;
-    private final QueueKey key;
+    private final MessageKeys keys;
     private final QueuePositions positions;
     private final InstantSource clock;
 
     CommandQueue(
             Producer<byte[], byte[]> producer,
             QueueTopic topic,
-            QueueKey key,
+            MessageKeys keys,
             QueuePositions positions,
             InstantSource clock) {
         this.producer = producer;
         this.topic = topic;
-        this.key = key;
+        this.keys = keys;
         this.positions = positions;
         this.clock = clock;
     }
@@ -96,12 +96,7 @@ public final class CommandQueue {
     /** Sends an event under the user's name, so that what is queued for a user keeps its order. */
     private QueueToken send(String user, CloudEvent event) {
         var topicId = topic.id();
-        var value = event.write();
-        var message =
-                new ProducerRecord<>(
-                        Topic.COMMANDS.word(), user.getBytes(StandardCharsets.UTF_8), value);
-        message.headers().add(digitalwallet.messages.Caller.SIGNATURE_HEADER, key.sign(value));
-        var kept = await(message);
+        var kept = await(keys.sign(Topic.COMMANDS, Message.of(user, event)));
         return new QueueToken(topicId, kept.partition(), kept.offset());
     }
 

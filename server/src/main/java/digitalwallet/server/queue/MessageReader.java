@@ -4,26 +4,21 @@ import digitalwallet.gate.permission.Denied;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Identifiers;
 import digitalwallet.gate.token.Caller;
-import digitalwallet.gate.token.Role;
 import digitalwallet.json.Json;
+import digitalwallet.kafka.signature.AuthenticReader;
 import digitalwallet.ledger.Command;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.MalformedMessageException;
-import digitalwallet.server.kafka.QueueKey;
 import digitalwallet.server.request.BatchReader;
 import digitalwallet.server.request.CommandFields;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +27,16 @@ final class MessageReader {
 
     private static final Duration ID_DISTANCE_MAX = Duration.ofDays(7);
     private static final int UUID_VERSION = 7;
-    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._:@/-]{1,64}");
 
     private final CommandReader commands;
     private final BatchReader batches;
-    private final QueueKey key;
+    private final Senders senders;
+    private final AuthenticReader messages;
 
-    MessageReader(CommandReader commands, QueueKey key) {
+    MessageReader(CommandReader commands, Senders senders) {
         this.commands = commands;
-        this.key = key;
+        this.senders = senders;
+        messages = new AuthenticReader(senders::key, senders.trustsBroker());
         // Every message has an id of its own, which is as good as a key.
         batches = new BatchReader(commands, false);
     }
@@ -52,19 +48,23 @@ final class MessageReader {
      */
     List<List<Command>> read(ConsumerRecord<byte[], byte[]> message) {
         try {
-            if (message.value() == null) {
-                throw new MalformedCommandException("no_value", "the message has no value");
-            }
-            var event = CloudEvent.read(message.value());
-            var caller = caller(message, event);
+            var authentic = messages.read(message);
+            var event = authentic.event();
+            var sender = senders.of(event, authentic.keyId());
             var fields = new LinkedHashMap<>(event.data().values());
-            return switch (event.knownType()) {
-                case COMMAND -> List.of(List.of(command(message, event, fields, caller)));
-                case COMMAND_BATCH -> batch(message, fields, caller);
-                case TRANSACTION, TOP_UP, PAYOUT ->
-                        throw new MalformedCommandException(
-                                "unknown_type", "this type does not belong into this topic");
-            };
+            var units =
+                    switch (event.knownType()) {
+                        case COMMAND ->
+                                List.of(List.of(command(message, event, fields, sender.caller())));
+                        case COMMAND_BATCH -> batch(message, fields, sender.caller());
+                        case TRANSACTION, TOP_UP, PAYOUT ->
+                                throw new MalformedCommandException(
+                                        "unknown_type",
+                                        "this type does not belong into this topic");
+                    };
+            AuthenticReader.requireKey(message, units.getFirst().getFirst().user());
+            units.forEach(unit -> unit.forEach(sender::requireAllowed));
+            return units;
         } catch (MalformedMessageException e) {
             throw new MalformedCommandException(e.reason().word(), e.sentence());
         } catch (Denied e) {
@@ -94,39 +94,6 @@ final class MessageReader {
         return batch.atomic()
                 ? List.of(batch.commands())
                 : batch.commands().stream().map(List::of).toList();
-    }
-
-    /** The caller that the signature proves, or else the service that the message itself names. */
-    private Caller caller(ConsumerRecord<byte[], byte[]> message, CloudEvent event) {
-        var header = message.headers().lastHeader(digitalwallet.messages.Caller.SIGNATURE_HEADER);
-        if (header == null) {
-            if (!SOURCE.matcher(event.source()).matches()) {
-                throw new MalformedCommandException(
-                        "invalid_attribute",
-                        "source has 1 to 64 characters of A-Z a-z 0-9 . _ : @ / -");
-            }
-            return new Caller(event.source(), Set.of(Role.SYSTEM));
-        }
-        var caller = digitalwallet.messages.Caller.of(event);
-        if (caller == null || !key.signed(message.value(), header.value())) {
-            throw new MalformedCommandException(
-                    "bad_signature", "the signature is not that of this wallet");
-        }
-        var roles =
-                Arrays.stream(caller.role().split(" ", -1))
-                        .map(MessageReader::role)
-                        .collect(Collectors.toUnmodifiableSet());
-        return new Caller(caller.id(), roles);
-    }
-
-    private static Role role(String word) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.word().equals(word))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new MalformedCommandException(
-                                        "invalid_attribute", "there is no such role"));
     }
 
     private static String takeId(Map<String, Json.Value> item) {

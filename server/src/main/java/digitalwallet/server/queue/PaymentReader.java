@@ -1,12 +1,14 @@
 package digitalwallet.server.queue;
 
+import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.request.Identifiers;
 import digitalwallet.gate.token.Role;
+import digitalwallet.kafka.signature.AuthenticReader;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
-import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.messages.PaymentEvent;
 import digitalwallet.messages.PaymentEvent.PayoutFailed;
@@ -22,15 +24,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes commands of what the payments service says in {@code payments.events}. The broker decides
- * who may write there, as with commands.
+ * Makes commands of what the payments service says in {@code payments.events}, signed with the key
+ * that it shares with the wallet.
  */
 final class PaymentReader {
 
-    private final DigestKey digestKey;
+    private static final int UUID_VERSION = 7;
+    private static final int UUID_VARIANT = 2;
 
-    PaymentReader(DigestKey digestKey) {
+    private final DigestKey digestKey;
+    private final AuthenticReader messages;
+
+    PaymentReader(DigestKey digestKey, AuthenticReader messages) {
         this.digestKey = digestKey;
+        this.messages = messages;
     }
 
     /**
@@ -39,15 +46,40 @@ final class PaymentReader {
      * @throws MalformedCommandException when it cannot be understood
      */
     List<List<Command>> read(ConsumerRecord<byte[], byte[]> message) {
-        if (message.value() == null) {
-            throw new MalformedCommandException("no_value", "the message has no value");
-        }
         try {
-            return List.of(List.of(command(PaymentEvent.read(CloudEvent.read(message.value())))));
+            var payment = PaymentEvent.read(messages.read(message).event());
+            AuthenticReader.requireKey(message, payment.userId());
+            requireIdentifiers(payment);
+            return List.of(List.of(command(payment)));
         } catch (MalformedMessageException e) {
             throw new MalformedCommandException(e.reason().word(), e.sentence());
+        } catch (ProblemException e) {
+            throw new MalformedCommandException(e.code().word(), e.detail());
         } catch (InvalidAmountException e) {
             throw new MalformedCommandException(e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The rules for what REST is told, too: what is in the books can be asked for there. */
+    private static void requireIdentifiers(PaymentEvent payment) {
+        var id = payment.id();
+        if (id.version() != UUID_VERSION || id.variant() != UUID_VARIANT) {
+            throw new MalformedCommandException("invalid_id", "the id is a UUID of version 7");
+        }
+        var _ = Identifiers.checked("user_id", payment.userId());
+        switch (payment) {
+            case TopUpSucceeded topUp -> {
+                var _ = Identifiers.checked("initiated_by", topUp.initiatedBy());
+                requireReference(topUp.bankTransactionId());
+            }
+            case PayoutSucceeded payout -> requireReference(payout.bankTransactionId());
+            case PayoutFailed _ -> {}
+        }
+    }
+
+    private static void requireReference(@Nullable String bankTransactionId) {
+        if (bankTransactionId != null) {
+            var _ = Identifiers.checked("bank_transaction_id", bankTransactionId);
         }
     }
 

@@ -1,12 +1,14 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.AuthenticReader;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
-import digitalwallet.server.kafka.QueueKey;
+import digitalwallet.server.producer.Producers;
 import digitalwallet.server.request.CommandReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -55,7 +57,7 @@ public final class RunningQueue implements AutoCloseable {
      */
     public static RunningQueue start(
             KafkaSettings kafka,
-            QueueKey key,
+            Trust trust,
             PostingEngine engine,
             QueuePositions positions,
             Readers readers,
@@ -65,8 +67,14 @@ public final class RunningQueue implements AutoCloseable {
         var admin = Admin.create(kafka.admin());
         var topic = new QueueTopic(admin, Topic.COMMANDS);
         var metrics = new QueueMetrics(registry);
-        var commands = new MessageReader(readers.commands(), key);
-        var payments = new PaymentReader(readers.digestKey());
+        var commands =
+                new MessageReader(
+                        readers.commands(),
+                        new Senders(trust.queue(), trust.producers(), trust.broker()));
+        var payments =
+                new PaymentReader(
+                        readers.digestKey(),
+                        new AuthenticReader(trust.events()::find, trust.broker()));
         var sources =
                 Map.of(
                         Topic.COMMANDS.word(),
@@ -87,12 +95,23 @@ public final class RunningQueue implements AutoCloseable {
         return new RunningQueue(
                 producer,
                 admin,
-                new CommandQueue(producer, topic, key, positions, clock),
+                new CommandQueue(producer, topic, trust.queue(), positions, clock),
                 consumer);
     }
 
     /** What is needed to make commands of messages. */
     public record Readers(CommandReader commands, DigestKey digestKey) {}
+
+    /**
+     * Whose messages are believed.
+     *
+     * @param queue the keys of the wallet's own commands
+     * @param events the keys that the wallet and the payments service share
+     * @param producers who else writes commands
+     * @param broker whether messages that nobody signed are believed, too
+     */
+    public record Trust(
+            MessageKeys queue, MessageKeys events, Producers producers, boolean broker) {}
 
     /** Where commands are queued. */
     public CommandQueue commands() {
