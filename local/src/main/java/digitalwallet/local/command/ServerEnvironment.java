@@ -38,9 +38,6 @@ final class ServerEnvironment {
         variables.keySet().removeAll(System.getenv().keySet());
         variables.put("WALLET_HTTP_PORT", Integer.toString(port));
         variables.putAll(database(postgres, postgres.serverUser(), postgres.serverPassword()));
-        // An empty one is none: the migration has it, and the server must not.
-        variables.put(OWNER_USER, "");
-        variables.put(OWNER_PASSWORD, "");
         variables.putAll(queue(folder, broker));
         return variables;
     }

@@ -206,10 +206,10 @@ final class BrokerProcess {
         command.add("-Djava.io.tmpdir=" + folder.resolve(TEMPORARY));
         command.addAll(List.of("-cp", KafkaJars.classPath(), program));
         command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        Processes.keepSecrets(builder);
         var process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
+                builder.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
         process.getOutputStream().close();

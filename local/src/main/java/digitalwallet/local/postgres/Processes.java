@@ -17,6 +17,11 @@ public final class Processes {
 
     private Processes() {}
 
+    /** Takes our variables from a program that is not ours: some of them are secrets. */
+    public static void keepSecrets(ProcessBuilder builder) {
+        builder.environment().keySet().removeIf(name -> name.matches("(WALLET|PAYMENTS)_.*"));
+    }
+
     /**
      * The process's command line with its arguments separated by blanks; empty when it is gone or a
      * zombie.

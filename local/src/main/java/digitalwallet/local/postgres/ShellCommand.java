@@ -28,6 +28,7 @@ final class ShellCommand {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        Processes.keepSecrets(builder);
         Process process;
         try {
             process = builder.start();

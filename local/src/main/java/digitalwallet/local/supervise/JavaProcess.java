@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class JavaProcess {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+    private static final String OWNERS = "(WALLET|PAYMENTS)_DATABASE_OWNER_.*";
     private static final String FILE_URI = "file://";
 
     private final DataFolder folder;
@@ -67,6 +68,8 @@ final class JavaProcess {
             var builder = new ProcessBuilder(command(jar)).directory(folder.run().toFile());
             var variables = launch.environment().get();
             variables.values().forEach(this::letRead);
+            // A person's own, for another database, are no matter of a server on this one.
+            builder.environment().keySet().removeIf(name -> name.matches(OWNERS));
             builder.environment().putAll(variables);
             var log = Folders.privateFile(folder.log(launch.name()));
             logStart = Files.size(log);

@@ -89,6 +89,7 @@ final class LauncherIT {
         // Where others can pass through, root lends the servers a user of their own.
         var _ = Folders.passable(folder);
         launcher.addPayments();
+        launcher.set("WALLET_DATABASE_OWNER_PASSWORD", "that of another database");
         launcher.up();
         assertThat(launcher.children()).hasSize(4);
         var password = ownersPassword();
@@ -96,7 +97,8 @@ final class LauncherIT {
             var status = Path.of("/proc", Long.toString(child.pid()), "status");
             assertThat(Files.readString(status)).contains("CapEff:\t0000000000000000\n");
             var environment = Path.of("/proc", Long.toString(child.pid()), "environ");
-            assertThat(Files.readString(environment, ISO_8859_1)).doesNotContain(password);
+            assertThat(Files.readString(environment, ISO_8859_1))
+                    .doesNotContain(password, "another database");
         }
         for (var server : launcher.servers()) {
             var status = Path.of("/proc", Long.toString(server.pid()), "status");
