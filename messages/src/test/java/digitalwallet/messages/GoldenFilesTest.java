@@ -92,6 +92,27 @@ final class GoldenFilesTest {
         assertThat(errors(type, batch.replace("to_user_id", "user_id"))).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "system", "auditor support", "admin support system user"})
+    void a_schema_takes_a_caller_with_all_their_roles(String roles) throws IOException {
+        var command = Files.readString(GOLDEN.resolve("command-queued-by-the-wallet.json"));
+        var changed =
+                command.replace("\"callerrole\":\"user\"", "\"callerrole\":\"" + roles + "\"");
+        assertThat(errors(MessageType.COMMAND.word(), changed)).isEmpty();
+        assertThat(errors(MessageType.COMMAND.word(), changed.replace(roles, roles + " boss")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_schema_takes_every_method_of_a_payout_that_is_read() throws IOException {
+        var command = Files.readString(GOLDEN.resolve("command-withdraw-payout.json"));
+        var changed =
+                command.replaceFirst(
+                        "\"method\":\"[^\"]*\"", "\"method\":\"sandbox:ok,delay=1;x@y-z\"");
+        assertThat(changed).isNotEqualTo(command);
+        assertThat(errors(MessageType.COMMAND.word(), changed)).isEmpty();
+    }
+
     @Test
     void every_type_has_a_schema_and_a_sample() throws IOException {
         var types = Stream.of(MessageType.values()).map(MessageType::word).toList();
