@@ -1,5 +1,7 @@
 package digitalwallet.messages;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message as it is sent: its record key, its bytes, and those attributes of its envelope that the
  * headers repeat, so that a reader knows them before it parses anything.
@@ -18,14 +20,21 @@ public final class Message {
     /** The Kafka header with the time, as CloudEvents names it. */
     public static final String TIME_HEADER = "ce_time";
 
+    /**
+     * The Kafka header with the type of the transaction that an event of the wallet tells of. It is
+     * not signed and proves nothing: it only says which events a reader need not read.
+     */
+    public static final String TRANSACTION_TYPE_HEADER = "wallet-transaction-type";
+
     private final String key;
     private final String type;
     private final String id;
     private final String time;
     private final byte[] value;
+    private final @Nullable String transactionType;
 
     /**
-     * A message.
+     * A message that tells of no transaction.
      *
      * @param key the record key
      * @param type the attribute {@code type}
@@ -34,6 +43,18 @@ public final class Message {
      * @param value the envelope; not copied
      */
     public Message(String key, String type, String id, String time, byte[] value) {
+        this(key, type, id, time, value, null);
+    }
+
+    /** The same of one that tells of a transaction of this type. */
+    Message(
+            String key,
+            String type,
+            String id,
+            String time,
+            byte[] value,
+            @Nullable String transactionType) {
+        this.transactionType = transactionType;
         this.key = key;
         this.type = type;
         this.id = id;
@@ -64,6 +85,11 @@ public final class Message {
     /** The attribute {@code time}, as it is written. */
     public String time() {
         return time;
+    }
+
+    /** The type of the transaction it tells of; null when it tells of none. */
+    public @Nullable String transactionType() {
+        return transactionType;
     }
 
     /** The envelope; not copied. */

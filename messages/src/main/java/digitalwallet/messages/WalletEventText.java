@@ -59,7 +59,8 @@ public final class WalletEventText {
                     .close();
         }
         var value = text.close().close().toBytes();
-        return new Message(subject, MessageType.TRANSACTION.word(), id, time, value);
+        return new Message(
+                subject, MessageType.TRANSACTION.word(), id, time, value, transaction.type());
     }
 
     private byte[] json() {

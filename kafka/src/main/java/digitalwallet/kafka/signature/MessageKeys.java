@@ -45,6 +45,10 @@ public record MessageKeys(MessageKey signing, @Nullable MessageKey other) {
                         time,
                         Objects.requireNonNull(message.value()));
         record.headers().add(Message.SIGNATURE_HEADER, new Signature(signing.id(), code).toBytes());
+        var transactionType = message.transactionType();
+        if (transactionType != null) {
+            record.headers().add(Message.TRANSACTION_TYPE_HEADER, transactionType.getBytes(UTF_8));
+        }
         return record;
     }
 }

@@ -65,7 +65,11 @@ public final class WalletNews {
     }
 
     private static boolean mayConcernPayments(WalletEvent event) {
-        var type = event.transaction().type();
+        return mayConcernPayments(event.transaction().type());
+    }
+
+    /** Whether a transaction of this type may concern payments. */
+    public static boolean mayConcernPayments(String type) {
         return type.equals(PAYOUT) || type.equals(DEPOSIT) || ENDS_OF_PAYOUTS.contains(type);
     }
 

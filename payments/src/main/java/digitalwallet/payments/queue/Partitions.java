@@ -21,6 +21,7 @@ final class Partitions implements AutoCloseable {
     private final String topicId;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> positions;
+    private final Map<TopicPartition, Long> stored;
 
     private Partitions(
             String topicId,
@@ -29,6 +30,7 @@ final class Partitions implements AutoCloseable {
         this.topicId = topicId;
         this.consumer = consumer;
         this.positions = positions;
+        stored = new HashMap<>(positions);
     }
 
     static Partitions open(KafkaSettings settings, WalletTransactions stored) {
@@ -87,12 +89,31 @@ final class Partitions implements AutoCloseable {
         return consumer;
     }
 
+    /** Up to where it is read. */
     long position(TopicPartition partition) {
         return Objects.requireNonNull(positions.get(partition));
     }
 
-    void moveTo(TopicPartition partition, long position) {
-        positions.put(partition, position);
+    /** It is read up to there; there may be offsets without a record. */
+    void read(TopicPartition partition, long next) {
+        positions.put(partition, next);
+    }
+
+    /** Up to where the database says that it is read. */
+    long stored(TopicPartition partition) {
+        return Objects.requireNonNull(stored.get(partition));
+    }
+
+    /** What the database does not say yet. */
+    Map<TopicPartition, Long> unstored() {
+        var unstored = new HashMap<>(positions);
+        unstored.entrySet().removeAll(stored.entrySet());
+        return unstored;
+    }
+
+    /** The database says so with the transaction that runs. */
+    void storedUpTo(TopicPartition partition, long next) {
+        stored.put(partition, next);
     }
 
     @Override

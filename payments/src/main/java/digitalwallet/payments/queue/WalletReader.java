@@ -3,6 +3,7 @@ package digitalwallet.payments.queue;
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.signature.AuthenticReader;
 import digitalwallet.messages.MalformedMessageException;
+import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEvent;
 import digitalwallet.payments.flow.WalletNews;
@@ -12,10 +13,12 @@ import digitalwallet.payments.store.SessionLock;
 import digitalwallet.payments.store.WalletTransactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -26,14 +29,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the wallet's events. The position is written in the transaction of the effect, so that each
- * event has its effect once. One process at a time reads, and one that was replaced without
- * noticing cannot write.
+ * event has its effect once; while events have none, it is written now and then. One process at a
+ * time reads, and one that was replaced without noticing cannot write.
+ *
+ * <p>Almost all events are not about payments. A header says so, and they are not even parsed.
+ * Whoever forges that header can only have their own message overlooked.
  */
 public final class WalletReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WalletReader.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final long STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String LOCK = "wallet_reader";
 
     private final Database database;
@@ -44,6 +51,7 @@ public final class WalletReader implements AutoCloseable {
     private final MeterRegistry registry;
     private final Counter missed;
     private final Loop loop;
+    private long lastStore = System.nanoTime();
     private @Nullable SessionLock lock;
     private @Nullable Partitions partitions;
 
@@ -89,10 +97,13 @@ public final class WalletReader implements AutoCloseable {
                 return false;
             }
             lock = held;
-            held.confirm();
             var ours = partitions == null ? Partitions.open(settings, positions) : partitions;
             partitions = ours;
             read(ours);
+            if (System.nanoTime() - lastStore > STORE_NANOS) {
+                held.confirm();
+                database.inTransactionDo(() -> store(ours));
+            }
             return true;
         } catch (RuntimeException e) {
             giveUp();
@@ -108,37 +119,42 @@ public final class WalletReader implements AutoCloseable {
             goOnBehindTheGap(ours, e);
             return;
         }
-        if (!records.isEmpty()) {
-            database.inTransactionDo(() -> hear(records, ours));
-        }
-    }
-
-    private void hear(ConsumerRecords<byte[], byte[]> records, Partitions ours) {
+        var events = new ArrayList<WalletEvent>();
         for (var partition : records.partitions()) {
-            var ofPartition = records.records(partition);
-            advance(
-                    ours,
+            ours.read(
                     partition,
-                    ofPartition.getFirst().offset(),
                     Objects.requireNonNull(records.nextOffsets().get(partition)).offset());
-            news.hear(events(ofPartition));
+            events.addAll(events(records.records(partition)));
+        }
+        if (!events.isEmpty()) {
+            database.inTransactionDo(
+                    () -> {
+                        store(ours);
+                        news.hear(events);
+                    });
         }
     }
 
-    /**
-     * There may be offsets without a record between two records, so we go on from where we were.
-     */
-    private void advance(Partitions ours, TopicPartition partition, long first, long next) {
-        long from = ours.position(partition);
-        if (from > first || !positions.advance(ours.topicId(), partition.partition(), from, next)) {
+    /** Writes how far all partitions are read, unless somebody else has. */
+    private void store(Partitions ours) {
+        lastStore = System.nanoTime();
+        ours.unstored().forEach((partition, next) -> advance(ours, partition, next));
+    }
+
+    private void advance(Partitions ours, TopicPartition partition, long next) {
+        long from = ours.stored(partition);
+        if (!positions.advance(ours.topicId(), partition.partition(), from, next)) {
             throw new IllegalStateException("somebody else reads " + partition);
         }
-        ours.moveTo(partition, next);
+        ours.storedUpTo(partition, next);
     }
 
     private List<WalletEvent> events(List<ConsumerRecord<byte[], byte[]>> records) {
         var events = new ArrayList<WalletEvent>();
         for (var each : records) {
+            if (!mayConcernPayments(each)) {
+                continue;
+            }
             try {
                 var event = WalletEvent.read(messages.read(each).event());
                 AuthenticReader.requireKey(each, event.key());
@@ -157,6 +173,14 @@ public final class WalletReader implements AutoCloseable {
         return events;
     }
 
+    /** Also true when no header says it. */
+    private static boolean mayConcernPayments(ConsumerRecord<byte[], byte[]> message) {
+        var type = message.headers().lastHeader(Message.TRANSACTION_TYPE_HEADER);
+        return type == null
+                || type.value() == null
+                || WalletNews.mayConcernPayments(new String(type.value(), StandardCharsets.UTF_8));
+    }
+
     /** The wallet may have posted what we never read; reconciliation then shows what is missing. */
     private void goOnBehindTheGap(Partitions ours, OffsetOutOfRangeException gap) {
         var begins = ours.consumer().beginningOffsets(gap.partitions());
@@ -165,8 +189,9 @@ public final class WalletReader implements AutoCloseable {
                     long from = ours.position(partition);
                     missed.increment((double) Math.max(1, begin - from));
                     LOG.error("events of {} from {} to {} are gone", partition, from, begin);
-                    database.inTransactionDo(() -> advance(ours, partition, from, begin));
+                    ours.read(partition, begin);
                 });
+        database.inTransactionDo(() -> store(ours));
         giveUp();
     }
 

@@ -69,7 +69,7 @@ final class FakeWallet implements AutoCloseable {
         return wallet;
     }
 
-    /** Posts a withdrawal that is to be paid out; returns its transaction id. */
+    /** Posts a withdrawal that is to be paid out. */
     void withdraw(UUID id, String userId, String amount, String method) {
         tell(payout(id, userId, amount, method));
     }
@@ -86,6 +86,14 @@ final class FakeWallet implements AutoCloseable {
                         new PayoutTarget(method, "DE89370400440532013000"),
                         null);
         return new WalletEvent(userId, transaction, wallet(transaction, "-" + amount));
+    }
+
+    /** The same with a header that says which type of transaction it is. */
+    void withdraw(UUID id, String userId, String amount, String method, String header) {
+        var event = payout(id, userId, amount, method);
+        var message = signed(Message.of(event.key(), event.toEvent()));
+        message.headers().add(Message.TRANSACTION_TYPE_HEADER, header.getBytes(UTF_8));
+        send(message);
     }
 
     static UUID newId() {
@@ -211,12 +219,11 @@ final class FakeWallet implements AutoCloseable {
     }
 
     private void tell(WalletEvent.Transaction transaction, String walletAmount) {
-        var event =
+        tell(
                 new WalletEvent(
                         transaction.parties().key(),
                         transaction,
-                        wallet(transaction, walletAmount));
-        tell(event);
+                        wallet(transaction, walletAmount)));
     }
 
     private static WalletEvent.Wallet wallet(WalletEvent.Transaction transaction, String amount) {

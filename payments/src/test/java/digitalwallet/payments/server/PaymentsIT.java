@@ -89,6 +89,31 @@ final class PaymentsIT {
         awaitState(id.toString(), "settled");
     }
 
+    @Test
+    void what_a_header_calls_a_transfer_is_not_read_and_the_position_moves_on() {
+        var wallet = payments.wallet();
+        var overlooked = FakeWallet.newId();
+        wallet.withdraw(overlooked, "alice", "3.00", "sandbox:ok", "transfer");
+        var seen = FakeWallet.newId();
+        wallet.withdraw(seen, "alice", "3.00", "sandbox:ok", "payout");
+        awaitState(seen.toString(), "settled");
+        assertThat(
+                        payments.query(
+                                "SELECT id FROM payments.payment WHERE id = '" + overlooked + "'"))
+                .isEmpty();
+
+        // Nobody waits for an effect of this one, so the position is written for its own sake.
+        var before = position();
+        wallet.withdraw(FakeWallet.newId(), "alice", "3.00", "sandbox:ok", "transfer");
+        await().atMost(PATIENCE).until(() -> position() > before);
+    }
+
+    private long position() {
+        return payments.query("SELECT sum(next_offset) FROM payments.wallet_position").stream()
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
     private void awaitState(String id, String state) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(payments.state(id)).isEqualTo(state));
