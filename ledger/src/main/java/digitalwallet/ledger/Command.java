@@ -69,8 +69,11 @@ public sealed interface Command {
     /** Ends a freeze. */
     record Unfreeze(Header header, String userId) implements Command {}
 
-    /** Ends a user's wallet for ever; its balances must be zero. */
+    /** Ends a user's wallet until it is reopened; its balances must be zero. */
     record Close(Header header, String userId) implements Command {}
+
+    /** Makes a closed wallet one that is open again: something is still owed to the user. */
+    record Reopen(Header header, String userId) implements Command {}
 
     /** Money from a wallet on its way to the bank, until it is settled or comes back. */
     record Payout(Header header, String userId, Money amount) implements Command {}
@@ -110,6 +113,7 @@ public sealed interface Command {
             case Freeze c -> c.userId();
             case Unfreeze c -> c.userId();
             case Close c -> c.userId();
+            case Reopen c -> c.userId();
             case Payout c -> c.userId();
             case Settlement c -> c.userId();
             case Reversal c -> c.userId();
@@ -128,6 +132,7 @@ public sealed interface Command {
             case Freeze _ -> TransactionType.FREEZE;
             case Unfreeze _ -> TransactionType.UNFREEZE;
             case Close _ -> TransactionType.CLOSE;
+            case Reopen _ -> TransactionType.REOPEN;
             case Payout _ -> TransactionType.PAYOUT;
             case Settlement _ -> TransactionType.SETTLEMENT;
             case Reversal _ -> TransactionType.REVERSAL;
@@ -145,7 +150,7 @@ public sealed interface Command {
             case Payout c -> c.amount();
             case Settlement c -> c.amount();
             case Reversal c -> c.amount();
-            case Open _, Freeze _, Unfreeze _, Close _ -> null;
+            case Open _, Freeze _, Unfreeze _, Close _, Reopen _ -> null;
         };
     }
 
@@ -163,6 +168,7 @@ public sealed interface Command {
             case Freeze c -> new Freeze(header, c.userId(), c.frozen());
             case Unfreeze c -> new Unfreeze(header, c.userId());
             case Close c -> new Close(header, c.userId());
+            case Reopen c -> new Reopen(header, c.userId());
             case Payout c -> new Payout(header, c.userId(), c.amount());
             case Settlement c -> new Settlement(header, c.userId(), c.amount(), c.payoutId());
             case Reversal c -> new Reversal(header, c.userId(), c.amount(), c.payoutId());
@@ -180,7 +186,7 @@ public sealed interface Command {
             digest.text(amount.currency().code()).number(amount.minorUnits());
         }
         switch (this) {
-            case Deposit _, Withdraw _, Unfreeze _, Close _, Payout _ -> {}
+            case Deposit _, Withdraw _, Unfreeze _, Close _, Reopen _, Payout _ -> {}
             case Purchase c -> digest.text(c.orderId());
             case Refund c -> digest.text(c.orderId()).id(c.purchaseId());
             case Transfer c -> digest.text(c.toUserId());

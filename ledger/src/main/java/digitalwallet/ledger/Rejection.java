@@ -26,7 +26,7 @@ public sealed interface Rejection {
         }
     }
 
-    /** The wallet has been closed for ever. */
+    /** The wallet has been closed. */
     record WalletClosed(String userId) implements Rejection {
         @Override
         public Facts facts() {
@@ -110,6 +110,14 @@ public sealed interface Rejection {
         }
     }
 
+    /** Only a closed wallet can be reopened. */
+    record WalletNotClosed(String userId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.ofUser(userId);
+        }
+    }
+
     /** A wallet with money cannot be closed. */
     record BalanceNotZero(Money balance) implements Rejection {
         @Override
@@ -175,6 +183,7 @@ public sealed interface Rejection {
             case WalletExists _ -> "wallet_exists";
             case WalletAlreadyFrozen _ -> "wallet_already_frozen";
             case WalletNotFrozen _ -> "wallet_not_frozen";
+            case WalletNotClosed _ -> "wallet_not_closed";
             case BalanceNotZero _ -> "balance_not_zero";
             case PayoutInTransit _ -> "payout_in_transit";
             case Duplicate _ -> "duplicate";

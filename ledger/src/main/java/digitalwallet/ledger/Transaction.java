@@ -40,7 +40,7 @@ public record Transaction(
 
     /**
      * Whether this command is the one it came from: the same id, the same meaning. False for types
-     * whose meaning the journal does not keep in full: freeze, unfreeze and close.
+     * whose meaning the journal does not keep in full: freeze, unfreeze, close and reopen.
      */
     public boolean isOf(Command command) {
         var header = new Command.Header(id, initiator, details, bankReference, null);
@@ -56,7 +56,7 @@ public record Transaction(
                             new Command.Transfer(
                                     header, userId, Objects.requireNonNull(toUserId), moved());
                     case OPEN -> new Command.Open(header, userId, moved().currency());
-                    case FREEZE, UNFREEZE, CLOSE -> null;
+                    case FREEZE, UNFREEZE, CLOSE, REOPEN -> null;
                     case PAYOUT -> new Command.Payout(header, userId, moved());
                     case SETTLEMENT -> new Command.Settlement(header, userId, moved(), related());
                     case REVERSAL -> new Command.Reversal(header, userId, moved(), related());

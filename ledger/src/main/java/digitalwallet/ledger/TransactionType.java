@@ -19,7 +19,8 @@ public enum TransactionType {
     CLOSE(9, "close"),
     PAYOUT(10, "payout"),
     SETTLEMENT(11, "settlement"),
-    REVERSAL(12, "reversal");
+    REVERSAL(12, "reversal"),
+    REOPEN(13, "reopen");
 
     private static final Map<String, TransactionType> BY_WORD =
             Arrays.stream(values())

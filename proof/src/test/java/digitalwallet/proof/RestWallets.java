@@ -99,7 +99,7 @@ final class RestWallets implements Wallets {
             case OPEN -> "/wallets";
             case PAYOUT, SETTLEMENT, REVERSAL ->
                     throw new IllegalArgumentException("no verb: " + request.type());
-            case FREEZE, UNFREEZE, CLOSE ->
+            case FREEZE, UNFREEZE, CLOSE, REOPEN ->
                     "/wallets/" + request.userId() + "/" + request.type().word();
         };
     }

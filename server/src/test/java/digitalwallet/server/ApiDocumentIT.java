@@ -53,7 +53,8 @@ final class ApiDocumentIT {
                     "POST /bench/constant");
 
     /** The path says whose wallet these are about. */
-    private static final Set<Form> OF_A_PATH = EnumSet.of(Form.FREEZE, Form.UNFREEZE, Form.CLOSE);
+    private static final Set<Form> OF_A_PATH =
+            EnumSet.of(Form.FREEZE, Form.UNFREEZE, Form.CLOSE, Form.REOPEN);
 
     private final TestWallet wallet = TestWallet.shared();
 

@@ -46,6 +46,8 @@ final class DocumentedExamplesIT {
         wallet.post("system", "/wallets", "{\"user_id\":\"carol\"}");
         var close = example("POST /wallets/{user_id}/close", "close");
         assertThat(wallet.post("support", "/wallets/carol/close", close).status()).isEqualTo(201);
+        var reopen = example("POST /wallets/{user_id}/reopen", "reopen");
+        assertThat(wallet.post("support", "/wallets/carol/reopen", reopen).status()).isEqualTo(201);
         assertThat(sent).isEqualTo(examples());
     }
 

@@ -107,7 +107,7 @@ final class HostileRequestsIT {
         }
         paths.put("/transfer", transfer);
         paths.put("/wallets", money.replace("\"amount\":\"1.00\"", "\"currency\":\"EUR\""));
-        for (var verb : List.of("freeze", "unfreeze", "close")) {
+        for (var verb : List.of("freeze", "unfreeze", "close", "reopen")) {
             paths.put("/wallets/" + user + "/" + verb, reason);
         }
         paths.put("/batch", "{\"commands\":[{\"type\":\"deposit\"," + money.substring(1) + "]}");

@@ -39,6 +39,7 @@ final class RoleMatrixIT {
                     Map.entry("POST /wallets/{user_id}/freeze", "nn nn yn nn yn"),
                     Map.entry("POST /wallets/{user_id}/unfreeze", "nn nn yn nn yn"),
                     Map.entry("POST /wallets/{user_id}/close", "nn nn yn nn yn"),
+                    Map.entry("POST /wallets/{user_id}/reopen", "nn nn yn nn yn"),
                     Map.entry("GET /wallets/{user_id}", "y- yy yy yy yy"),
                     Map.entry("GET /wallets/{user_id}/balance", "y- yy yy yy yy"),
                     Map.entry("GET /wallets/{user_id}/transactions", "y- yy yy yy yy"),

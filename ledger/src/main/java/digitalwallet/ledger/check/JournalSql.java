@@ -53,7 +53,7 @@ final class JournalSql {
             CASE WHEN e.version > 1 THEN p.version IS NOT NULL END,
             p.balance_after::numeric + e.amount = e.balance_after,
             p.created_at <= e.created_at,
-            p.version IS NULL OR p.status = e.status OR t.type IN ({FREEZE}, {UNFREEZE}, {CLOSE}),
+            p.version IS NULL OR p.status = e.status OR t.type IN ({FREEZE}, {UNFREEZE}, {CLOSE}, {REOPEN}),
             p.version IS NULL OR p.floor IS NOT DISTINCT FROM e.floor\
             """;
     private static final String BEFORE =

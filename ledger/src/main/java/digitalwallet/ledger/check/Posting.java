@@ -136,7 +136,7 @@ final class Posting {
                     move(due, system.apply(AccountKind.PAYOUTS), system.apply(AccountKind.BANK));
             case REVERSAL -> move(due, system.apply(AccountKind.PAYOUTS), wallet);
             case OPEN -> due.put(wallet, amount);
-            case FREEZE, UNFREEZE, CLOSE -> {}
+            case FREEZE, UNFREEZE, CLOSE, REOPEN -> {}
         }
         return due;
     }

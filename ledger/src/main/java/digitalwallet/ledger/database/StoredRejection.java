@@ -67,6 +67,7 @@ public final class StoredRejection {
             case "wallet_exists" -> new Rejection.WalletExists(user(), currency());
             case "wallet_already_frozen" -> new Rejection.WalletAlreadyFrozen(user());
             case "wallet_not_frozen" -> new Rejection.WalletNotFrozen(user());
+            case "wallet_not_closed" -> new Rejection.WalletNotClosed(user());
             case "balance_not_zero" -> new Rejection.BalanceNotZero(money("balance"));
             case "payout_in_transit" -> new Rejection.PayoutInTransit(id("payout_id"));
             case "duplicate" -> new Rejection.Duplicate(id("original_transaction_id"));

@@ -191,6 +191,7 @@ final class Clerk {
                     Command.Freeze _,
                     Command.Unfreeze _,
                     Command.Close _,
+                    Command.Reopen _,
                     Command.Payout _ -> {}
         }
         return new Transaction(

@@ -31,6 +31,7 @@ final class PayoutRules {
                     Command.Freeze _,
                     Command.Unfreeze _,
                     Command.Close _,
+                    Command.Reopen _,
                     Command.Payout _ ->
                     null;
         };

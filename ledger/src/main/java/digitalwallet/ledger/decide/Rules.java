@@ -55,6 +55,7 @@ final class Rules {
                     case Command.Freeze c -> UserRules.freeze(books, c);
                     case Command.Unfreeze c -> UserRules.unfreeze(books, c);
                     case Command.Close c -> UserRules.close(books, c);
+                    case Command.Reopen c -> UserRules.reopen(books, c);
                     case Command.Payout c ->
                             debit(books, c, c.amount(), counterparts(c.amount()).payouts());
                     case Command.Settlement c -> settle(books, c);

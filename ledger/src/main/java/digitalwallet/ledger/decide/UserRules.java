@@ -10,6 +10,7 @@ import digitalwallet.ledger.Rejection.WalletAlreadyFrozen;
 import digitalwallet.ledger.Rejection.WalletClosed;
 import digitalwallet.ledger.Rejection.WalletExists;
 import digitalwallet.ledger.Rejection.WalletFrozen;
+import digitalwallet.ledger.Rejection.WalletNotClosed;
 import digitalwallet.ledger.Rejection.WalletNotFound;
 import digitalwallet.ledger.Rejection.WalletNotFrozen;
 import digitalwallet.money.Money;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What concerns a user as a whole. A freeze, its end and a closing are entries on the anchor and on
- * every wallet, so that none of them can be missed by a posting decided before.
+ * What concerns a user as a whole. A freeze, its end, a closing and a reopening are entries on the
+ * anchor and on every wallet, so that none of them can be missed by a posting decided before.
  */
 final class UserRules {
 
@@ -90,6 +91,16 @@ final class UserRules {
         return inTransit == null
                 ? everywhere(books, command.userId(), anchor, AccountStatus.CLOSED)
                 : Verdict.no(new PayoutInTransit(inTransit));
+    }
+
+    static Verdict reopen(Scratch books, Command.Reopen command) {
+        var anchor = books.account(AccountName.anchor(command.userId()));
+        if (anchor == null) {
+            return Verdict.no(new WalletNotFound(command.userId()));
+        }
+        return anchor.status() == AccountStatus.CLOSED
+                ? everywhere(books, command.userId(), anchor, AccountStatus.OPEN)
+                : Verdict.no(new WalletNotClosed(command.userId()));
     }
 
     private static Verdict everywhere(

@@ -203,6 +203,7 @@ public final class UnitPlan {
             case Command.Open c -> wallets.add(AccountName.wallet(c.userId(), c.currency()));
             case Command.Freeze c -> wholeUsers.add(c.userId());
             case Command.Unfreeze c -> wholeUsers.add(c.userId());
+            case Command.Reopen c -> wholeUsers.add(c.userId());
             case Command.Close c -> {
                 wholeUsers.add(c.userId());
                 closedUsers.add(c.userId());

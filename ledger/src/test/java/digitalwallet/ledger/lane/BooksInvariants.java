@@ -82,7 +82,7 @@ public final class BooksInvariants {
                     SELECT transaction_id, status, lag(status) OVER w AS before
                     FROM entry WINDOW w AS (PARTITION BY account_id ORDER BY version)) v
                 JOIN transaction t ON t.id = v.transaction_id
-                WHERE v.status <> v.before AND t.type NOT IN (7, 8, 9)\
+                WHERE v.status <> v.before AND t.type NOT IN (7, 8, 9, 13)\
                 """);
         rule(
                 "a user's wallets have the status of the user",

@@ -23,6 +23,7 @@ class DeciderModelTest {
                     "rejected wallet_frozen",
                     "rejected wallet_already_frozen",
                     "rejected wallet_not_frozen",
+                    "rejected wallet_not_closed",
                     "rejected balance_not_zero",
                     "rejected currency_mismatch",
                     "rejected bank_transaction_already_used",

@@ -197,7 +197,7 @@ final class NaiveBooks {
                 balances.put(user + "/" + code(request), zero(request));
             }
             case FREEZE -> users.put(user, Objects.requireNonNull(request.frozen()));
-            case UNFREEZE -> users.put(user, AccountStatus.OPEN);
+            case UNFREEZE, REOPEN -> users.put(user, AccountStatus.OPEN);
             case CLOSE -> users.put(user, AccountStatus.CLOSED);
         }
     }

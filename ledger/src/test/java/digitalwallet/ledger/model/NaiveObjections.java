@@ -28,6 +28,7 @@ final class NaiveObjections {
                     "wallet_frozen",
                     "wallet_already_frozen",
                     "wallet_not_frozen",
+                    "wallet_not_closed",
                     "balance_not_zero",
                     "payout_in_transit",
                     "currency_mismatch",
@@ -77,6 +78,7 @@ final class NaiveObjections {
             case FREEZE -> freeze(user);
             case UNFREEZE -> unfreeze(user);
             case CLOSE -> close(user);
+            case REOPEN -> reopen(user);
         }
         return objections.stream()
                 .min(Comparator.comparingInt(objection -> ORDER.indexOf(objection.code())))
@@ -103,6 +105,12 @@ final class NaiveObjections {
         closed(user);
         boolean open = books.status(user) == AccountStatus.OPEN;
         object(open, reject("wallet_not_frozen", "user_id", user));
+    }
+
+    private void reopen(String user) {
+        known(user);
+        boolean closed = books.status(user) == AccountStatus.CLOSED;
+        object(!closed, reject("wallet_not_closed", "user_id", user));
     }
 
     private void debit(String user, String receiver) {

@@ -66,7 +66,7 @@ final class RandomProgram {
         if (oneIn(8) && !repeatable.isEmpty()) {
             return repeat(repeatable.get(random.nextInt(repeatable.size())));
         }
-        // Users are closed for ever; new ones come in their place.
+        // Few closed users come back; new ones come in their place.
         users += oneIn(40) ? 1 : 0;
         if (oneIn(80)) {
             return shortLife(scope + "u" + users++);
@@ -189,6 +189,9 @@ final class RandomProgram {
         } else if (dice < 96) {
             var frozen = FREEZES.get(random.nextInt(FREEZES.size()));
             return ofUser(TransactionType.FREEZE, user(), null, frozen, key);
+        }
+        if (dice == 98 && oneIn(2)) {
+            return ofUser(TransactionType.REOPEN, user(), null, null, key);
         }
         var type = dice < 99 ? TransactionType.UNFREEZE : TransactionType.CLOSE;
         return ofUser(type, user(), null, null, key);

@@ -75,7 +75,7 @@ final class MemoryView {
             bankReferences.add(reference);
         }
         switch (command) {
-            case Command.Freeze _, Command.Unfreeze _ -> loadUser(command.user());
+            case Command.Freeze _, Command.Unfreeze _, Command.Reopen _ -> loadUser(command.user());
             case Command.Close _ -> {
                 loadUser(command.user());
                 loadPayoutsOf(command.user());

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   freeze USER [debits | credits]
  *   unfreeze USER
  *   close USER
+ *   reopen USER
  * </pre>
  *
  * Each may be followed by {@code key KEY}.
@@ -56,6 +57,7 @@ final class RequestReader {
             case "freeze" -> freeze(words);
             case "unfreeze" -> ofUser(TransactionType.UNFREEZE, words);
             case "close" -> ofUser(TransactionType.CLOSE, words);
+            case "reopen" -> ofUser(TransactionType.REOPEN, words);
             default -> byUser(first, words);
         };
     }

@@ -71,6 +71,7 @@ public final class Translation {
                     new Command.Freeze(header, user, Objects.requireNonNull(request.frozen()));
             case UNFREEZE -> new Command.Unfreeze(header, user);
             case CLOSE -> new Command.Close(header, user);
+            case REOPEN -> new Command.Reopen(header, user);
             case PAYOUT -> new Command.Payout(header, user, amount(request));
             case SETTLEMENT ->
                     new Command.Settlement(header, user, amount(request), payout(request));

@@ -51,12 +51,13 @@ final class RejectionAnswer {
             case Rejection.WalletExists _,
                     Rejection.WalletAlreadyFrozen _,
                     Rejection.WalletNotFrozen _,
+                    Rejection.WalletNotClosed _,
                     Rejection.BalanceNotZero _,
                     Rejection.PayoutInTransit _ ->
                     CONFLICT;
             case Rejection.WalletClosed _, Rejection.WalletFrozen _ ->
                     switch (type) {
-                        case OPEN, FREEZE, UNFREEZE, CLOSE -> CONFLICT;
+                        case OPEN, FREEZE, UNFREEZE, CLOSE, REOPEN -> CONFLICT;
                         case DEPOSIT,
                                 WITHDRAW,
                                 PURCHASE,
@@ -89,7 +90,7 @@ final class RejectionAnswer {
 
     private static int ofUnknownWallet(TransactionType type) {
         return switch (type) {
-            case FREEZE, UNFREEZE, CLOSE -> NOT_FOUND;
+            case FREEZE, UNFREEZE, CLOSE, REOPEN -> NOT_FOUND;
             case OPEN,
                     DEPOSIT,
                     WITHDRAW,
@@ -134,6 +135,7 @@ final class RejectionAnswer {
             case Rejection.WalletAlreadyFrozen(var user) ->
                     "the wallet of " + user + " is frozen like this already";
             case Rejection.WalletNotFrozen(var user) -> "the wallet of " + user + " is not frozen";
+            case Rejection.WalletNotClosed(var user) -> "the wallet of " + user + " is not closed";
             case Rejection.BalanceNotZero(var balance) -> "the wallet still holds " + balance;
             case Rejection.PayoutInTransit _ -> "a payout is on its way and may come back";
             case Rejection.Duplicate _ ->

@@ -72,6 +72,7 @@ final class CommandContent {
                     Command.Freeze _,
                     Command.Unfreeze _,
                     Command.Close _,
+                    Command.Reopen _,
                     Command.Payout _,
                     Command.Settlement _,
                     Command.Reversal _ ->

@@ -80,6 +80,10 @@ public final class CommandReader {
                 var user = fields.identifier(Field.USER_ID);
                 yield new Command.Unfreeze(header(fields, grant, user, id), user);
             }
+            case REOPEN -> {
+                var user = fields.identifier(Field.USER_ID);
+                yield new Command.Reopen(header(fields, grant, user, id), user);
+            }
             case CLOSE -> {
                 var user = fields.identifier(Field.USER_ID);
                 yield new Command.Close(header(fields, grant, user, id), user);

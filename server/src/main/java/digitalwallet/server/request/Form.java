@@ -49,6 +49,7 @@ public enum Form {
     FREEZE(List.of(USER_ID), List.of(SCOPE, INITIATED_BY)),
     UNFREEZE(List.of(USER_ID), List.of(INITIATED_BY)),
     CLOSE(List.of(USER_ID), List.of(INITIATED_BY)),
+    REOPEN(List.of(USER_ID), List.of(INITIATED_BY)),
     BATCH(List.of(COMMANDS), List.of(ATOMIC));
 
     private final List<Field> required;

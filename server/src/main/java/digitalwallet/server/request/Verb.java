@@ -23,7 +23,8 @@ public enum Verb {
     OPEN(Permission.OPEN_WALLET, Form.OPEN, Kind.WALLET),
     FREEZE(Permission.CHANGE_STATUS, Form.FREEZE, Kind.STATUS),
     UNFREEZE(Permission.CHANGE_STATUS, Form.UNFREEZE, Kind.STATUS),
-    CLOSE(Permission.CHANGE_STATUS, Form.CLOSE, Kind.STATUS);
+    CLOSE(Permission.CHANGE_STATUS, Form.CLOSE, Kind.STATUS),
+    REOPEN(Permission.CHANGE_STATUS, Form.REOPEN, Kind.STATUS);
 
     private enum Kind {
         /** Moves money: a key may be demanded, so that it is not moved twice. */
@@ -69,6 +70,7 @@ public enum Verb {
             case FREEZE -> FREEZE;
             case UNFREEZE -> UNFREEZE;
             case CLOSE -> CLOSE;
+            case REOPEN -> REOPEN;
             case SETTLEMENT, REVERSAL ->
                     throw new IllegalArgumentException("nobody asks for a " + type.word());
         };

@@ -37,4 +37,10 @@ final class WalletStatusController {
     Answer close(Call call, @PathVariable("user_id") String userId) {
         return posting.postFor(userId, call, Verb.CLOSE);
     }
+
+    @PostMapping("/wallets/{user_id}/reopen")
+    @Allowed(Permission.CHANGE_STATUS)
+    Answer reopen(Call call, @PathVariable("user_id") String userId) {
+        return posting.postFor(userId, call, Verb.REOPEN);
+    }
 }

@@ -21,7 +21,7 @@ public enum Permission implements Rule {
     SPEND(OWN, ALL, null, null, null),
     /** Deposit, refund. */
     CREDIT(null, ALL, ALL_WITH_REASON, null, null),
-    /** Freeze, unfreeze, close. */
+    /** Freeze, unfreeze, close, reopen. */
     CHANGE_STATUS(null, null, ALL_WITH_REASON, null, ALL_WITH_REASON),
     SEARCH_TRANSACTIONS(null, ALL, ALL, ALL, ALL),
     CHECK_CONSISTENCY(null, null, null, ALL, ALL),
