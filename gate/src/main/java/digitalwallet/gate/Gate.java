@@ -41,12 +41,14 @@ final class Gate implements Filter {
     private final Endpoints endpoints;
     private final Cors cors;
     private final Bodies bodies;
+    private final Readiness readiness;
 
-    Gate(TokenVerifier tokens, Endpoints endpoints, Cors cors, Bodies bodies) {
+    Gate(TokenVerifier tokens, Endpoints endpoints, Cors cors, Bodies bodies, Readiness readiness) {
         this.tokens = tokens;
         this.endpoints = endpoints;
         this.cors = cors;
         this.bodies = bodies;
+        this.readiness = readiness;
     }
 
     @Override
@@ -91,6 +93,9 @@ final class Gate implements Filter {
             return;
         }
         boolean open = endpoints.isOpen(path);
+        if (!open) {
+            readiness.requireNoFault();
+        }
         var caller = open ? null : caller(request, response);
         if (path.indexOf(';') >= 0) {
             throw new ProblemException(

@@ -56,10 +56,13 @@ public final class GateConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<Gate> gate(
-            TokenVerifier tokens, HttpSettings settings, MeterRegistry registry) {
+            TokenVerifier tokens,
+            HttpSettings settings,
+            MeterRegistry registry,
+            Readiness readiness) {
         var bodies = new Bodies(new BodyBudget(settings.bodyBytesMax(), registry));
         var cors = new Cors(settings.corsOrigins());
-        return new FilterRegistrationBean<>(new Gate(tokens, endpoints, cors, bodies));
+        return new FilterRegistrationBean<>(new Gate(tokens, endpoints, cors, bodies, readiness));
     }
 
     /** Also requests that never reach a controller are answered with a problem document. */

@@ -25,6 +25,7 @@ final class ProbeController {
     @GetMapping("/readyz")
     @OpenToAll
     Answer readyz() {
+        readiness.requireNoFault();
         readiness.require().run();
         return status("ready");
     }

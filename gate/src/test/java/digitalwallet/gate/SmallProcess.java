@@ -127,7 +127,7 @@ final class SmallProcess {
 
         @Bean
         Readiness readiness() {
-            return new Readiness(() -> {});
+            return new Readiness(() -> {}, () -> null);
         }
 
         @Bean

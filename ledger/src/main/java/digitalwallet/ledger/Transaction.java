@@ -1,6 +1,7 @@
 package digitalwallet.ledger;
 
 import digitalwallet.money.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,15 @@ public record Transaction(
         Details details,
         List<EntryKey> entries,
         Instant createdAt) {
+
+    /**
+     * The time in an id is that of the command, createdAt that of its posting. A command that was
+     * made longer before, because it waited in a queue or brought its id, is distant.
+     */
+    public static final Duration MADE_BEFORE_MAX = Duration.ofHours(12);
+
+    /** The same for a command that was made by a clock that is ahead. */
+    public static final Duration MADE_AHEAD_MAX = Duration.ofMinutes(30);
 
     /** Which entry: the version-th of the account. */
     public record EntryKey(UUID accountId, long version) {}
@@ -72,6 +82,13 @@ public record Transaction(
 
     private UUID related() {
         return Objects.requireNonNull(relatedTransactionId);
+    }
+
+    /** Whether its id says quite another time than that of its posting. */
+    public boolean isDistant() {
+        var made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+        return made.isBefore(createdAt.minus(MADE_BEFORE_MAX))
+                || made.isAfter(createdAt.plus(MADE_AHEAD_MAX));
     }
 
     /** Whether it changed the books. */

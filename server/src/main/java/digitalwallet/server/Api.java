@@ -4,6 +4,7 @@ import digitalwallet.gate.token.TokenVerifier;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.process.WebServer;
+import digitalwallet.process.clock.DatabaseClock;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.rest.QueueAccess;
@@ -11,7 +12,6 @@ import digitalwallet.server.rest.RestConfiguration;
 import digitalwallet.server.rest.RestSettings;
 import digitalwallet.server.watch.BooksWatch;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -33,7 +33,7 @@ record Api(
      * @throws InvalidSettingException when the port is taken
      */
     WebServer open(Settings settings) {
-        var clock = InstantSource.system();
+        var clock = books.clock();
         Map<Class<?>, Object> parts =
                 Map.of(
                         BooksWatch.class,
@@ -50,7 +50,7 @@ record Api(
                         books.engine(),
                         DataSource.class,
                         books.dataSource(),
-                        InstantSource.class,
+                        DatabaseClock.class,
                         clock,
                         TokenVerifier.class,
                         new TokenVerifier(settings.tokens(), clock));

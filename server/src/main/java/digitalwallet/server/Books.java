@@ -7,6 +7,7 @@ import digitalwallet.ledger.database.LedgerDatabase;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.publishing.FreshBlocks;
+import digitalwallet.process.clock.DatabaseClock;
 import digitalwallet.process.settings.InvalidSettingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -23,7 +24,11 @@ import org.slf4j.LoggerFactory;
  * The database and the engine on it: opened before anything listens, closed after everything else.
  */
 record Books(
-        HikariDataSource dataSource, DigestKey digestKey, PostingEngine engine, FreshBlocks fresh)
+        HikariDataSource dataSource,
+        DigestKey digestKey,
+        DatabaseClock clock,
+        PostingEngine engine,
+        FreshBlocks fresh)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Books.class);
@@ -33,13 +38,15 @@ record Books(
     private static final long FRESH_BYTES_MAX = Runtime.getRuntime().maxMemory() / 10;
 
     /**
-     * Migrates or validates the schema and starts the lanes.
+     * Migrates or validates the schema and starts the lanes, which go by the database's time.
      *
+     * @param own the machine's clock
      * @throws InvalidSettingException when the database or the key is not what it should be
      */
-    static Books open(Settings settings, MeterRegistry registry) {
+    static Books open(Settings settings, InstantSource own, MeterRegistry registry) {
         var digestKey = readKey(settings.digestKeyFile());
         Migration.beforeServing(settings);
+        var pool = pool(settings);
         try {
             var database = new LedgerDatabase(settings.books());
             if (!database.isKeyOfTheBooks(digestKey)) {
@@ -48,16 +55,18 @@ record Books(
                                 + settings.digestKeyFile()
                                 + ".");
             }
+            var clock = DatabaseClock.start(own, pool, "wallet", registry);
             var fresh = new FreshBlocks(FRESH_BYTES_MAX, registry);
             var engine =
                     PostingEngine.start(
                             engineSettings(settings.engine(), database.lockTableSize()),
                             settings.books(),
-                            InstantSource.system(),
+                            clock,
                             fresh,
                             registry);
-            return new Books(pool(settings), digestKey, engine, fresh);
+            return new Books(pool, digestKey, clock, engine, fresh);
         } catch (SQLException e) {
+            pool.close();
             throw unreachable(settings.books(), e);
         }
     }
@@ -65,6 +74,7 @@ record Books(
     @Override
     public void close() {
         engine.close();
+        clock.close();
         dataSource.close();
     }
 

@@ -2,6 +2,7 @@ package digitalwallet.server;
 
 import digitalwallet.process.Program;
 import digitalwallet.process.Program.Running;
+import java.time.InstantSource;
 
 /** The wallet server, and the step before it. */
 public final class Main {
@@ -20,7 +21,7 @@ public final class Main {
     }
 
     private static Running start(Settings settings) {
-        var server = WalletServer.start(settings);
+        var server = WalletServer.start(settings, InstantSource.system());
         return new Running(server.port(), server::close, server.failure());
     }
 }

@@ -2,7 +2,6 @@ package digitalwallet.server;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.database.DatabaseAddress;
-import digitalwallet.ledger.publishing.FreshBlocks;
 import digitalwallet.process.kafka.KafkaVariables;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.events.EventRelay;
@@ -10,7 +9,6 @@ import digitalwallet.server.kafka.Topics;
 import digitalwallet.server.kafka.Topics.Verdict;
 import digitalwallet.server.queue.RunningQueue;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,11 +64,10 @@ final class Messaging implements AutoCloseable {
     /**
      * Waits a little for Kafka, and publishes the events of these books as soon as Kafka is there.
      *
-     * @param fresh what the lanes of this instance posted a moment ago
      * @param whenUnsafe told when Kafka is reached later and a topic turns out to lose messages
      * @throws InvalidSettingException when that is known now, or Kafka refuses this server
      */
-    void begin(DatabaseAddress books, FreshBlocks fresh, Consumer<String> whenUnsafe) {
+    void begin(DatabaseAddress address, Books books, Consumer<String> whenUnsafe) {
         try {
             switch (topics.first().get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 case Verdict.Safe() -> {}
@@ -87,12 +84,12 @@ final class Messaging implements AutoCloseable {
         }
         relay =
                 EventRelay.start(
-                        books,
-                        fresh,
+                        address,
+                        books.fresh(),
                         connection,
                         trust.events(),
                         topics::areSafe,
-                        InstantSource.system(),
+                        books.clock(),
                         EventRelay.TRANSACTIONS_OF_ROUND_MAX,
                         registry);
     }

@@ -26,7 +26,7 @@ final class WalletServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WalletServer.class);
 
     private final Settings settings;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource own;
     private final Parts parts = new Parts();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -34,18 +34,20 @@ final class WalletServer implements AutoCloseable {
 
     private @Nullable Ports ports;
 
-    private WalletServer(Settings settings) {
+    private WalletServer(Settings settings, InstantSource own) {
         this.settings = settings;
+        this.own = own;
     }
 
     /**
      * Starts all of it.
      *
+     * @param own the machine's clock
      * @throws InvalidSettingException when it cannot run like this
      */
-    static WalletServer start(Settings settings) {
+    static WalletServer start(Settings settings, InstantSource own) {
         LOG.info("settings: {}", settings.shown());
-        var server = new WalletServer(settings);
+        var server = new WalletServer(settings, own);
         try {
             server.start();
             return server;
@@ -60,11 +62,11 @@ final class WalletServer implements AutoCloseable {
         var registry = metrics.registry();
         // First, because Kafka is asked about its topics while the books are opened.
         var messaging = messaging(registry);
-        var books = parts.add(Books.open(settings, registry));
+        var books = parts.add(Books.open(settings, own, registry));
         if (messaging != null) {
             // What works with Kafka needs the books until it is closed.
             parts.raise(messaging);
-            messaging.begin(settings.books(), books.fresh(), failure::complete);
+            messaging.begin(settings.books(), books, failure::complete);
         }
         var reader =
                 new CommandReader(
@@ -75,10 +77,10 @@ final class WalletServer implements AutoCloseable {
         var watch =
                 new BooksWatch(
                         new BooksCheck(books.dataSource(), books.digestKey()),
-                        clock,
+                        books.clock(),
                         settings.housekeeping().checkInterval(),
                         registry);
-        parts.add(schedule(settings.housekeeping(), books, watch));
+        schedule(settings.housekeeping(), books, watch);
         var access = new QueueAccess(queue == null ? null : queue.commands());
         var api = new Api(books, watch, reader, access, registry);
         ports = new Ports(metrics, parts.add(api.open(settings)));
@@ -109,20 +111,25 @@ final class WalletServer implements AutoCloseable {
                         new QueuePositions(books.dataSource()),
                         new RunningQueue.Readers(reader, books.digestKey()),
                         registry,
-                        clock));
+                        books.clock()));
     }
 
-    private Schedule schedule(Settings.Housekeeping settings, Books books, BooksWatch watch) {
+    /** The sweep may take long, and the checks must not wait for it. */
+    private void schedule(Settings.Housekeeping settings, Books books, BooksWatch watch) {
         var sweep = new KeySweep(books.dataSource(), settings.keysKept());
+        parts.add(new Schedule("sweep", books.clock()))
+                .every(settings.sweepInterval(), "the sweep", sweep::run);
         var spread = settings.checkInterval().dividedBy(2);
-        var schedule =
-                new Schedule(clock)
-                        .every(settings.checkInterval(), "the check", () -> watch.inPassing(spread))
-                        .every(settings.sweepInterval(), "the sweep", sweep::run);
+        var checks =
+                parts.add(new Schedule("watch", books.clock()))
+                        .every(
+                                settings.checkInterval(),
+                                "the check",
+                                () -> watch.inPassing(spread));
         var fullCheckAt = settings.fullCheckAt();
-        return fullCheckAt == null
-                ? schedule
-                : schedule.daily(fullCheckAt, "the full check", watch::full);
+        if (fullCheckAt != null) {
+            checks.daily(fullCheckAt, "the full check", watch::full);
+        }
     }
 
     int port() {

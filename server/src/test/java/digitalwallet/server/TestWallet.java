@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class TestWallet {
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new HashMap<>();
+    private final InstantSource clock;
     private WalletServer server;
 
     /** An answer. */
@@ -59,7 +61,8 @@ final class TestWallet {
         }
     }
 
-    private TestWallet(Map<String, String> extra) {
+    private TestWallet(Map<String, String> extra, InstantSource clock) {
+        this.clock = clock;
         var postgres = LocalPostgres.shared(PostgresVersion.V18);
         var database = "server_" + DATABASES.incrementAndGet();
         postgres.createDatabase(database);
@@ -82,7 +85,7 @@ final class TestWallet {
         environment.putAll(extra);
         var settings = Settings.read(environment);
         ProcessLog.start(settings.log(), "wallet");
-        server = WalletServer.start(settings);
+        server = WalletServer.start(settings, clock);
     }
 
     /** The wallet that all tests share. */
@@ -92,7 +95,12 @@ final class TestWallet {
 
     /** A wallet for one test alone, with these variables; the test closes its server. */
     static TestWallet with(Map<String, String> variables) {
-        return new TestWallet(variables);
+        return with(variables, InstantSource.system());
+    }
+
+    /** The same on a machine with this clock. */
+    static TestWallet with(Map<String, String> variables, InstantSource clock) {
+        return new TestWallet(variables, clock);
     }
 
     private static Path folder() {
@@ -117,7 +125,7 @@ final class TestWallet {
 
     void restart() {
         server.close();
-        server = WalletServer.start(Settings.read(environment));
+        server = WalletServer.start(Settings.read(environment), clock);
     }
 
     /** A user whom no test has named before. */
@@ -194,7 +202,8 @@ final class TestWallet {
     }
 
     private static final class Shared {
-        static final TestWallet WALLET = new TestWallet(Map.of("WALLET_BENCH", "true"));
+        static final TestWallet WALLET =
+                new TestWallet(Map.of("WALLET_BENCH", "true"), InstantSource.system());
 
         static {
             Runtime.getRuntime()

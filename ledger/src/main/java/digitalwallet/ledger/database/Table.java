@@ -21,6 +21,7 @@ public enum Table {
             "purchase_id, number, transaction_id, amount, refunded_after, purchase_amount"),
     BANK_REFERENCE("bank_reference", "reference, transaction_id"),
     PAYOUT_END("payout_end", "payout_id, transaction_id"),
+    DISTANT_ID("distant_id", "id, posted_at"),
     QUEUE_POSITION("queue_position", "topic_id, partition, from_offset, to_offset"),
     KEY("idempotency", "key, fingerprint, transaction_id, created_at"),
     /** All of a block but its hash, which comes last. */

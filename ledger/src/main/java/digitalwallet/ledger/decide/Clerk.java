@@ -66,7 +66,7 @@ final class Clerk {
         Outcome.Balance balance = null;
         var entryKeys = new ArrayList<EntryKey>(verdict.moves().size());
         for (var move : verdict.moves()) {
-            var entry = move.entry(command.id(), now);
+            var entry = move.entry(command.id(), now, books.hasChanged(move.account()));
             sum = Math.addExact(sum, entry.amount());
             entryKeys.add(new EntryKey(entry.accountId(), entry.version()));
             books.add(move, entry);

@@ -6,6 +6,7 @@ import digitalwallet.ledger.AccountState;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Entry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,14 @@ record Move(AccountName account, @Nullable AccountState before, long amount, Acc
         return ((before.balance() ^ after) & (amount ^ after)) < 0;
     }
 
-    /** The entry it becomes; never dated before the account's previous one. */
-    Entry entry(UUID transactionId, Instant now) {
+    /**
+     * The entry it becomes. It is never dated before the account's previous one, and after it when
+     * that is of an earlier batch: so what an account was said to be at the time of its latest
+     * entry stays true.
+     *
+     * @param sameBatch whether the account's previous entry is of the same batch
+     */
+    Entry entry(UUID transactionId, Instant now, boolean sameBatch) {
         if (before == null) {
             var floor = account.kind() == AccountKind.WALLET ? Long.valueOf(0) : null;
             return new Entry(account.id(), 1, transactionId, amount, amount, floor, status, now);
@@ -48,6 +55,13 @@ record Move(AccountName account, @Nullable AccountState before, long amount, Acc
                 Math.addExact(before.balance(), amount),
                 before.floor(),
                 status,
-                before.changedAt().isAfter(now) ? before.changedAt() : now);
+                dateAfter(before.changedAt(), now, sameBatch));
+    }
+
+    private static Instant dateAfter(Instant before, Instant now, boolean sameBatch) {
+        if (before.isBefore(now)) {
+            return now;
+        }
+        return sameBatch ? before : before.plus(1, ChronoUnit.MICROS);
     }
 }

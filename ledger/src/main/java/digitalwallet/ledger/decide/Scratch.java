@@ -79,6 +79,11 @@ final class Scratch {
         return below == null ? view.accounts().get(name.id()) : below.account(name);
     }
 
+    /** Whether an entry of this account was decided in this batch. */
+    boolean hasChanged(AccountName name) {
+        return states.containsKey(name.id()) || (below != null && below.hasChanged(name));
+    }
+
     Side side(String userId, CurrencyCode currency) {
         var wallet = AccountName.wallet(userId, currency);
         var state = account(wallet);

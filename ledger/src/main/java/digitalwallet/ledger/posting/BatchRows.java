@@ -83,6 +83,7 @@ final class BatchRows {
         refunds.forEach(refund -> LedgerRows.refund(sink, refund));
         keysAndReferences(sink, sink);
         payoutEnds(sink);
+        distantIds(sink);
     }
 
     /** How far queues are processed with this batch: no part of the journal. */
@@ -116,6 +117,9 @@ final class BatchRows {
         var ends = new CopyRows(64);
         payoutEnds(ends);
         step.copy(Table.PAYOUT_END, ends, unsorted(ends));
+        var distant = new CopyRows(32);
+        distantIds(distant);
+        step.copy(Table.DISTANT_ID, distant, unsorted(distant));
         step.copy(Table.KEY, keys, order(decision.keys(), k -> k.key().id()));
     }
 
@@ -183,6 +187,14 @@ final class BatchRows {
 
     private void payoutEnds(RowSink sink) {
         decision.payoutEnds().forEach(end -> LedgerRows.payoutEnd(sink, end));
+    }
+
+    private void distantIds(RowSink sink) {
+        for (var transaction : decision.transactions()) {
+            if (transaction.isDistant()) {
+                LedgerRows.distantId(sink, transaction);
+            }
+        }
     }
 
     /** One after the other where a transaction answers two keys: its own and its group's. */

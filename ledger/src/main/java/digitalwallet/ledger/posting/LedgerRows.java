@@ -107,6 +107,12 @@ final class LedgerRows {
         sink.uuid(end.transactionId());
     }
 
+    static void distantId(RowSink sink, Transaction transaction) {
+        sink.row(Table.DISTANT_ID);
+        sink.uuid(transaction.id());
+        sink.time(transaction.createdAt());
+    }
+
     static void progress(RowSink sink, QueueProgress queue) {
         sink.row(Table.QUEUE_POSITION);
         sink.uuid(queue.topicId());

@@ -8,28 +8,24 @@ import digitalwallet.ledger.reading.TransactionPage.Filter;
 import digitalwallet.ledger.reading.TransactionPage.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The search for transactions: ids first, by the best index there is, then what they stand for. */
+/**
+ * The search for transactions: ids first, by the best index there is, then what they stand for. The
+ * time of posting decides. Ids only spare the search what cannot be meant; those that say quite
+ * another time are looked for apart.
+ */
 final class TransactionSearch {
-
-    /**
-     * The time in an id is that of the command, created_at that of its posting. created_at decides;
-     * ids only spare the search what cannot be meant: a command was made at most a day before its
-     * posting, and by a clock that is less than an hour ahead.
-     */
-    private static final Duration WAITED_MAX = Duration.ofDays(1);
-
-    private static final Duration AHEAD_MAX = Duration.ofHours(1);
 
     /** So many transactions are looked at without an index; then the page is what was found. */
     private static final int EXAMINED_MAX = 10_000;
@@ -71,6 +67,25 @@ final class TransactionSearch {
                     WHERE TRUE
                     """
                             + PASSES);
+    private static final Query DISTANT =
+            new Query(
+                    """
+                    SELECT id FROM (
+                        SELECT t.id, type, rejection_code, order_id, initiated_by, created_at
+                        FROM distant_id d JOIN transaction t ON t.id = d.id
+                        WHERE d.id < ? AND (d.id < ? OR d.id >= ?)
+                          AND d.posted_at > ? AND d.posted_at <= ?
+                        ORDER BY d.id DESC LIMIT ?) newest
+                    WHERE TRUE
+                    """
+                            + PASSES);
+    private static final Query LAST_DISTANT =
+            new Query(
+                    """
+                    SELECT id FROM distant_id
+                    WHERE id < ? AND (id < ? OR id >= ?) AND posted_at > ? AND posted_at <= ?
+                    ORDER BY id DESC OFFSET ? LIMIT 1\
+                    """);
     private static final Query LAST_EXAMINED =
             new Query(
                     """
@@ -79,6 +94,8 @@ final class TransactionSearch {
                     """);
 
     private final Filter filter;
+    private final UUID before;
+    private final UUID above;
     private final UUID below;
     private final UUID atLeast;
     private final int limit;
@@ -88,9 +105,16 @@ final class TransactionSearch {
         this.limit = limit;
         var to = filter.to();
         var from = filter.from();
-        var upper = to == null ? ABOVE_ALL : firstId(Query.before(to).plus(AHEAD_MAX));
-        below = after == null || isBelow(upper, after) ? upper : after;
-        atLeast = from == null ? BELOW_ALL : firstId(Query.before(from).minus(WAITED_MAX));
+        before = after == null ? ABOVE_ALL : after;
+        above =
+                to == null
+                        ? ABOVE_ALL
+                        : firstId(Query.before(to).plus(Transaction.MADE_AHEAD_MAX).plusMillis(1));
+        below = isBelow(above, before) ? above : before;
+        atLeast =
+                from == null
+                        ? BELOW_ALL
+                        : firstId(Query.before(from).minus(Transaction.MADE_BEFORE_MAX));
     }
 
     static TransactionPage page(
@@ -100,14 +124,28 @@ final class TransactionSearch {
     }
 
     private TransactionPage page(Connection connection) throws SQLException {
-        var ids = ids(connection);
-        boolean full = ids.size() > limit;
-        var found = full ? ids.subList(0, limit) : ids;
-        var transactions = TransactionRows.byId(connection, found);
-        List<Transaction> page = new ArrayList<>(found.size());
-        found.forEach(id -> page.add(Objects.requireNonNull(transactions.get(id))));
-        return new TransactionPage(
-                List.copyOf(page), full ? found.getLast() : lastExamined(connection));
+        var found = ids(connection);
+        var distant = isIndexed() ? List.<UUID>of() : distant(connection);
+        found.addAll(distant);
+        found.sort(UuidOrder.OF_POSTGRESQL.reversed());
+        var last =
+                isIndexed() || (found.size() > limit && distant.isEmpty())
+                        ? null
+                        : lastExamined(connection);
+        if (last != null) {
+            // What is below belongs to a later page, after what has not been looked at yet.
+            found.removeIf(id -> isBelow(id, last));
+        }
+        boolean full = found.size() > limit;
+        var ids = full ? found.subList(0, limit) : found;
+        var transactions = TransactionRows.byId(connection, ids);
+        List<Transaction> page = new ArrayList<>(ids.size());
+        ids.forEach(id -> page.add(Objects.requireNonNull(transactions.get(id))));
+        return new TransactionPage(List.copyOf(page), full ? ids.getLast() : last);
+    }
+
+    private boolean isIndexed() {
+        return filter.bankReference() != null || filter.orderId() != null;
     }
 
     private List<UUID> ids(Connection connection) throws SQLException {
@@ -125,36 +163,70 @@ final class TransactionSearch {
                     statement.setInt(3, EXAMINED_MAX);
                     bindFilter(statement, 4);
                 },
-                row -> row.getObject(1, UUID.class));
+                TransactionSearch::id);
     }
 
+    private List<UUID> distant(Connection connection) throws SQLException {
+        return DISTANT.list(
+                connection,
+                statement -> {
+                    bindDistant(statement);
+                    statement.setInt(6, EXAMINED_MAX);
+                    bindFilter(statement, 7);
+                },
+                TransactionSearch::id);
+    }
+
+    /** By an index that finds few: their ids may say any time. */
     private List<UUID> ids(Connection connection, Query query, Object indexed) throws SQLException {
         return query.list(
                 connection,
                 statement -> {
                     statement.setObject(1, indexed);
-                    statement.setObject(2, below);
-                    statement.setObject(3, atLeast);
+                    statement.setObject(2, before);
+                    statement.setObject(3, BELOW_ALL);
                     bindFilter(statement, 4);
                 },
-                row -> row.getObject(1, UUID.class));
+                TransactionSearch::id);
+    }
+
+    /** Those outside of the ids that the time of posting suggests, and posted at that time. */
+    private void bindDistant(PreparedStatement statement) throws SQLException {
+        var from = filter.from();
+        var to = filter.to();
+        statement.setObject(1, before);
+        statement.setObject(2, atLeast);
+        statement.setObject(3, above);
+        statement.setObject(4, before(from == null ? Instant.MIN : from));
+        statement.setObject(5, before(to == null ? Instant.MAX : to));
     }
 
     /** Where a search without an index stopped before the end; null when it came to the end. */
     private @Nullable UUID lastExamined(Connection connection) throws SQLException {
-        if (filter.bankReference() != null || filter.orderId() != null) {
-            return null;
-        }
-        return LAST_EXAMINED
-                .first(
+        var last =
+                LAST_EXAMINED.first(
                         connection,
                         statement -> {
                             statement.setObject(1, below);
                             statement.setObject(2, atLeast);
                             statement.setInt(3, EXAMINED_MAX - 1);
                         },
-                        row -> row.getObject(1, UUID.class))
+                        TransactionSearch::id);
+        var distant =
+                LAST_DISTANT.first(
+                        connection,
+                        statement -> {
+                            bindDistant(statement);
+                            statement.setInt(6, EXAMINED_MAX - 1);
+                        },
+                        TransactionSearch::id);
+        return Stream.concat(last.stream(), distant.stream())
+                .max(UuidOrder.OF_POSTGRESQL)
                 .orElse(null);
+    }
+
+    private static UUID id(ResultSet row) throws SQLException {
+        return row.getObject(1, UUID.class);
     }
 
     private void bindFilter(PreparedStatement statement, int first) throws SQLException {

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Outcome.Balance;
@@ -150,8 +151,21 @@ class DeciderTest {
                         .decide(withdraw(1, "alice", "1.00"));
 
         assertThat(decision.transactions().getFirst().createdAt()).isEqualTo(NOW);
-        assertThat(decision.entries().get(0).createdAt()).isEqualTo(later);
+        assertThat(decision.entries().get(0).createdAt()).isEqualTo(later.plusNanos(1_000));
         assertThat(decision.entries().get(1).createdAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void entries_are_dated_after_those_of_earlier_batches_and_with_those_of_their_own() {
+        var decision =
+                new Fixture()
+                        .account(walletOf("alice"), 500, 0L, 2, AccountStatus.OPEN, NOW)
+                        .account(bank(), -500, null, 2, AccountStatus.OPEN, BEFORE)
+                        .decide(withdraw(1, "alice", "1.00"), withdraw(2, "alice", "1.00"));
+
+        assertThat(decision.entries())
+                .extracting(Entry::createdAt)
+                .containsExactly(NOW.plusNanos(1_000), NOW, NOW.plusNanos(1_000), NOW);
     }
 
     @Test

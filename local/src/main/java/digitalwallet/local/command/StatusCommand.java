@@ -50,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
                 postgres: 127.0.0.1:%d
                 kafka:   %s
                 payments: %s
+                books:   %s
                 launcher: process %d
                 """,
                 wallet.down().isEmpty() ? "running:" : "partly running:",
@@ -59,6 +60,7 @@ final class StatusCommand implements Callable<Integer> {
                 wallet.postgresPort(),
                 wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
                 payments(wallet),
+                BooksStatus.read(wallet.managementPort()),
                 wallet.processId());
         if (wallet.down().isEmpty()) {
             return 0;

@@ -4,6 +4,7 @@ import digitalwallet.gate.Documentation;
 import digitalwallet.gate.GateConfiguration;
 import digitalwallet.gate.PassingFaults;
 import digitalwallet.gate.Readiness;
+import digitalwallet.process.clock.DatabaseClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,8 +34,8 @@ public final class RestConfiguration {
     }
 
     @Bean
-    Readiness readiness(Health health) {
-        return new Readiness(health::requireAll);
+    Readiness readiness(Health health, DatabaseClock clock) {
+        return new Readiness(health::requireAll, clock::fault);
     }
 
     @Bean

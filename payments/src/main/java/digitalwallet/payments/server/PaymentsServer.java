@@ -29,11 +29,13 @@ import digitalwallet.payments.store.Payments;
 import digitalwallet.process.MetricsPort;
 import digitalwallet.process.Parts;
 import digitalwallet.process.WebServer;
+import digitalwallet.process.clock.DatabaseClock;
 import digitalwallet.process.settings.InvalidSettingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +48,6 @@ import org.slf4j.LoggerFactory;
 final class PaymentsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentsServer.class);
-    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Settings settings;
     private final Parts parts = new Parts();
@@ -101,34 +102,43 @@ final class PaymentsServer implements AutoCloseable {
         var keys = keys();
         Topics.ensure(settings.kafka());
         var pool = parts.add(Pool.open(settings));
+        var clock = parts.add(clock(pool, registry));
         var database = new Database(pool.source());
         var provider =
-                settings.sandbox() ? new SandboxBank(pool.source(), CLOCK) : new AbsentProvider();
-        var flow = new PaymentFlow(database, settings.flow(), CLOCK, registry);
-        var news = new WalletNews(database, flow, provider, CLOCK, checkpoint);
+                settings.sandbox() ? new SandboxBank(pool.source(), clock) : new AbsentProvider();
+        var flow = new PaymentFlow(database, settings.flow(), clock, registry);
+        var news = new WalletNews(database, flow, provider, clock, checkpoint);
 
         var broker = parts.add(BrokerWatch.start(settings.kafka()));
-        parts.add(Relay.start(database, settings.kafka(), keys, CLOCK, checkpoint));
+        parts.add(Relay.start(database, settings.kafka(), keys, clock, checkpoint));
         var messages = new AuthenticReader(keys::find, settings.signatures().trustsBroker());
         parts.add(WalletReader.start(database, news, settings.kafka(), messages, registry));
         var work =
                 parts.add(
                         ProviderWork.start(
-                                database, flow, provider, settings.flow(), CLOCK, checkpoint));
-        parts.add(OverdueWatch.start(database, settings.flow(), CLOCK, registry));
+                                database, flow, provider, settings.flow(), clock, checkpoint));
+        parts.add(OverdueWatch.start(database, settings.flow(), clock, registry));
 
         resources.put(ProviderWork.class, work);
         resources.put(Provider.class, provider);
         resources.put(Health.class, new Health(database, broker));
         resources.put(TopUps.class, new TopUps(database, checkpoint));
         resources.put(Payments.class, new Payments(database));
-        resources.put(Reconciliation.class, new Reconciliation(database, provider, CLOCK));
-        resources.put(Webhooks.class, new Webhooks(database, flow, CLOCK, checkpoint));
+        resources.put(Reconciliation.class, new Reconciliation(database, provider, clock));
+        resources.put(Webhooks.class, new Webhooks(database, flow, clock, checkpoint));
         resources.put(WebhookSignature.class, signature);
-        startHttp(registry);
+        startHttp(clock, registry);
         if (settings.sandbox()) {
             var receiver = URI.create("http://" + ownHost() + ":" + port + "/webhooks/sandbox");
-            parts.add(SandboxWebhooks.start(pool.source(), () -> receiver, signature, CLOCK));
+            parts.add(SandboxWebhooks.start(pool.source(), () -> receiver, signature, clock));
+        }
+    }
+
+    private static DatabaseClock clock(Pool pool, MeterRegistry registry) {
+        try {
+            return DatabaseClock.start(InstantSource.system(), pool.source(), "payments", registry);
+        } catch (SQLException e) {
+            throw new InvalidSettingException("The database cannot be asked for its time.", e);
         }
     }
 
@@ -146,10 +156,11 @@ final class PaymentsServer implements AutoCloseable {
         return bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
     }
 
-    private void startHttp(MeterRegistry registry) {
-        resources.put(TokenVerifier.class, new TokenVerifier(settings.tokens(), CLOCK));
+    private void startHttp(DatabaseClock clock, MeterRegistry registry) {
+        resources.put(TokenVerifier.class, new TokenVerifier(settings.tokens(), clock));
         resources.put(RestSettings.class, settings.rest());
-        resources.put(InstantSource.class, CLOCK);
+        resources.put(InstantSource.class, clock);
+        resources.put(DatabaseClock.class, clock);
         var content = new WebServer.Content(RestConfiguration.class, resources, Map.of());
         port = parts.add(WebServer.open(settings.http(), content, registry)).port();
     }

@@ -12,6 +12,7 @@ import digitalwallet.ledger.reading.HistoryReader;
 import digitalwallet.ledger.reading.OutcomeReader;
 import digitalwallet.ledger.reading.TransactionReader;
 import digitalwallet.ledger.reading.WalletReader;
+import digitalwallet.process.clock.DatabaseClock;
 import digitalwallet.server.command.BatchPosting;
 import digitalwallet.server.command.OutcomeMetrics;
 import digitalwallet.server.command.Patience;
@@ -62,13 +63,14 @@ public final class RestConfiguration {
     }
 
     @Bean
-    Readiness readiness(PostingEngine engine) {
+    Readiness readiness(PostingEngine engine, DatabaseClock clock) {
         return new Readiness(
                 () -> {
                     if (engine.servingLanes() == 0) {
                         throw new ProblemException(ProblemCode.UNAVAILABLE, "no lane serves");
                     }
-                });
+                },
+                clock::fault);
     }
 
     @Bean

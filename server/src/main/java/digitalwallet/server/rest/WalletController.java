@@ -1,6 +1,7 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Identifiers;
@@ -8,6 +9,7 @@ import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.reading.Wallet;
 import digitalwallet.ledger.reading.WalletReader;
 import digitalwallet.money.CurrencyCode;
+import digitalwallet.process.clock.DatabaseClock;
 import digitalwallet.server.answer.WalletAnswer;
 import digitalwallet.server.command.Posting;
 import digitalwallet.server.request.Currencies;
@@ -15,10 +17,14 @@ import digitalwallet.server.request.Verb;
 import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,13 +37,15 @@ final class WalletController {
     private static final Set<String> NONE = Set.of();
     private static final Set<String> OF_BALANCE = Set.of("at", "currency");
 
+    private static final Duration AHEAD_MAX = Duration.ofSeconds(1);
+
     private final Posting posting;
     private final WalletReader wallets;
     private final RestSettings settings;
-    private final InstantSource clock;
+    private final DatabaseClock clock;
 
     WalletController(
-            Posting posting, WalletReader wallets, RestSettings settings, InstantSource clock) {
+            Posting posting, WalletReader wallets, RestSettings settings, DatabaseClock clock) {
         this.posting = posting;
         this.wallets = wallets;
         this.settings = settings;
@@ -66,11 +74,24 @@ final class WalletController {
         var parameters = Parameters.of(call.request(), OF_BALANCE);
         var named = parameters.read("currency", Currencies::of);
         var at = parameters.time("at");
+        requirePast(at);
         var currency = named == null ? settings.currency() : named;
         var balance =
                 wallets.balance(userId, currency, at).orElseThrow(() -> notFound(userId, currency));
-        var time = at == null ? clock.instant() : at;
-        return WalletAnswer.of(userId, balance, time);
+        // At the time of its entry it was this, and will have been this whenever somebody asks.
+        var entered = Objects.requireNonNullElseGet(balance.changedAt(), clock::instant);
+        return WalletAnswer.of(userId, balance, at == null ? entered : at);
+    }
+
+    /** What is to come is not known; the clocks of two instances may differ a little. */
+    private void requirePast(@Nullable Instant at) {
+        var now = clock.instant();
+        if (at != null && at.isAfter(now.plus(AHEAD_MAX))) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_PARAMETER,
+                    "at",
+                    "at is still to come; it is now " + now.truncatedTo(ChronoUnit.SECONDS));
+        }
     }
 
     /**

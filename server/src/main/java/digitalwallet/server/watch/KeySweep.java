@@ -1,23 +1,25 @@
 package digitalwallet.server.watch;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes idempotency keys that are older than they need to be, by the database's time. It walks
- * along the keys in small batches, so that it locks little and needs no index of its own.
+ * Deletes idempotency keys that are older than they need to be, by the database's time, by which
+ * lanes date them. It walks along the keys in small pieces, so that it locks little and needs no
+ * index of its own, and rests after each as long as it took.
  */
 public final class KeySweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeySweep.class);
     private static final UUID FIRST = new UUID(0, 0);
-    private static final int KEYS_PER_BATCH = 5_000;
+    private static final int KEYS_PER_PIECE = 5_000;
+    private static final long REST_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
 
     private static final String SWEEP =
             """
@@ -53,11 +55,13 @@ public final class KeySweep {
      */
     public long run() {
         long deleted = 0;
-        try (var connection = dataSource.getConnection()) {
+        try {
             for (var after = FIRST; after != null; ) {
-                var batch = sweep(connection, after);
-                deleted += batch.deleted();
-                after = batch.last();
+                long begun = System.nanoTime();
+                var piece = sweep(after);
+                deleted += piece.deleted();
+                after = piece.last();
+                rest(System.nanoTime() - begun);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the sweep was cut short", e);
@@ -68,16 +72,26 @@ public final class KeySweep {
         return deleted;
     }
 
-    private record Batch(@Nullable UUID last, long deleted) {}
+    private record Piece(@Nullable UUID last, long deleted) {}
 
-    private Batch sweep(Connection connection, UUID after) throws SQLException {
-        try (var statement = connection.prepareStatement(SWEEP)) {
+    private static void rest(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(Math.min(nanos, REST_NANOS_MAX));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the sweep was interrupted", e);
+        }
+    }
+
+    private Piece sweep(UUID after) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(SWEEP)) {
             statement.setObject(1, after);
-            statement.setInt(2, KEYS_PER_BATCH);
+            statement.setInt(2, KEYS_PER_PIECE);
             statement.setLong(3, kept.toSeconds());
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                return new Batch(rows.getObject(1, UUID.class), rows.getLong(2));
+                return new Piece(rows.getObject(1, UUID.class), rows.getLong(2));
             }
         }
     }

@@ -19,13 +19,14 @@ public final class Schedule implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("watch").daemon().factory());
+    private final ScheduledExecutorService executor;
     private final InstantSource clock;
 
-    /** A schedule with nothing in it. */
-    public Schedule(InstantSource clock) {
+    /** A schedule with nothing in it, whose thread has this name. */
+    public Schedule(String name, InstantSource clock) {
+        executor =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name(name).daemon().factory());
         this.clock = clock;
     }
 

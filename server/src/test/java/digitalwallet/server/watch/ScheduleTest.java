@@ -32,7 +32,7 @@ final class ScheduleTest {
     void a_task_that_fails_is_done_again() {
         var runs = new AtomicInteger();
         try (var _ =
-                new Schedule(InstantSource.system())
+                new Schedule("test", InstantSource.system())
                         .every(
                                 Duration.ofMillis(5),
                                 "a task",
@@ -49,7 +49,8 @@ final class ScheduleTest {
         var soon = Instant.now().plusMillis(300).atOffset(ZoneOffset.UTC).toLocalTime();
         var runs = new AtomicInteger();
         try (var _ =
-                new Schedule(InstantSource.system()).daily(soon, "a task", runs::incrementAndGet)) {
+                new Schedule("test", InstantSource.system())
+                        .daily(soon, "a task", runs::incrementAndGet)) {
             Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> runs.get() > 0);
             Thread.sleep(50);
             assertThat(runs).hasValue(1);
@@ -60,7 +61,7 @@ final class ScheduleTest {
     void nothing_is_done_after_the_end() throws InterruptedException {
         var runs = new AtomicInteger();
         var schedule =
-                new Schedule(InstantSource.system())
+                new Schedule("test", InstantSource.system())
                         .every(Duration.ofMillis(5), "a task", runs::incrementAndGet);
         Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> runs.get() > 0);
         schedule.close();
