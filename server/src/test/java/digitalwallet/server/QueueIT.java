@@ -70,7 +70,7 @@ final class QueueIT {
     @Test
     void a_payout_is_queued_with_its_target() {
         var user = wallet().aWalletWith("10.00");
-        var target = "{\"method\":\"iban\",\"destination\":\"DE 00 1\"}";
+        var target = "{\"method\":\"sandbox:ok\",\"destination\":\"DE 00 1\"}";
         var body = TestWallet.deposit(user, "4.00").replace("}", ",\"payout\":" + target + "}");
         var posted = outcome(wallet().post("system", "/withdraw", body, ASYNC));
         var item = "{\"type\":\"withdraw\"," + body.substring(1);

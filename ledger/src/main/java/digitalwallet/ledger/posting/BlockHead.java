@@ -1,5 +1,9 @@
 package digitalwallet.ledger.posting;
 
+import digitalwallet.ledger.PostedBlock;
+import digitalwallet.ledger.decide.BatchDecision;
+import java.util.HexFormat;
+
 /** The last block of a lane: where its next one goes on from. */
 final class BlockHead {
 
@@ -18,6 +22,16 @@ final class BlockHead {
     /** A lane without blocks: height 0, a hash of 32 zero bytes. */
     static BlockHead genesis(int lane) {
         return new BlockHead(lane, 0, GENESIS);
+    }
+
+    /** The block that this decision has become. */
+    PostedBlock posted(BatchDecision decision) {
+        return new PostedBlock(
+                lane,
+                height,
+                HexFormat.of().formatHex(hash),
+                decision.transactions(),
+                decision.entries());
     }
 
     int lane() {

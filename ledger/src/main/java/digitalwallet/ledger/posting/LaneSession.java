@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,13 +161,7 @@ public final class LaneSession implements AutoCloseable {
         var result = confirmAndAppend(loaded, decision, progress, now);
         if (result instanceof PostingResult.Committed) {
             known.remember(decision.states());
-            posted.accept(
-                    new PostedBlock(
-                            head.lane(),
-                            head.height(),
-                            HexFormat.of().formatHex(head.hash()),
-                            decision.transactions(),
-                            decision.entries()));
+            posted.accept(head.posted(decision));
             return result;
         }
         known.mistrust();
