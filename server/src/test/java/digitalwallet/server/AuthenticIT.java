@@ -117,6 +117,7 @@ final class AuthenticIT {
         var user = queue.wallet().aWalletWith("100.00");
         // The server follows by itself.
         Awaitility.await()
+                .atMost(QueueFixture.PATIENCE)
                 .until(
                         () -> {
                             queue.send(ofTill(keys, user, "purchase", "5.00"));
@@ -156,6 +157,7 @@ final class AuthenticIT {
         registry.remove("till-2");
         // The server follows within a second or so; what comes before is posted.
         Awaitility.await()
+                .atMost(QueueFixture.PATIENCE)
                 .until(
                         () -> {
                             var before = queue.deadLetters();
@@ -201,6 +203,7 @@ final class AuthenticIT {
 
     private static void untilPosted(String user, MessageKeys keys, String amount) {
         Awaitility.await()
+                .atMost(QueueFixture.PATIENCE)
                 .until(
                         () -> {
                             var before = queue.deadLetters();

@@ -53,6 +53,7 @@ final class PaymentEventsIT {
         assertThat(queue.wallet().get("system", "/wallets/" + user).status()).isEqualTo(404);
         queue.send(ofPayments(user, event));
         Awaitility.await()
+                .atMost(QueueFixture.PATIENCE)
                 .until(
                         () ->
                                 queue.wallet()

@@ -42,6 +42,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A broker, a wallet on it, and a service that sends commands directly. */
 final class QueueFixture implements AutoCloseable {
 
+    /** A busy machine may need as long. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
     static final int PARTITIONS = 4;
     private static final byte[] EVENT_KEY = "an event key of 32 bytes or more.".getBytes(UTF_8);
 
@@ -197,6 +200,7 @@ final class QueueFixture implements AutoCloseable {
     /** Waits for a letter from this topic, and that of this user if there is one. */
     void assertLetter(String topic, @Nullable String user, String reason) {
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(
                         () -> {
                             var letter = lastDeadLetter();

@@ -2,7 +2,6 @@ package digitalwallet.ledger.decide;
 
 import static digitalwallet.ledger.decide.Fixture.BEFORE;
 import static digitalwallet.ledger.decide.Fixture.EUR;
-import static digitalwallet.ledger.decide.Fixture.NOW;
 import static digitalwallet.ledger.decide.Fixture.bank;
 import static digitalwallet.ledger.decide.Fixture.deposit;
 import static digitalwallet.ledger.decide.Fixture.header;
@@ -23,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.AccountStatus;
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.Outcome.Balance;
@@ -139,33 +137,6 @@ class DeciderTest {
         assertThat(decision.transactions().get(2).rejection())
                 .isEqualTo(new Rejection.InsufficientFunds(usd("15.00"), usd("15.01")));
         assertThat(decision.transactions().get(2).entries()).isEmpty();
-    }
-
-    @Test
-    void time_is_kept_in_microseconds_and_never_runs_back_on_an_account() {
-        var later = NOW.plusSeconds(60);
-        var decision =
-                new Fixture()
-                        .account(walletOf("alice"), 500, 0L, 2, AccountStatus.OPEN, later)
-                        .account(bank(), -500, null, 2, AccountStatus.OPEN, BEFORE)
-                        .decide(withdraw(1, "alice", "1.00"));
-
-        assertThat(decision.transactions().getFirst().createdAt()).isEqualTo(NOW);
-        assertThat(decision.entries().get(0).createdAt()).isEqualTo(later.plusNanos(1_000));
-        assertThat(decision.entries().get(1).createdAt()).isEqualTo(NOW);
-    }
-
-    @Test
-    void entries_are_dated_after_those_of_earlier_batches_and_with_those_of_their_own() {
-        var decision =
-                new Fixture()
-                        .account(walletOf("alice"), 500, 0L, 2, AccountStatus.OPEN, NOW)
-                        .account(bank(), -500, null, 2, AccountStatus.OPEN, BEFORE)
-                        .decide(withdraw(1, "alice", "1.00"), withdraw(2, "alice", "1.00"));
-
-        assertThat(decision.entries())
-                .extracting(Entry::createdAt)
-                .containsExactly(NOW.plusNanos(1_000), NOW, NOW.plusNanos(1_000), NOW);
     }
 
     @Test

@@ -8,6 +8,7 @@ import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
 import digitalwallet.messages.WalletEvent;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Nobody but the wallet makes the provider pay. */
 final class ForgedEventsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
     void a_forged_payout_is_never_paid_and_is_counted() {
@@ -56,14 +59,14 @@ final class ForgedEventsIT {
     private static void assertNeverKnown(TestPayments payments, UUID... forged) {
         var paid = FakeWallet.newId();
         payments.wallet().withdraw(paid, "alice", "1.00", "sandbox:ok");
-        Awaitility.await().until(() -> isKnown(payments, paid));
+        Awaitility.await().atMost(PATIENCE).until(() -> isKnown(payments, paid));
         for (var each : forged) {
             assertThat(isKnown(payments, each)).as(each.toString()).isFalse();
         }
         assertThat(payments.malformed("unsigned")).isEqualTo(1);
         assertThat(payments.malformed("bad_signature")).isEqualTo(2);
         assertThat(payments.malformed("no_value")).isEqualTo(2);
-        Awaitility.await().until(() -> payments.malformed("wrong_key") == 1);
+        Awaitility.await().atMost(PATIENCE).until(() -> payments.malformed("wrong_key") == 1);
     }
 
     private static boolean isKnown(TestPayments payments, UUID id) {
