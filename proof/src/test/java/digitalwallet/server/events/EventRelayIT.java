@@ -120,7 +120,8 @@ final class EventRelayIT {
                 for (int i = 0; i < 6; i++) {
                     RelayFixture.until(() -> publishers(registries) == 1);
                     Thread.sleep(300);
-                    assertThat(endSession(books)).isPositive();
+                    // For a moment nobody may have the claim.
+                    RelayFixture.until(() -> endSession(books) > 0);
                 }
             }
             RelayFixture.untilPublished(books, kafka);
