@@ -183,10 +183,10 @@ public final class Json {
      */
     public static String shown(String name) {
         if (name.length() <= SHOWN_MAX) {
-            return name;
+            return Printable.of(name);
         }
         int end = Character.isHighSurrogate(name.charAt(SHOWN_MAX - 1)) ? SHOWN_MAX - 1 : SHOWN_MAX;
-        return name.substring(0, end) + "…";
+        return Printable.of(name.substring(0, end)) + "…";
     }
 
     static MalformedJsonException malformed(String sentence) {

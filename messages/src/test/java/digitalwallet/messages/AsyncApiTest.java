@@ -83,7 +83,16 @@ final class AsyncApiTest {
                         Message.ID_HEADER,
                         Message.TIME_HEADER,
                         Message.SIGNATURE_HEADER);
-        for (var header : List.of("reason", "detail", "topic", "partition", "offset", "time")) {
+        for (var header :
+                List.of(
+                        "reason",
+                        "detail",
+                        "topic",
+                        "partition",
+                        "offset",
+                        "time",
+                        "bytes",
+                        "sha256")) {
             assertThat(schemas.path("deadHeaders").path("properties").has("dead-" + header))
                     .isTrue();
         }

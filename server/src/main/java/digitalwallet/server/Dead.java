@@ -1,5 +1,6 @@
 package digitalwallet.server;
 
+import digitalwallet.json.Printable;
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.Refusal;
 import digitalwallet.process.ProcessLog;
@@ -73,12 +74,17 @@ public final class Dead {
             err.println("Usage: wallet dead list | show ID | retry ID");
             return WRONG_ARGUMENTS;
         }
-        boolean done = arguments[0].equals("show") ? show(id.getAsLong()) : retry(id.getAsLong());
-        if (!done) {
-            err.println("There is no dead letter " + id.getAsLong() + ".");
-            return FAILED;
-        }
-        return OK;
+        boolean done =
+                arguments[0].equals("show")
+                        ? show(id.getAsLong(), err)
+                        : retry(id.getAsLong(), err);
+        return done ? OK : FAILED;
+    }
+
+    private boolean show(long id, PrintStream err) {
+        var letter = box.letter(id);
+        letter.ifPresentOrElse(this::show, () -> err.println(absent(id)));
+        return letter.isPresent();
     }
 
     private int list() {
@@ -89,12 +95,12 @@ public final class Dead {
         }
         out.printf("%-6s %-24s %-22s %-28s %s%n", "ID", "TIME", "REASON", "FROM", "DETAIL");
         for (var letter : letters) {
-            var detail = letter.headers().getOrDefault("detail", "");
+            var detail = header(letter, "detail");
             out.printf(
                     "%-6d %-24.24s %-22s %-28s %s%n",
                     letter.id(),
-                    letter.headers().getOrDefault("time", ""),
-                    letter.headers().getOrDefault("reason", ""),
+                    header(letter, "time"),
+                    header(letter, "reason"),
                     origin(letter),
                     detail.length() > DETAIL_LENGTH
                             ? detail.substring(0, DETAIL_LENGTH) + "…"
@@ -103,32 +109,47 @@ public final class Dead {
         return OK;
     }
 
-    private boolean show(long id) {
-        var letter = box.letter(id);
-        letter.ifPresent(
-                found -> {
-                    found.headers().forEach((name, value) -> out.println(name + ": " + value));
-                    out.println("key: " + found.key());
-                    out.println();
-                    out.println(found.message());
-                });
-        return letter.isPresent();
+    private void show(Letter letter) {
+        letter.headers()
+                .forEach(
+                        (name, value) ->
+                                out.println(Printable.of(name) + ": " + Printable.of(value)));
+        out.println("key: " + Printable.of(letter.key()));
+        out.println();
+        letter.message().lines().map(Printable::of).forEach(out::println);
     }
 
-    private boolean retry(long id) {
-        boolean sent = box.retry(id);
-        if (sent) {
-            out.println("sent again; if it cannot be done now either, it is listed anew");
-        }
-        return sent;
+    private boolean retry(long id, PrintStream err) {
+        return switch (box.retry(id)) {
+            case SENT -> {
+                out.println("sent again; if it cannot be done now either, it is listed anew");
+                yield true;
+            }
+            case ABSENT -> {
+                err.println(absent(id));
+                yield false;
+            }
+            case REFERENCE -> {
+                err.println("The message was too large to be kept here; show says where it is.");
+                yield false;
+            }
+        };
+    }
+
+    private static String absent(long id) {
+        return "There is no dead letter " + id + ".";
     }
 
     private static String origin(Letter letter) {
-        return letter.headers().get("topic")
+        return header(letter, "topic")
                 + "-"
-                + letter.headers().get("partition")
+                + header(letter, "partition")
                 + "@"
-                + letter.headers().get("offset");
+                + header(letter, "offset");
+    }
+
+    private static String header(Letter letter, String name) {
+        return Printable.of(letter.headers().getOrDefault(name, ""));
     }
 
     private static OptionalLong number(String text) {

@@ -8,10 +8,6 @@ import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.messages.Topic;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +65,7 @@ final class AuthenticIT {
     void an_altered_command_is_a_dead_letter_and_an_alarm() {
         var user = TestWallet.somebody();
         var alarms = alarms("bad_signature");
-        var signed = signed(user, queue.command(user, "deposit", "1.00"));
+        var signed = queue.signed(user, queue.command(user, "deposit", "1.00"));
         var value = new String(signed.value(), UTF_8).replace("1.00", "9.00").getBytes(UTF_8);
         queue.send(
                 new ProducerRecord<>(
@@ -85,7 +81,7 @@ final class AuthenticIT {
         assertRefused(user, "wrong_key");
         queue.send(user, transfer(TestWallet.somebody(), user));
         assertRefused(user, "wrong_key");
-        var signed = signed(user, queue.command(user, "deposit", "1.00"));
+        var signed = queue.signed(user, queue.command(user, "deposit", "1.00"));
         queue.send(
                 new ProducerRecord<>(
                         signed.topic(),
@@ -107,7 +103,7 @@ final class AuthenticIT {
         var user = TestWallet.somebody();
         var value = tombstone ? null : new byte[0];
         queue.send(new ProducerRecord<>(topic, user.getBytes(UTF_8), value));
-        queue.assertLetter(topic, user, "no_value");
+        queue.letters().assertLast(topic, user, "no_value");
     }
 
     @Test
@@ -126,20 +122,20 @@ final class AuthenticIT {
                         });
         var before = balance(user);
         queue.send(ofTill(keys, user, "deposit", "1.00"));
-        queue.assertLetter("wallet.commands", user, "not_allowed");
+        queue.letters().assertLast("wallet.commands", user, "not_allowed");
         queue.send(ofTill(keys, user, "purchase", "5.01"));
-        queue.assertLetter("wallet.commands", user, "not_allowed");
+        queue.letters().assertLast("wallet.commands", user, "not_allowed");
         queue.send(
                 QueueFixture.signed(
                         Topic.COMMANDS,
                         user,
                         till(user, "purchase", "1.00").replace("\"USD\"", "\"EUR\""),
                         keys));
-        queue.assertLetter("wallet.commands", user, "not_allowed");
+        queue.letters().assertLast("wallet.commands", user, "not_allowed");
         queue.send(
                 QueueFixture.signed(
                         Topic.COMMANDS, user, queue.command(user, "purchase", "1.00"), keys));
-        queue.assertLetter("wallet.commands", user, "wrong_source");
+        queue.letters().assertLast("wallet.commands", user, "wrong_source");
         assertThat(balance(user)).isEqualTo(before);
     }
 
@@ -160,29 +156,24 @@ final class AuthenticIT {
                 .atMost(QueueFixture.PATIENCE)
                 .until(
                         () -> {
-                            var before = queue.deadLetters();
+                            var before = queue.letters().count();
                             queue.send(
                                     QueueFixture.signed(
                                             Topic.COMMANDS, user, till2(user, "0.01"), now));
                             queue.awaitProcessed();
-                            return queue.deadLetters() > before;
+                            return queue.letters().count() > before;
                         });
-        queue.assertLetter("wallet.commands", user, "bad_signature");
+        queue.letters().assertLast("wallet.commands", user, "bad_signature");
     }
 
     private static void assertRefused(String user, String reason) {
-        queue.assertLetter("wallet.commands", null, reason);
+        queue.letters().assertLast("wallet.commands", null, reason);
         assertThat(queue.wallet().get("system", "/wallets/" + user).status()).isEqualTo(404);
     }
 
     private static ProducerRecord<byte[], byte[]> unsigned(
             Topic topic, String user, String message) {
         return new ProducerRecord<>(topic.word(), user.getBytes(UTF_8), message.getBytes(UTF_8));
-    }
-
-    private static ProducerRecord<byte[], byte[]> signed(String user, String message) {
-        return QueueFixture.signed(
-                Topic.COMMANDS, user, message, queue.keys(PRODUCERS, "orders.key"));
     }
 
     private static ProducerRecord<byte[], byte[]> ofTill(
@@ -206,12 +197,12 @@ final class AuthenticIT {
                 .atMost(QueueFixture.PATIENCE)
                 .until(
                         () -> {
-                            var before = queue.deadLetters();
+                            var before = queue.letters().count();
                             queue.send(
                                     QueueFixture.signed(
                                             Topic.COMMANDS, user, till2(user, amount), keys));
                             queue.awaitProcessed();
-                            return queue.deadLetters() == before;
+                            return queue.letters().count() == before;
                         });
     }
 
@@ -228,19 +219,7 @@ final class AuthenticIT {
 
     /** How many dead letters this server has kept for this reason. */
     private static double alarms(String reason) {
-        var port = queue.wallet().server().managementPort();
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
-        try (var http = HttpClient.newHttpClient()) {
-            var name = "wallet_queue_dead_letters_total{reason=\"" + reason + "\"} ";
-            return http.send(request, BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-                    .sum();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return queue.wallet().metric("wallet_queue_dead_letters_total{reason=\"" + reason + "\"}");
     }
 
     private static ProducerRegistry registry() {

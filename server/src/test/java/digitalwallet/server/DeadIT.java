@@ -3,6 +3,7 @@ package digitalwallet.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.kafka.signature.MessageKey;
 import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.messages.Topic;
@@ -10,12 +11,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dead letters, as an operator sees them. */
 final class DeadIT {
@@ -91,12 +99,92 @@ final class DeadIT {
         queue.send(user, queue.command(user, "deposit", "1.001"));
         queue.awaitProcessed();
         var id = waiting(user);
-        queue.keepAgain(queue.lastDeadLetter());
+        queue.letters().addAgain(queue.letters().last());
 
         assertThat(waiting(user)).isEqualTo(id);
         assertThat(dead("retry", id).code()).isZero();
         queue.awaitProcessed();
         assertThat(letters(user)).hasSize(1).doesNotContain(id);
+    }
+
+    /** Whoever may send commands may give them any headers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "abc", "-1", "99999999999999999999", ""})
+    void a_header_that_only_the_wallet_may_write_hides_no_letter(String retried) {
+        var user = TestWallet.somebody();
+        var header = new RecordHeader("dead-retried", retried.getBytes(UTF_8));
+        var message = queue.signed(user, queue.command(user, "deposit", "1.001"));
+        message.headers().add(header);
+        queue.send(message);
+        queue.awaitProcessed();
+        var id = waiting(user);
+
+        var hostile = queue.signed(user, "no json");
+        hostile.headers().add("dead-retried", id.getBytes(UTF_8));
+        queue.send(hostile);
+        queue.letters().add("junk".getBytes(UTF_8), List.of(header));
+        queue.awaitProcessed();
+        assertThat(letters(user)).hasSize(2).contains(id);
+    }
+
+    @Test
+    void what_moves_a_cursor_reaches_no_terminal() {
+        var user = TestWallet.somebody();
+        var field = "\"\\u001b]0;owned\\u0007\\n9 forged\":1,\"amount\"";
+        var message =
+                queue.signed(
+                        user, queue.command(user, "deposit", "1.00").replace("\"amount\"", field));
+        message.headers().add("h", "\u001b[2J".getBytes(UTF_8));
+        queue.send(message);
+        queue.awaitProcessed();
+
+        for (var id : letters(user)) {
+            assertThat(dead("show", id).out()).doesNotContain("\u001b", "\u0007");
+        }
+        assertThat(dead("list").out())
+                .doesNotContain("\u001b", "\u0007", "\n9 forged")
+                .contains("unknown_field")
+                .contains("\\u001b]0;owned");
+    }
+
+    @Test
+    void a_letter_is_retried_however_old_its_message_is() {
+        var user = TestWallet.somebody();
+        var sent = Instant.now().minus(Duration.ofDays(40));
+        var id = UuidCreator.getTimeOrderedEpoch(sent).toString();
+        var message =
+                queue.command(user, "deposit", "1.001")
+                        .replaceAll("\"id\":\"[^\"]*\"", "\"id\":\"" + id + "\"");
+        queue.sendTo(0, sent, queue.signed(user, message));
+        queue.awaitProcessed();
+        var letter = waiting(user);
+        assertThat(dead("show", letter).out()).contains("reason: amount_precision");
+
+        assertThat(dead("retry", letter).code()).isZero();
+        queue.awaitProcessed();
+        assertThat(dead("show", waiting(user)).out()).contains("reason: amount_precision");
+    }
+
+    @Test
+    void a_message_that_is_too_large_is_kept_by_reference() throws Exception {
+        var user = TestWallet.somebody();
+        var message = (user + " ".repeat(1_450_000 - user.length())).getBytes(UTF_8);
+        queue.sendTo(1, Instant.now(), queue.signed(user, message));
+        queue.awaitProcessed();
+        var id = waiting(user);
+        var digest = MessageDigest.getInstance("SHA-256").digest(message);
+
+        assertThat(dead("show", id).out())
+                .contains("reason: too_large")
+                .contains("topic: wallet.commands", "partition: 1")
+                .contains("bytes: 1450000")
+                .contains("sha256: " + HexFormat.of().formatHex(digest))
+                .contains("\n" + user + " ");
+        assertThat(queue.letters().last().value()).hasSize(1 << 10);
+        var retried = dead("retry", id);
+        assertThat(retried.code()).isEqualTo(1);
+        assertThat(retried.err()).contains("too large");
+        assertThat(waiting(user)).isEqualTo(id);
     }
 
     @Test

@@ -2,12 +2,15 @@ package digitalwallet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.server.TestWallet.Reply;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,45 @@ final class LostDatabaseIT {
                                 assertThat(call.get().status()).as(what).isBetween(200, 201));
                 var total = wallet.get("system", "/wallets/" + user + "/balance").text("amount");
                 assertThat(total).isEqualTo("12.00");
+                assertThat(server.port()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void a_command_that_the_broker_has_is_answered_202_although_the_database_is_away() {
+        try (var postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
+                var kafka = LocalKafka.temporary()) {
+            postgres.createDatabase("lost");
+            var variables = new HashMap<>(QueueFixture.variables(kafka));
+            variables.putAll(database(postgres, "lost"));
+            variables.put("WALLET_KAFKA_REPLICATION", "1");
+            var wallet = TestWallet.with(variables);
+            try (var server = wallet.server()) {
+                var body = TestWallet.deposit("alice", "1.00");
+                var prefer = Map.of("Prefer", "respond-async, wait=2");
+                // Then the topics are there.
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(
+                                () ->
+                                        wallet.post("system", "/deposit", body, prefer).status()
+                                                < 300);
+
+                postgres.kill();
+                var queued = wallet.post("system", "/deposit", body, prefer);
+                assertThat(queued.status()).isEqualTo(202);
+                var where = Objects.requireNonNull(queued.header("Location"));
+                // With a key the books are asked first: then truly nothing was done.
+                var key = Map.of("Prefer", "respond-async, wait=2", "Idempotency-Key", "k");
+                assertThat(wallet.post("system", "/deposit", body, key).status()).isEqualTo(503);
+
+                postgres.restart();
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> wallet.get("system", where).text("status").equals("posted"));
+                assertThat(wallet.get("system", "/wallets/alice/balance").text("amount"))
+                        .isEqualTo("2.00");
                 assertThat(server.port()).isPositive();
             }
         }

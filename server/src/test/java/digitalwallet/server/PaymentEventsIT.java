@@ -39,9 +39,9 @@ final class PaymentEventsIT {
         queue.send(
                 new ProducerRecord<>(
                         Topic.PAYMENTS.word(), user.getBytes(UTF_8), event.getBytes(UTF_8)));
-        queue.assertLetter("payments.events", user, "unsigned");
+        queue.letters().assertLast("payments.events", user, "unsigned");
         queue.send(QueueFixture.signed(Topic.PAYMENTS, user, event, STRANGER));
-        queue.assertLetter("payments.events", user, "bad_signature");
+        queue.letters().assertLast("payments.events", user, "bad_signature");
         // A producer of commands is none of payments, nor is the wallet's own key one.
         queue.send(
                 QueueFixture.signed(
@@ -49,7 +49,7 @@ final class PaymentEventsIT {
                         user,
                         event,
                         queue.keys("WALLET_PRODUCERS_FILE", "orders.key")));
-        queue.assertLetter("payments.events", user, "bad_signature");
+        queue.letters().assertLast("payments.events", user, "bad_signature");
         assertThat(queue.wallet().get("system", "/wallets/" + user).status()).isEqualTo(404);
         queue.send(ofPayments(user, event));
         Awaitility.await()
@@ -83,7 +83,7 @@ final class PaymentEventsIT {
                         .replace(what.contains("-") || what.equals("app") ? what : "{{", value);
         var key = what.equals("key") ? value + user : what.equals("user") ? value : user;
         queue.send(ofPayments(key, event));
-        queue.assertLetter("payments.events", key, reason);
+        queue.letters().assertLast("payments.events", key, reason);
     }
 
     @Test
@@ -92,7 +92,7 @@ final class PaymentEventsIT {
         var event = topUp(user, user, "1.00");
         var id = event.replaceAll(".*?\"id\":\"([^\"]*)\".*", "$1");
         queue.send(ofPayments(user, event.replace(id, UuidCreator.getRandomBased().toString())));
-        queue.assertLetter("payments.events", user, "invalid_id");
+        queue.letters().assertLast("payments.events", user, "invalid_id");
     }
 
     private static ProducerRecord<byte[], byte[]> ofPayments(String key, String event) {

@@ -10,6 +10,8 @@ import digitalwallet.kafka.signature.MessageKey;
 import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
@@ -17,9 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +32,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +39,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A broker, a wallet on it, and a service that sends commands directly. */
@@ -57,9 +59,12 @@ final class QueueFixture implements AutoCloseable {
         this.kafka = kafka;
         this.wallet = wallet;
         admin = Admin.create(client(kafka));
+        var properties = new HashMap<>(client(kafka));
+        // As large as the topic allows.
+        properties.put("max.request.size", 2_000_000);
         producer =
                 new KafkaProducer<>(
-                        client(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+                        properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     static QueueFixture start() {
@@ -90,6 +95,11 @@ final class QueueFixture implements AutoCloseable {
         return wallet;
     }
 
+    /** What becomes of messages that cannot be processed. */
+    Letters letters() {
+        return new Letters(this);
+    }
+
     /** The JSON of a command, without line breaks. */
     String command(String user, String type, String amount) {
         return """
@@ -110,20 +120,37 @@ final class QueueFixture implements AutoCloseable {
 
     /** Sends a message that the service {@code orders} has signed. */
     void send(String user, String message) {
-        send(signed(Topic.COMMANDS, user, message, keys("WALLET_PRODUCERS_FILE", "orders.key")));
+        send(signed(user, message));
+    }
+
+    /** A message that the service {@code orders} has signed. */
+    ProducerRecord<byte[], byte[]> signed(String user, String message) {
+        return signed(user, message.getBytes(UTF_8));
+    }
+
+    /** Whatever the service {@code orders} has signed. */
+    ProducerRecord<byte[], byte[]> signed(String user, byte[] message) {
+        var keys = keys("WALLET_PRODUCERS_FILE", "orders.key");
+        return signed(Topic.COMMANDS, user, message, keys);
     }
 
     /** A message with its signature by these keys. */
     static ProducerRecord<byte[], byte[]> signed(
             Topic topic, String user, String message, MessageKeys keys) {
+        return signed(topic, user, message.getBytes(UTF_8), keys);
+    }
+
+    private static ProducerRecord<byte[], byte[]> signed(
+            Topic topic, String user, byte[] message, MessageKeys keys) {
+        var text = new String(message, UTF_8);
         return keys.sign(
                 topic,
                 new Message(
                         user,
-                        attribute(message, "type"),
-                        attribute(message, "id"),
-                        attribute(message, "time"),
-                        message.getBytes(UTF_8)));
+                        attribute(text, "type"),
+                        attribute(text, "id"),
+                        attribute(text, "time"),
+                        message));
     }
 
     /**
@@ -144,6 +171,18 @@ final class QueueFixture implements AutoCloseable {
     private static String attribute(String message, String name) {
         var matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(message);
         return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /** Sends whatever it is to this partition, as if at this time. */
+    void sendTo(int partition, Instant at, ProducerRecord<byte[], byte[]> message) {
+        send(
+                new ProducerRecord<>(
+                        message.topic(),
+                        partition,
+                        at.toEpochMilli(),
+                        message.key(),
+                        message.value(),
+                        message.headers()));
     }
 
     /** Sends whatever it is. */
@@ -183,57 +222,18 @@ final class QueueFixture implements AutoCloseable {
         }
     }
 
-    ConsumerRecord<byte[], byte[]> lastDeadLetter() {
-        var partition = new TopicPartition(Topic.DEAD.word(), 0);
-        try (var consumer = consumer()) {
-            consumer.assign(List.of(partition));
-            var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            consumer.seek(partition, Math.max(0, end - 1));
-            var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (found.isEmpty()) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-            return found.getLast();
-        }
-    }
-
-    /** Waits for a letter from this topic, and that of this user if there is one. */
-    void assertLetter(String topic, @Nullable String user, String reason) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .untilAsserted(
-                        () -> {
-                            var letter = lastDeadLetter();
-                            assertThat(header(letter, "dead-reason")).isEqualTo(reason);
-                            assertThat(header(letter, "dead-topic")).isEqualTo(topic);
-                            if (user != null) {
-                                assertThat(new String(letter.key(), UTF_8)).isEqualTo(user);
-                            }
-                        });
-    }
-
-    /** How many messages the topic of dead letters has. */
-    long deadLetters() {
-        var partition = new TopicPartition(Topic.DEAD.word(), 0);
-        try (var consumer = consumer()) {
-            return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        }
-    }
-
-    /** Keeps a letter again, as a server would that died after it had kept the letter. */
-    void keepAgain(ConsumerRecord<byte[], byte[]> letter) {
-        var again =
-                new ProducerRecord<>(
-                        Topic.DEAD.word(), null, letter.key(), letter.value(), letter.headers());
-        try {
-            producer.send(again).get();
-        } catch (ExecutionException | InterruptedException e) {
+    /** Runs statements on the wallet's database as the superuser. */
+    void alter(String sql) {
+        var postgres = LocalPostgres.shared(PostgresVersion.V18);
+        var source = dataSource();
+        source.setUser(postgres.superuser());
+        source.setPassword(postgres.superuserPassword());
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static String header(ConsumerRecord<byte[], byte[]> message, String name) {
-        return new String(message.headers().lastHeader(name).value(), UTF_8);
     }
 
     @Override
@@ -255,7 +255,7 @@ final class QueueFixture implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 client(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -211,9 +211,9 @@ final class QueueIT {
         queue.awaitProcessed();
 
         assertThat(balance(user)).isEqualTo("2.00");
-        var letter = queue.lastDeadLetter();
-        assertThat(QueueFixture.header(letter, "dead-reason")).isEqualTo(reason);
-        assertThat(QueueFixture.header(letter, "dead-topic")).isEqualTo(Topic.COMMANDS.word());
+        var letter = queue.letters().last();
+        assertThat(Letters.header(letter, "dead-reason")).isEqualTo(reason);
+        assertThat(Letters.header(letter, "dead-topic")).isEqualTo(Topic.COMMANDS.word());
         assertThat(new String(letter.key(), UTF_8)).isEqualTo(user);
     }
 
@@ -232,7 +232,7 @@ final class QueueIT {
         queue.send(message);
         queue.awaitProcessed();
 
-        assertThat(QueueFixture.header(queue.lastDeadLetter(), "dead-reason"))
+        assertThat(Letters.header(queue.letters().last(), "dead-reason"))
                 .isEqualTo("bad_signature");
         assertThat(wallet().get("system", "/wallets/" + user).status()).isEqualTo(404);
     }
@@ -247,8 +247,7 @@ final class QueueIT {
         queue.awaitProcessed();
 
         assertThat(balance(user)).isEqualTo("1.00");
-        assertThat(QueueFixture.header(queue.lastDeadLetter(), "dead-reason"))
-                .isEqualTo("id_taken");
+        assertThat(Letters.header(queue.letters().last(), "dead-reason")).isEqualTo("id_taken");
     }
 
     private static String changed(String command, String change) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +190,22 @@ final class TestWallet {
 
     Reply get(String caller, String path) {
         return send(request(path).header("Authorization", "Bearer " + token(caller)).GET());
+    }
+
+    /** One of the server's metrics, summed over its labels; zero while there is none. */
+    double metric(String name) {
+        var address = "http://127.0.0.1:" + server.managementPort() + "/metrics";
+        var request = HttpRequest.newBuilder(URI.create(address)).build();
+        try {
+            return http.send(request, BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     HttpRequest.Builder request(String path) {

@@ -53,14 +53,13 @@ public final class AuthenticReader {
         if (value == null || value.length == 0) {
             throw new MalformedMessageException(Reason.NO_VALUE, "the message has no value");
         }
-        var signature = message.headers().lastHeader(Message.SIGNATURE_HEADER);
-        if (signature == null) {
+        if (message.headers().lastHeader(Message.SIGNATURE_HEADER) == null) {
             if (!trustsBroker) {
                 throw new MalformedMessageException(Reason.UNSIGNED, "the message is not signed");
             }
             return new Authentic(CloudEvent.read(value), null);
         }
-        var key = authenticated(message, signature.value());
+        var key = authenticated(message, header(message, Message.SIGNATURE_HEADER));
         var event = CloudEvent.read(value);
         requireSame(message, event);
         return new Authentic(event, key.id());

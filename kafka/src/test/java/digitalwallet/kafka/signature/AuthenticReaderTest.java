@@ -111,6 +111,17 @@ final class AuthenticReaderTest {
                 trusting, unsigned.with(Message.SIGNATURE_HEADER, "v1 x y"), Reason.BAD_SIGNATURE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_header_without_a_value_is_no_signature(boolean trustsBroker) {
+        var headers = new RecordHeaders(signed(NEW).headers);
+        headers.remove(Message.SIGNATURE_HEADER).add(Message.SIGNATURE_HEADER, null);
+        assertRefused(
+                new AuthenticReader(NEW::find, trustsBroker),
+                new Sent(Topic.COMMANDS.word(), null, EVENT.getBytes(UTF_8), headers),
+                Reason.BAD_SIGNATURE);
+    }
+
     @Test
     void whatever_is_altered_the_message_is_not_believed() {
         var sent = signed(NEW);

@@ -61,6 +61,8 @@ public final class LaneConnection {
         properties.setProperty("socketTimeout", "10");
         properties.setProperty("cancelSignalTimeout", "2");
         properties.setProperty("tcpKeepAlive", "true");
+        // What the database says of an error may hold whole rows, and ends up in the log.
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("prepareThreshold", "1");
         properties.setProperty("binaryTransferEnable", BinaryArray.TYPES);
         properties.setProperty("options", OPTIONS);

@@ -32,6 +32,10 @@ final class QueuedUnits {
         if (commands.isEmpty()) {
             return new GroupOutcome.Posted(List.of());
         }
+        if (commands.stream().map(Command::id).distinct().count() < commands.size()) {
+            // Each command leaves a transaction, and two cannot have the same id.
+            return new UnitOutcome.IdTaken();
+        }
         var earlier = earlier(commands);
         if (earlier != null) {
             return earlier;
@@ -108,7 +112,14 @@ final class QueuedUnits {
     private Outcome.Recorded outcome(GroupOutcome decided, int index, List<Command> commands) {
         var command = commands.get(index);
         return switch (decided) {
-            case GroupOutcome.Posted(var outcomes) -> outcomes.get(index);
+            case GroupOutcome.Posted(var outcomes) -> {
+                var posted = outcomes.get(index);
+                var original = posted.transaction().id();
+                // It repeats another command of the same message: one of them is posted.
+                yield original.equals(command.id())
+                        ? posted
+                        : clerk.reject(books, command, new Rejection.Duplicate(original));
+            }
             case GroupOutcome.Failed(var failed, var because) when failed == index ->
                     switch (because) {
                         case Outcome.Rejected rejected -> rejected;

@@ -31,31 +31,47 @@ record Attempt(
      * Tasks that are to be posted together, in the order they came.
      *
      * @param insisting whether they wait for their locks instead of being put off
-     * @param tries how often they have been tried, this time included
+     * @param tries how often they have been tried together, this time included
+     * @param timeOuts how often a statement took too long for them, alone or with others
      */
-    record Chunk(List<Task> tasks, boolean insisting, int tries) {
+    record Chunk(List<Task> tasks, boolean insisting, int tries, int timeOuts) {
+
+        /** After a time-out, which costs seconds, so many parts find the culprit in few steps. */
+        private static final int PARTS = 32;
 
         /** Tasks that are put off when somebody else works on their accounts. */
         static Chunk of(List<Task> tasks) {
-            return new Chunk(tasks, false, 1);
+            return new Chunk(tasks, false, 1, 0);
         }
 
         /** Tasks that have been put off too often. */
         static Chunk insisting(List<Task> tasks) {
-            return new Chunk(tasks, true, 1);
+            return new Chunk(tasks, true, 1, 0);
         }
 
         /** What is left of it, to be tried once more. */
         Chunk again(List<Task> left) {
-            return new Chunk(left, insisting, tries + 1);
+            return new Chunk(left, insisting, tries + 1, timeOuts);
         }
 
         /** What is left of it in two halves, each to be tried as if for the first time. */
         List<Chunk> halves(List<Task> left) {
-            int half = left.size() / 2;
-            return List.of(
-                    new Chunk(left.subList(0, half), insisting, 1),
-                    new Chunk(left.subList(half, left.size()), insisting, 1));
+            return parts(left, 2, timeOuts);
+        }
+
+        /** What is left of it after one more time-out: in many parts, or again as it is. */
+        List<Chunk> slowParts(List<Task> left) {
+            return parts(left, PARTS, timeOuts + 1);
+        }
+
+        private List<Chunk> parts(List<Task> left, int count, int slow) {
+            var parts = new ArrayList<Chunk>();
+            int size = Math.max(1, Math.ceilDiv(left.size(), count));
+            for (int from = 0; from < left.size(); from += size) {
+                int to = Math.min(left.size(), from + size);
+                parts.add(new Chunk(left.subList(from, to), insisting, 1, slow));
+            }
+            return parts;
         }
     }
 

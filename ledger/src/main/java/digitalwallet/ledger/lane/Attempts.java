@@ -12,15 +12,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Tries to post chunks through one session: admit, lock and load, decide, write. */
 final class Attempts {
+
+    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long NOT_WAITING = 0;
 
     private final LaneSession session;
     private final Admission admission;
     private final Limits limits;
     private final InstantSource clock;
     private final LaneMetrics metrics;
+    private volatile long waitingSince = NOT_WAITING;
 
     Attempts(
             LaneSession session,
@@ -61,6 +66,7 @@ final class Attempts {
     private Attempt post(Attempt.Chunk chunk, List<Task> admitted, List<Task> late) {
         return switch (load(chunk, admitted)) {
             case LoadedBatch loaded -> {
+                goOn();
                 var ran = runnable(admitted, loaded, late);
                 yield ran.isEmpty()
                         ? Attempt.ofNothing(chunk, late)
@@ -72,9 +78,34 @@ final class Attempts {
 
     private PostingResult.Loading load(Attempt.Chunk chunk, List<Task> admitted) {
         var plans = admitted.stream().map(Task::plan).toList();
+        waits(chunk.insisting());
         return chunk.insisting()
                 ? session.loadInsisting(plans)
-                : session.load(plans, chunk.tries() > 1);
+                : session.load(plans, chunk.tries() > 1 || chunk.timeOuts() > 0);
+    }
+
+    /** The database is asked; if a chunk insists, it may wait for somebody's locks. */
+    private void waits(boolean insisting) {
+        if (waitingSince == NOT_WAITING) {
+            long since = System.nanoTime() - (insisting ? STUCK_NANOS + 1 : 0);
+            waitingSince = since == NOT_WAITING ? since - 1 : since;
+        }
+    }
+
+    /** It is not waited for the database any more: something was got, or given up. */
+    void goOn() {
+        waitingSince = NOT_WAITING;
+    }
+
+    /**
+     * Whether the database has been asked for long and in vain, over several tries perhaps, or
+     * somebody's locks are waited for.
+     *
+     * @param now in nanoseconds, of {@link System#nanoTime}
+     */
+    boolean isStuck(long now) {
+        long since = waitingSince;
+        return since != NOT_WAITING && now - since > STUCK_NANOS;
     }
 
     private static List<Task> runnable(
@@ -128,8 +159,10 @@ final class Attempts {
         if (decision.isEmpty() && progress.isEmpty()) {
             return new PostingResult.Committed();
         }
+        waits(false);
         var result = session.write(loaded, decision, progress, now);
         if (result instanceof PostingResult.Committed) {
+            goOn();
             metrics.committed(
                     decision.transactions().size(),
                     session.roundTrips(),

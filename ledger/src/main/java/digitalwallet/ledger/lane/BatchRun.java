@@ -17,6 +17,7 @@ final class BatchRun {
 
     private static final int TRIES_MAX = 3;
     private static final int TRIES_ALONE_MAX = 30;
+    private static final int TIME_OUTS_MAX = 3;
     private static final int LONGEST_PAUSE_AFTER_TRIES = 10;
 
     private final Attempts attempts;
@@ -32,6 +33,12 @@ final class BatchRun {
 
     /** Posts these tasks, in this order, and tells their receivers. */
     BatchEnd post(List<Task> tasks) {
+        var end = run(tasks);
+        attempts.goOn();
+        return end;
+    }
+
+    private BatchEnd run(List<Task> tasks) {
         chunks.add(Attempt.Chunk.of(tasks));
         while (true) {
             var chunk = nextChunk();
@@ -77,9 +84,13 @@ final class BatchRun {
                 attempt.answer();
                 attempt.lateInOrder().forEach(deferrals::add);
             }
-            case PostingResult.Conflict(var reason) -> {
+            case PostingResult.Conflict conflict -> {
+                metrics.retried(conflict.reason());
+                tryAgainOrHalve(attempt, conflict);
+            }
+            case PostingResult.TimedOut(var reason, var cause) -> {
                 metrics.retried(reason);
-                tryAgainOrHalve(attempt);
+                splitOrFail(attempt, cause);
             }
             case PostingResult.Overtaken _ -> {
                 metrics.overtaken();
@@ -88,7 +99,7 @@ final class BatchRun {
             }
             case PostingResult.Refused(var reason, var cause) -> {
                 metrics.retried(reason);
-                halveOrFail(attempt, new IllegalStateException("posting failed", cause));
+                halveOrFail(attempt, new IllegalStateException("posting failed: " + reason, cause));
             }
             case PostingResult.Lost lost -> {
                 return Optional.of(gaveUp(attempt.chunk(), attempt.left(), lost));
@@ -106,15 +117,26 @@ final class BatchRun {
         return Optional.empty();
     }
 
-    private void tryAgainOrHalve(Attempt attempt) {
+    private void tryAgainOrHalve(Attempt attempt, PostingResult.Conflict conflict) {
         int tries = attempt.chunk().tries();
         if (tries < (attempt.ran().size() > 1 ? TRIES_MAX : TRIES_ALONE_MAX)) {
             pause(tries);
             tryAgain(attempt);
         } else {
-            halveOrFail(
-                    attempt,
-                    new EngineUnavailableException("too much competition for this wallet"));
+            halveOrFail(attempt, EngineUnavailableException.afterConflicts(conflict.isHeld()));
+        }
+    }
+
+    /**
+     * Each time-out keeps the lane for seconds. So a command that has met a few of them, the last
+     * one alone, is not tried again.
+     */
+    private void splitOrFail(Attempt attempt, Exception cause) {
+        var chunk = attempt.chunk();
+        if (attempt.ran().size() == 1 && chunk.timeOuts() + 1 >= TIME_OUTS_MAX) {
+            failAlone(attempt, EngineUnavailableException.afterTimeOuts(cause));
+        } else {
+            chunk.slowParts(attempt.left()).reversed().forEach(chunks::addFirst);
         }
     }
 
@@ -125,11 +147,15 @@ final class BatchRun {
     /** Looks for the task that is to blame; the one that ran alone is. */
     private void halveOrFail(Attempt attempt, RuntimeException fault) {
         if (attempt.ran().size() == 1) {
-            attempt.ran().getFirst().receiver().failed(fault);
-            attempt.lateInOrder().forEach(deferrals::add);
+            failAlone(attempt, fault);
         } else {
             attempt.chunk().halves(attempt.left()).reversed().forEach(chunks::addFirst);
         }
+    }
+
+    private void failAlone(Attempt attempt, RuntimeException fault) {
+        attempt.ran().getFirst().receiver().failed(fault);
+        attempt.lateInOrder().forEach(deferrals::add);
     }
 
     private BatchEnd gaveUp(Attempt.Chunk chunk, List<Task> left, PostingResult.Lost lost) {

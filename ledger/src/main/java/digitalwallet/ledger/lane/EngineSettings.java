@@ -19,6 +19,7 @@ public record EngineSettings(
         boolean advisoryLocks,
         Limits limits) {
 
+    private static final int USER_PART = 3;
     private static final int BATCH_COMMANDS_MAX = 2_000;
     private static final int BATCH_LOCKS_MAX = 6_000;
     private static final int BATCH_LOCKS_MIN = 50;
@@ -30,6 +31,11 @@ public record EngineSettings(
         long perLane = lockTableSize / 2 / (4L * lanes);
         int locks = Math.clamp(perLane, BATCH_LOCKS_MIN, BATCH_LOCKS_MAX);
         return new EngineSettings(lanes, BATCH_COMMANDS_MAX, locks, 20_000, true, limits);
+    }
+
+    /** How many commands of one user may wait or run: the others have room for theirs. */
+    int userCommandsMax() {
+        return Math.max(1, queueLengthMax / USER_PART);
     }
 
     /** Lanes for this machine: half the cores, but two where there are two. */

@@ -2,6 +2,7 @@ package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.Command;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,27 @@ public final class Feed implements AutoCloseable {
 
     private final FeedEntrance entrance;
     private final Partition partition;
+
+    /**
+     * A message that cannot be processed. It holds its partition's position until it is abandoned.
+     *
+     * @param detail a sentence for people who look at it later
+     */
+    public record Refusal(long offset, Reason reason, String detail) {
+
+        /** Why; the words are a contract, dead letters carry them. */
+        public enum Reason {
+            /** Its transaction ids belong to other commands. */
+            ID_TAKEN,
+            /** Something that nobody foresaw: a row it needs is damaged, or it takes too long. */
+            POSTING_FAILED;
+
+            /** The word in a dead letter. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 
     Feed(FeedEntrance entrance, Partition partition) {
         this.entrance = entrance;
@@ -49,7 +71,8 @@ public final class Feed implements AutoCloseable {
 
     /**
      * A message that cannot be processed and that was not returned here before; null when there is
-     * none.
+     * none. A feed that was opened after another had stalled returns none that failed before one is
+     * posted: until then it is not known that the messages are to blame.
      */
     public @Nullable Refusal nextRefusal() {
         return partition.nextRefusal();
@@ -71,6 +94,25 @@ public final class Feed implements AutoCloseable {
     /** How many messages are not finished. */
     public int waiting() {
         return partition.waiting();
+    }
+
+    /**
+     * Whether it broke because the messages of many users failed, one after the other: what all of
+     * them need is damaged. They are still in the queue, and none of them was returned as refused
+     * for sure.
+     */
+    public boolean isStalled() {
+        return partition.isStalled();
+    }
+
+    /** Whether messages failed that are not returned as long as none is posted. */
+    public boolean isHolding() {
+        return partition.isHolding();
+    }
+
+    /** Whether it has posted anything, or was opened when that was known to work. */
+    public boolean isProven() {
+        return partition.isProven();
     }
 
     /** Whether it does nothing more. */

@@ -38,7 +38,8 @@ final class FeedEntrance {
 
     /** Lets in a unit that room has been taken for; an empty one needs none. */
     void enter(List<Command> commands, Partition partition, Partition.Message message) {
-        var unit = new QueuedUnit(partition, message, room, commands.size());
-        lane.enqueue(new Task(UnitPlan.queued(commands), route, unit));
+        var plan = UnitPlan.queued(commands);
+        var unit = new QueuedUnit(partition, message, plan.user(), room, commands.size());
+        lane.enqueue(new Task(plan, route, unit));
     }
 }

@@ -30,7 +30,6 @@ final class Lane implements Runnable {
     /** A batch is one block, and a block is published at once: both must fit into memory. */
     private static final int BATCH_LENGTH_MAX = 4 * 1024 * 1024;
 
-    private static final int RUNS_MAX = 3;
     private static final long IDLE_MILLIS = 50;
     private static final long RECONNECT_MILLIS_MIN = 100;
     private static final long RECONNECT_MILLIS_MAX = 1_000;
@@ -47,16 +46,14 @@ final class Lane implements Runnable {
     private BatchEnd.InDoubtTasks inDoubt = BatchEnd.InDoubtTasks.NONE;
     private int batchLocksMax;
     private long pauseMillis;
+    private volatile @Nullable Attempts attempts;
     private volatile State state = State.CONNECTING;
     private volatile boolean stopping;
 
-    /** What a lane is doing. */
+    /** It has no session or no claim yet, takes commands, or has ended. */
     enum State {
-        /** It has no session, or no claim yet. */
         CONNECTING,
-        /** It takes commands. */
         SERVING,
-        /** It has ended. */
         STOPPED
     }
 
@@ -86,13 +83,18 @@ final class Lane implements Runnable {
         }
     }
 
-    /** How many tasks wait for the lane's next batch. */
     int waiting() {
         return queue.size();
     }
 
     State state() {
         return state;
+    }
+
+    /** Whether it has waited for the database for long: then another gets what any can do. */
+    boolean isStuck(long now) {
+        var current = attempts;
+        return current != null && current.isStuck(now);
     }
 
     /** Finishes what waits, then ends. */
@@ -105,6 +107,7 @@ final class Lane implements Runnable {
         while (!isFinished()) {
             var lost = useOneSession();
             state = State.CONNECTING;
+            attempts = null;
             admission.free();
             lost.ifPresent(this::reconnect);
         }
@@ -168,7 +171,8 @@ final class Lane implements Runnable {
     }
 
     private Optional<PostingResult.Lost> serve(LaneSession session) {
-        var attempts = new Attempts(session, admission, settings.limits(), clock, metrics);
+        var current = new Attempts(session, admission, settings.limits(), clock, metrics);
+        attempts = current;
         while (!isFinished()) {
             var first = next();
             if (first == null) {
@@ -180,7 +184,7 @@ final class Lane implements Runnable {
                 first = await();
             }
             if (first != null) {
-                switch (new BatchRun(attempts, metrics).post(gather(first))) {
+                switch (new BatchRun(current, metrics).post(gather(first))) {
                     case BatchEnd.Done(var late) -> late.reversed().forEach(putOff::addFirst);
                     case BatchEnd.GaveUp gaveUp -> {
                         keep(gaveUp);
@@ -236,7 +240,7 @@ final class Lane implements Runnable {
     private void keep(BatchEnd.GaveUp gaveUp) {
         boolean shrunk = hasShrunk(gaveUp.lost());
         for (var task : gaveUp.unanswered().reversed()) {
-            if (shrunk || task.ranAgain() < RUNS_MAX) {
+            if (shrunk || task.mayRunAgain()) {
                 putOff.addFirst(task);
             } else {
                 task.receiver()

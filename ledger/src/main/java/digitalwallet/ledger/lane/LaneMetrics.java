@@ -17,6 +17,8 @@ final class LaneMetrics {
     private final Counter insisted;
     private final Counter inDoubt;
     private final Counter overtaken;
+    private final Counter noRoom;
+    private final Counter noRoomForUser;
     private final Timer batchTime;
 
     LaneMetrics(MeterRegistry registry) {
@@ -42,6 +44,8 @@ final class LaneMetrics {
                 counter(
                         "wallet_lane_overtaken",
                         "Batches refused because another consumer processes their partition");
+        noRoom = refused("queue");
+        noRoomForUser = refused("user");
         inDoubt = counter("wallet_lane_in_doubt", "Commits whose answer was lost");
     }
 
@@ -71,9 +75,27 @@ final class LaneMetrics {
         overtaken.increment();
     }
 
+    /** Counts commands that came when the queue was full. */
+    void noRoom() {
+        noRoom.increment();
+    }
+
+    /** Counts commands that came when their user had as many waiting as one may. */
+    void noRoomForUser() {
+        noRoomForUser.increment();
+    }
+
     /** Counts that a batch is decided again because of this SQL state. */
     void retried(String sqlState) {
         registry.counter("wallet_lane_retries", "sql_state", sqlState).increment();
+    }
+
+    private Counter refused(String full) {
+        return Counter.builder("wallet_queue_refused")
+                .description(
+                        "Requests refused because too many commands wait, in all or of one user")
+                .tag("full", full)
+                .register(registry);
     }
 
     private Counter counter(String name, String description) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,10 +23,12 @@ final class Partition {
     private final UUID topicId;
     private final int number;
     private final Consumer<GroupOutcome> settled;
-    private final ConcurrentLinkedQueue<Refusal> refusals = new ConcurrentLinkedQueue<>();
-    // The deque, the messages in it and the position are guarded by this object.
+    // The deques, the messages, the faults and the position are guarded by this object.
+    private final Deque<Feed.Refusal> refusals = new ArrayDeque<>();
     private final Deque<Message> unfinished = new ArrayDeque<>();
+    private final Faults faults;
     private long position;
+    private volatile boolean stalled;
     private volatile boolean broken;
 
     /** A message that is not finished. */
@@ -37,7 +38,7 @@ final class Partition {
         // How many units must end before it does; once it is reported, only the one that abandons
         // it.
         private int left;
-        private @Nullable Refusal refusal;
+        private Feed.@Nullable Refusal refusal;
         private boolean reported;
 
         private Message(long offset, int units) {
@@ -50,10 +51,16 @@ final class Partition {
         }
     }
 
-    Partition(UUID topicId, int number, long position, Consumer<GroupOutcome> settled) {
+    Partition(
+            UUID topicId,
+            int number,
+            long position,
+            Faults faults,
+            Consumer<GroupOutcome> settled) {
         this.topicId = topicId;
         this.number = number;
         this.position = position;
+        this.faults = faults;
         this.settled = settled;
     }
 
@@ -76,9 +83,27 @@ final class Partition {
                 .orElse(null);
     }
 
-    /** The next message that cannot be processed; null when there is none. */
-    @Nullable Refusal nextRefusal() {
-        return refusals.poll();
+    /** The next message that is to blame for not being processed; null when there is none. */
+    synchronized Feed.@Nullable Refusal nextRefusal() {
+        return stalled || isHolding() ? null : refusals.poll();
+    }
+
+    /** Whether a message failed that is not to blame as far as is known. */
+    synchronized boolean isHolding() {
+        var first = refusals.peek();
+        return first != null
+                && first.reason() == Feed.Refusal.Reason.POSTING_FAILED
+                && !faults.isProven();
+    }
+
+    /** Whether messages are posted, as far as is known. */
+    synchronized boolean isProven() {
+        return faults.isProven();
+    }
+
+    /** Whether it was broken off because the messages of too many users failed. */
+    boolean isStalled() {
+        return stalled;
     }
 
     /** The offset up to which everything is processed and committed. */
@@ -89,6 +114,10 @@ final class Partition {
     /** How many messages are not finished. */
     synchronized int waiting() {
         return unfinished.size();
+    }
+
+    int number() {
+        return number;
     }
 
     boolean isBroken() {
@@ -121,6 +150,9 @@ final class Partition {
     /** A unit of this message is committed. */
     void finished(Message message, GroupOutcome outcome) {
         synchronized (this) {
+            if (isPosting(outcome)) {
+                faults.posted();
+            }
             end(message);
             while (!unfinished.isEmpty() && unfinished.getFirst().left == 0) {
                 position = unfinished.removeFirst().offset + 1;
@@ -137,17 +169,41 @@ final class Partition {
      * One unit of this message, and only this one, fails for good. The message is reported once all
      * its units have ended, and holds the position until it is abandoned.
      */
-    synchronized void refused(Message message, String reason, String detail) {
+    synchronized void refused(Message message, Feed.Refusal refusal) {
         if (message.reported) {
             // Not even a unit that does nothing can be committed, so the owner of the feed begins
             // anew.
             breakOff();
         } else {
             if (message.refusal == null) {
-                message.refusal = new Refusal(message.offset, reason, detail);
+                message.refusal = refusal;
             }
             end(message);
         }
+    }
+
+    /**
+     * One unit of this message fails for a reason that nobody foresaw. If the messages of many
+     * users do, the partition is broken off.
+     *
+     * @param user whose commands they are
+     */
+    synchronized void failed(Message message, String user, Feed.Refusal refusal) {
+        boolean isFirst = message.refusal == null;
+        if (isFirst && faults.failed(user)) {
+            stalled = true;
+            breakOff();
+        }
+        refused(message, refusal);
+    }
+
+    /** Whether it shows that commands can be posted, or rejected, by writing. */
+    private static boolean isPosting(GroupOutcome outcome) {
+        return switch (outcome) {
+            case GroupOutcome.Posted(var outcomes) ->
+                    outcomes.stream().anyMatch(each -> !each.replayed());
+            case GroupOutcome.Failed(_, var because) -> !because.replayed();
+        };
     }
 
     private void end(Message message) {

@@ -26,18 +26,22 @@ public final class PostingEngine implements AutoCloseable {
     public static final int GROUP_COMMANDS_MAX = 100;
 
     private static final int SHORT_QUEUE = 300;
+    private static final long STUCK_WEIGHT = Integer.MAX_VALUE;
     private static final int KNOWN_ACCOUNTS_MAX = 200_000;
     private static final int FEED_BATCHES = 2;
 
     private final EngineSettings settings;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final Routes routes = new Routes();
+    private final Routes routes;
     private final LockHolders holders = new LockHolders();
     private final Room room = new Room();
+    private final LaneMetrics metrics;
 
-    private PostingEngine(EngineSettings settings) {
+    private PostingEngine(EngineSettings settings, LaneMetrics metrics) {
+        this.metrics = metrics;
         this.settings = settings;
+        routes = new Routes(settings.userCommandsMax());
     }
 
     /**
@@ -53,8 +57,8 @@ public final class PostingEngine implements AutoCloseable {
             InstantSource clock,
             Consumer<PostedBlock> posted,
             MeterRegistry registry) {
-        var engine = new PostingEngine(settings);
         var metrics = new LaneMetrics(registry);
+        var engine = new PostingEngine(settings, metrics);
         var known = new KnownStates(KNOWN_ACCOUNTS_MAX, registry);
         for (int i = 0; i < settings.lanes(); i++) {
             engine.lanes.add(
@@ -62,6 +66,9 @@ public final class PostingEngine implements AutoCloseable {
         }
         Gauge.builder("wallet_lanes_serving", engine, PostingEngine::servingLanes)
                 .description("Lanes that take commands")
+                .register(registry);
+        Gauge.builder("wallet_lanes_stuck", engine, PostingEngine::stuckLanes)
+                .description("Lanes that have waited for the database for long")
                 .register(registry);
         Gauge.builder("wallet_queue_length", engine.room, Room::taken)
                 .description("Commands that wait or run")
@@ -116,15 +123,28 @@ public final class PostingEngine implements AutoCloseable {
      * @param settled is told what becomes of each unit, on the lane's thread
      */
     public Feed open(UUID topicId, int partition, long position, Consumer<GroupOutcome> settled) {
-        var lane = lanes.get(partition % lanes.size());
-        return new Feed(
-                new FeedEntrance(lane, room, feedRoomMax()),
-                new Partition(topicId, partition, position, settled));
+        return open(new Partition(topicId, partition, position, new Faults(true), settled));
+    }
+
+    /** The same after a feed of the partition has stalled: no message is to blame at first. */
+    public Feed openStalled(
+            UUID topicId, int partition, long position, Consumer<GroupOutcome> settled) {
+        return open(new Partition(topicId, partition, position, new Faults(false), settled));
+    }
+
+    private Feed open(Partition partition) {
+        var lane = lanes.get(partition.number() % lanes.size());
+        return new Feed(new FeedEntrance(lane, room, feedRoomMax()), partition);
     }
 
     /** How many lanes take commands now. */
     public int servingLanes() {
         return (int) lanes.stream().filter(lane -> lane.state() == Lane.State.SERVING).count();
+    }
+
+    private int stuckLanes() {
+        long now = System.nanoTime();
+        return (int) lanes.stream().filter(lane -> lane.isStuck(now)).count();
     }
 
     /** Takes no more commands, finishes those that wait, and gives the lanes back. */
@@ -149,22 +169,26 @@ public final class PostingEngine implements AutoCloseable {
     private CompletableFuture<GroupOutcome> enter(UnitPlan plan) {
         int commands = plan.unit().commands().size();
         if (!room.take(commands, settings.queueLengthMax())) {
+            metrics.noRoom();
             throw new EngineUnavailableException(
                     room.isClosed() ? "the wallet is shutting down" : "the queue is full");
         }
         try {
-            var route = routes.enter(plan.user(), () -> laneFor(plan));
+            var route = routes.enter(plan.user(), commands, () -> laneFor(plan));
             var answer = new CompletableFuture<GroupOutcome>();
             var _ =
                     answer.whenComplete(
                             (_, _) -> {
                                 room.free(commands);
-                                routes.leave(plan.user());
+                                routes.leave(plan.user(), commands);
                             });
             route.entry().enqueue(new Task(plan, route, new Receiver.Caller(answer)));
             return answer;
         } catch (EngineUnavailableException nowhere) {
             room.free(commands);
+            if (nowhere.reason() == EngineUnavailableException.Reason.USER) {
+                metrics.noRoomForUser();
+            }
             throw nowhere;
         }
     }
@@ -177,8 +201,8 @@ public final class PostingEngine implements AutoCloseable {
 
     /**
      * The serving lane for a unit: one that works on an account of the unit already; or else the
-     * first one with a short queue, because one large batch costs less than two small ones; or else
-     * the one with the shortest queue.
+     * first one with a short queue that is not stuck, because one large batch costs less than two
+     * small ones; or else the one with the shortest queue, if it can be one that is not stuck.
      */
     private Lane laneFor(UnitPlan plan) {
         for (long lock : plan.locks()) {
@@ -192,15 +216,17 @@ public final class PostingEngine implements AutoCloseable {
 
     private Lane leastBusyLane() {
         Lane best = null;
-        int shortest = Integer.MAX_VALUE;
+        long shortest = Long.MAX_VALUE;
+        long now = System.nanoTime();
         for (var lane : lanes) {
             if (lane.state() != Lane.State.SERVING) {
                 continue;
             }
-            int waiting = lane.waiting();
-            if (waiting < SHORT_QUEUE) {
+            boolean isStuck = lane.isStuck(now);
+            if (!isStuck && lane.waiting() < SHORT_QUEUE) {
                 return lane;
             }
+            long waiting = lane.waiting() + (isStuck ? STUCK_WEIGHT : 0);
             if (waiting < shortest) {
                 best = lane;
                 shortest = waiting;

@@ -13,17 +13,21 @@ final class QueuedUnit implements Receiver {
     private final Partition partition;
     private final Partition.Message message;
     private final Room room;
+    private final String user;
     private final int commands;
     private boolean told;
 
     /**
      * A unit on its way.
      *
+     * @param user whose commands these are
      * @param room where the unit has taken room for this many commands, which is freed when it ends
      */
-    QueuedUnit(Partition partition, Partition.Message message, Room room, int commands) {
+    QueuedUnit(
+            Partition partition, Partition.Message message, String user, Room room, int commands) {
         this.partition = partition;
         this.message = message;
+        this.user = user;
         this.room = room;
         this.commands = commands;
     }
@@ -51,7 +55,11 @@ final class QueuedUnit implements Receiver {
             case GroupOutcome group -> partition.finished(message, group);
             case UnitOutcome.IdTaken _ ->
                     partition.refused(
-                            message, "id_taken", "the transaction id belongs to another command");
+                            message,
+                            new Feed.Refusal(
+                                    message.offset(),
+                                    Feed.Refusal.Reason.ID_TAKEN,
+                                    "the transaction id belongs to another command"));
         }
     }
 
@@ -66,8 +74,13 @@ final class QueuedUnit implements Receiver {
         }
         // It is logged here, because nobody waits for it who would log it.
         LOG.error("offset {} of {} cannot be posted", message.offset(), partition, fault);
-        var cause = fault.getCause();
-        partition.refused(message, "posting_failed", String.valueOf(cause == null ? fault : cause));
+        partition.failed(
+                message,
+                user,
+                new Feed.Refusal(
+                        message.offset(),
+                        Feed.Refusal.Reason.POSTING_FAILED,
+                        String.valueOf(fault.getMessage())));
     }
 
     @Override

@@ -26,8 +26,12 @@ sealed interface Receiver permits Receiver.Caller, QueuedUnit {
 
     /** Whether this end means that the task itself cannot be posted, ever. */
     static boolean isToBlame(RuntimeException fault) {
-        return !(fault instanceof EngineUnavailableException
-                || fault instanceof OutcomeUnknownException);
+        return switch (fault) {
+            case EngineUnavailableException unavailable ->
+                    unavailable.reason() == EngineUnavailableException.Reason.COMMAND;
+            case OutcomeUnknownException _ -> false;
+            default -> true;
+        };
     }
 
     /** A caller, who may have given up already. */

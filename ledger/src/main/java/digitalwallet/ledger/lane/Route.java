@@ -52,7 +52,7 @@ final class Route {
         return true;
     }
 
-    /** One more or one less command is unanswered; returns how many are. Guarded by its map. */
+    /** So many more or less commands are unanswered; returns how many are. Guarded by its map. */
     int addPending(int change) {
         pending += change;
         return pending;

@@ -8,19 +8,38 @@ final class Routes {
 
     private final ConcurrentHashMap<String, Route> byUser = new ConcurrentHashMap<>();
 
-    /** Enters a command of this user: on their route, or on a new one into the chosen lane. */
-    Route enter(String user, Supplier<Lane> choice) {
+    private final int commandsMax;
+
+    /**
+     * Routes of users.
+     *
+     * @param commandsMax how many unanswered commands a user may have, unless it is one group
+     */
+    Routes(int commandsMax) {
+        this.commandsMax = commandsMax;
+    }
+
+    /**
+     * Enters commands of this user: on their route, or on a new one into the chosen lane.
+     *
+     * @throws EngineUnavailableException when the user has too many already, or there is no lane
+     */
+    Route enter(String user, int commands, Supplier<Lane> choice) {
         return byUser.compute(
                 user,
                 (_, known) -> {
                     var route = known == null ? new Route(choice.get()) : known;
-                    route.addPending(1);
+                    if (route.addPending(commands) > commandsMax && known != null) {
+                        route.addPending(-commands);
+                        throw EngineUnavailableException.ofUser();
+                    }
                     return route;
                 });
     }
 
-    /** A command of this user was answered. */
-    void leave(String user) {
-        byUser.computeIfPresent(user, (_, route) -> route.addPending(-1) == 0 ? null : route);
+    /** Commands of this user were answered. */
+    void leave(String user, int commands) {
+        byUser.computeIfPresent(
+                user, (_, route) -> route.addPending(-commands) == 0 ? null : route);
     }
 }

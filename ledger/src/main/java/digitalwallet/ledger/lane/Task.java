@@ -6,6 +6,9 @@ import java.util.Set;
 /** A unit of commands on its way through the lanes. */
 final class Task {
 
+    private static final int RUNS_MAX = 3;
+    private static final int QUEUED_RUNS_MAX = 2;
+
     private final UnitPlan plan;
     private final Route route;
     private final Receiver receiver;
@@ -62,8 +65,13 @@ final class Task {
         return ++deferrals;
     }
 
-    /** Counts one more run that a broken session ended. */
-    int ranAgain() {
-        return ++lostRuns;
+    /**
+     * Counts one more run that a broken session ended; returns whether it may be run again. One
+     * from a queue gives up before those that somebody waits for, so that they have a run without
+     * it: it may be what breaks the sessions.
+     */
+    boolean mayRunAgain() {
+        lostRuns++;
+        return lostRuns < (receiver instanceof QueuedUnit ? QUEUED_RUNS_MAX : RUNS_MAX);
     }
 }

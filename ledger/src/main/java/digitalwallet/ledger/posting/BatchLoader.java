@@ -56,7 +56,10 @@ final class BatchLoader {
 
     /** Which units run, and what is looked up for them. */
     enum Care {
-        /** Units whose locks somebody else holds wait; queued commands are taken to be new. */
+        /**
+         * Units whose locks somebody else holds wait; queued commands are taken to be new, unless a
+         * key says otherwise.
+         */
         USUAL,
         /** The same, but it is looked up which queued commands are in the books already. */
         RECALLING,
@@ -186,11 +189,20 @@ final class BatchLoader {
 
     private Map<UUID, Outcome.Recorded> recorded() throws SQLException {
         var ids = plans.stream().flatMap(UnitPlan::queuedIds).toList();
-        if (care == Care.USUAL || ids.isEmpty()) {
+        if (ids.isEmpty() || (care == Care.USUAL && !isKeyOfOneOf(ids))) {
             return Map.of();
         }
         roundTrips++;
         return RecordedOutcomes.load(connection, ids);
+    }
+
+    /** Whether a key shows that one of these is in the books: then its message came before. */
+    private boolean isKeyOfOneOf(List<UUID> ids) {
+        if (keys.isEmpty()) {
+            return false;
+        }
+        var queued = new HashSet<>(ids);
+        return keys.values().stream().anyMatch(row -> queued.contains(row.transactionId()));
     }
 
     /**

@@ -117,6 +117,9 @@ final class BatchWriter {
         if (SqlStates.isCompetition(state)) {
             return new PostingResult.Conflict(state);
         }
+        if (SqlStates.isTooSlow(state)) {
+            return new PostingResult.TimedOut(state, e);
+        }
         if (reported != null && state.equals("23505")) {
             return switch (String.valueOf(reported.getConstraint())) {
                 case "one_block_per_height" ->

@@ -10,7 +10,6 @@ import digitalwallet.ledger.posting.BatchLoader.Care;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +136,7 @@ public final class LaneSession implements AutoCloseable {
     public PostingResult.Loading loadInsisting(List<UnitPlan> plans) {
         try {
             locks.unlock();
-            boolean locked = locking && locks.await(locksOf(plans));
+            boolean locked = locking && locks.await(UnitPlan.locksOf(plans));
             if (!locked) {
                 StalledWriters.end(connection);
             }
@@ -165,9 +164,10 @@ public final class LaneSession implements AutoCloseable {
             return result;
         }
         known.mistrust();
-        return result instanceof PostingResult.Conflict(var reason) && SqlStates.isTimeOut(reason)
-                ? endingStalledWriters(result)
-                : result;
+        boolean waited =
+                result instanceof PostingResult.TimedOut
+                        || (result instanceof PostingResult.Conflict conflict && conflict.isHeld());
+        return waited ? endingStalledWriters(result) : result;
     }
 
     private PostingResult confirmAndAppend(
@@ -252,11 +252,6 @@ public final class LaneSession implements AutoCloseable {
         return loaded;
     }
 
-    private static long[] locksOf(List<UnitPlan> plans) {
-        return UnitPlan.distinct(
-                plans.stream().map(UnitPlan::locks).flatMapToLong(Arrays::stream).toArray());
-    }
-
     private boolean areCurrent(Map<UUID, AccountState> states) throws SQLException {
         roundTrips++;
         return AccountRows.load(connection, states.keySet()).equals(states);
@@ -269,10 +264,7 @@ public final class LaneSession implements AutoCloseable {
     private PostingResult.NotLoaded explain(Exception e) {
         var state = e instanceof SQLException sql ? SqlStates.of(sql) : "loading";
         boolean isCompetition = SqlStates.isCompetition(state);
-        var lost =
-                e instanceof SQLException sql
-                        ? PostingResult.Lost.by(sql)
-                        : PostingResult.Lost.byMistake(e);
+        var lost = PostingResult.Lost.by(e);
         if (!isCompetition && SqlStates.isForEverybody(state)) {
             return lost;
         }
@@ -280,6 +272,9 @@ public final class LaneSession implements AutoCloseable {
             locks.unlockAll();
         } catch (SQLException broken) {
             return lost;
+        }
+        if (SqlStates.isTooSlow(state)) {
+            return new PostingResult.TimedOut(state, e);
         }
         return isCompetition
                 ? new PostingResult.Conflict(state)
@@ -290,8 +285,7 @@ public final class LaneSession implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException alreadyBroken) {
-            // The session is over either way.
-            return;
+            return; // The session is over either way.
         }
     }
 }

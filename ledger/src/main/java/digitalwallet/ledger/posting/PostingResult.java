@@ -14,7 +14,22 @@ public sealed interface PostingResult {
      *
      * @param reason a word for metrics: an SQLSTATE, or "stale"
      */
-    record Conflict(String reason) implements NotLoaded {}
+    record Conflict(String reason) implements NotLoaded {
+
+        /** Whether it waited in vain for what somebody else holds. */
+        public boolean isHeld() {
+            return SqlStates.isTimeOut(reason);
+        }
+    }
+
+    /**
+     * Proven not to be in the books; a statement took longer than any may. Whether the database is
+     * slow or something that the batch needs, nobody knows: to be tried again, but not often. The
+     * session goes on.
+     *
+     * @param reason a word for metrics: an SQLSTATE
+     */
+    record TimedOut(String reason, Exception cause) implements NotLoaded {}
 
     /** Proven not to be in the books; somebody else processes one of its queue partitions. */
     record Overtaken() implements PostingResult {}
@@ -48,6 +63,11 @@ public sealed interface PostingResult {
         /** A session that cannot be trusted after this. */
         public static Lost byMistake(Throwable mistake) {
             return new Lost(Reason.MISTAKE, mistake);
+        }
+
+        /** A session that this ended, whatever it is. */
+        static Lost by(Exception cause) {
+            return cause instanceof SQLException reported ? by(reported) : byMistake(cause);
         }
 
         /** A session that this ended. */
@@ -84,5 +104,6 @@ public sealed interface PostingResult {
     sealed interface Loading permits LoadedBatch, NotLoaded {}
 
     /** How an attempt can end before it is decided; later ones can end so, too. */
-    sealed interface NotLoaded extends PostingResult, Loading permits Conflict, Refused, Lost {}
+    sealed interface NotLoaded extends PostingResult, Loading
+            permits Conflict, TimedOut, Refused, Lost {}
 }

@@ -10,8 +10,11 @@ import java.util.Set;
  */
 final class SqlStates {
 
-    /** What lock_timeout and statement_timeout raise. */
-    private static final Set<String> TIME_OUTS = Set.of("55P03", "57014");
+    /** What lock_timeout raises. */
+    private static final String LOCK_TIME_OUT = "55P03";
+
+    /** What statement_timeout raises. */
+    private static final String STATEMENT_TIME_OUT = "57014";
 
     /** Serialization failure, deadlock. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -35,16 +38,26 @@ final class SqlStates {
 
     /** Whether it waited for too long. */
     static boolean isTimeOut(String state) {
-        return TIME_OUTS.contains(state);
+        return state.equals(LOCK_TIME_OUT) || isTooSlow(state);
+    }
+
+    /**
+     * Whether one statement took too long as a whole. Nobody need be in the way: the disk may be
+     * slow, or what was asked for may never come.
+     */
+    static boolean isTooSlow(String state) {
+        return state.equals(STATEMENT_TIME_OUT);
     }
 
     /** Whether somebody else was in the way: also by half-written rows of a stopped writer. */
     static boolean isCompetition(String state) {
-        return CONFLICTS.contains(state) || isTimeOut(state);
+        return CONFLICTS.contains(state) || state.equals(LOCK_TIME_OUT);
     }
 
     /** Whether whatever is asked of the database in this session would fail alike. */
     static boolean isForEverybody(String state) {
-        return state.equals("none") || CLASSES_FOR_EVERYBODY.stream().anyMatch(state::startsWith);
+        return !isTooSlow(state)
+                && (state.equals("none")
+                        || CLASSES_FOR_EVERYBODY.stream().anyMatch(state::startsWith));
     }
 }

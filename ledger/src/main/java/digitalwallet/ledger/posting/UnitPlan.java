@@ -228,6 +228,12 @@ public final class UnitPlan {
         payouts.add(payoutId);
     }
 
+    /** The locks of all of these, in ascending order. */
+    static long[] locksOf(List<UnitPlan> plans) {
+        return distinct(
+                plans.stream().map(UnitPlan::locks).flatMapToLong(Arrays::stream).toArray());
+    }
+
     /** The numbers in ascending order, each once; the array may be changed. */
     static long[] distinct(long[] numbers) {
         Arrays.sort(numbers);

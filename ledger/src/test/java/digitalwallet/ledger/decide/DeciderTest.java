@@ -32,7 +32,6 @@ import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.money.Money;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The rows a decision consists of. What is rejected, and in which order, is tested in words. */
@@ -144,7 +143,8 @@ class DeciderTest {
         var overdraft = new Fixture();
         overdraft.account(walletOf("alice"), 500, -1000L, 2, AccountStatus.OPEN, BEFORE);
 
-        assertThat(rejectionOf(overdraft.decide(withdraw(1, "alice", "15.01"))))
+        var rejected = overdraft.decide(withdraw(1, "alice", "15.01")).transactions().getFirst();
+        assertThat(rejected.rejection())
                 .isEqualTo(new Rejection.InsufficientFunds(usd("15.00"), usd("15.01")));
         assertThat(inShort(overdraft.decide(withdraw(1, "alice", "15.00")), names()))
                 .contains("alice/USD v3 -15.00 = -10.00 floor -1000, open");
@@ -264,11 +264,5 @@ class DeciderTest {
 
         assertThat(decision.isEmpty()).isTrue();
         assertThat(decision.outcomes()).isEmpty();
-    }
-
-    private static Rejection rejectionOf(BatchDecision decision) {
-        var rejection = decision.transactions().getFirst().rejection();
-        assertThat(rejection).isNotNull();
-        return Objects.requireNonNull(rejection);
     }
 }

@@ -32,7 +32,7 @@ final class DamagedBooks {
             LANGUAGE plpgsql SECURITY DEFINER AS $$
             BEGIN
                 IF owner = 'victim' AND nextval('reads') > %d THEN
-                    RAISE EXCEPTION 'invalid page' USING ERRCODE = 'data_corrupted';
+                    RAISE EXCEPTION 'on purpose' USING ERRCODE = '%s';
                 END IF;
                 RETURN true;
             END $$;
@@ -40,6 +40,9 @@ final class DamagedBooks {
             CREATE POLICY reading ON account FOR SELECT USING (stumble(owner));
             CREATE POLICY writing ON account FOR INSERT WITH CHECK (true)\
             """;
+
+    private static final String CORRUPTED = "data_corrupted";
+    private static final String TIMED_OUT = "query_canceled";
 
     private final EngineFixture books = EngineFixture.books(PostgresVersion.V18);
 
@@ -57,7 +60,8 @@ final class DamagedBooks {
         UNKNOWN_STATUS(
                 "UPDATE entry SET status = 99 WHERE account_id = '%s'",
                 "UPDATE entry SET status = 1 WHERE account_id = '%s'"),
-        DAMAGED_PAGE(STUMBLE.formatted(0), "ALTER TABLE account DISABLE ROW LEVEL SECURITY");
+        DAMAGED_PAGE(
+                STUMBLE.formatted(0, CORRUPTED), "ALTER TABLE account DISABLE ROW LEVEL SECURITY");
 
         private final String sql;
         private final String repair;
@@ -96,9 +100,16 @@ final class DamagedBooks {
         return damaged;
     }
 
+    /** The same, but the victim's account can be read: only never in time. */
+    static DamagedBooks slow() throws SQLException {
+        var slow = open();
+        slow.alter(STUMBLE.formatted(0, TIMED_OUT));
+        return slow;
+    }
+
     /** From now on the victim's account cannot be read after it has been so often. */
     void damagePageAfter(int reads) throws SQLException {
-        alter(STUMBLE.formatted(reads));
+        alter(STUMBLE.formatted(reads, CORRUPTED));
     }
 
     /** Runs statements as the superuser. */

@@ -14,7 +14,6 @@ import digitalwallet.ledger.fault.DamagedBooks.Damage;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.Feed;
 import digitalwallet.ledger.lane.PostingEngine;
-import digitalwallet.ledger.lane.Refusal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +45,17 @@ final class DamagedQueueIT {
         try (var engine = books.books().engine(2)) {
             var feed = engine.open(EngineFixture.newId(), 0, 0, _ -> {});
             offerAll(feed);
-            var refusals = new ArrayList<Refusal>();
+            var refusals = new ArrayList<Feed.Refusal>();
             until(
                     () -> {
                         var refusal = feed.nextRefusal();
                         return refusal != null && refusals.add(refusal);
                     });
             assertThat(feed.position()).isLessThanOrEqualTo(DAMAGED);
-            assertThat(refusals).extracting(Refusal::offset).containsExactly((long) DAMAGED);
-            assertThat(refusals).extracting(Refusal::reason).containsExactly("posting_failed");
+            assertThat(refusals).extracting(Feed.Refusal::offset).containsExactly((long) DAMAGED);
+            assertThat(refusals)
+                    .extracting(Feed.Refusal::reason)
+                    .containsExactly(Feed.Refusal.Reason.POSTING_FAILED);
 
             feed.abandon(DAMAGED);
             until(() -> feed.position() == MESSAGES);

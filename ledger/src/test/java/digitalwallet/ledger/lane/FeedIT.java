@@ -160,12 +160,38 @@ final class FeedIT {
             var refusal = awaitRefusal(feed);
 
             assertThat(refusal.offset()).isEqualTo(1);
-            assertThat(refusal.reason()).isEqualTo("id_taken");
+            assertThat(refusal.reason()).isEqualTo(Feed.Refusal.Reason.ID_TAKEN);
             assertThat(position()).isEqualTo(1);
 
             feed.abandon(1);
             until(() -> position() == 3);
             assertThat(books.balances().get("alice/USD")).isEqualTo(usd(5));
+        }
+        BooksInvariants.check(books);
+    }
+
+    /** The key and its meaning twice: one of the two is posted, and both can be asked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_group_that_repeats_a_key_leaves_a_transaction_for_each_id(boolean again) {
+        var first = keyed(deposit("alice", 5), "k");
+        var second = keyed(deposit("alice", 5), "k");
+        var group = List.of(first, transfer("alice", "alice-2", 1), second);
+        try (var engine = books.engine(1)) {
+            await(engine.submit(deposit("alice-2", 1)));
+            var feed = open(engine, 0);
+            assertThat(feed.offer(0, List.of(group))).isTrue();
+            if (again) {
+                until(() -> position() == 1);
+                assertThat(feed.offer(1, List.of(group))).isTrue();
+            }
+            until(() -> feed.waiting() == 0);
+
+            assertThat(feed.nextRefusal()).isNull();
+            assertThat(rejection(first)).isNull();
+            assertThat(rejection(group.get(1))).isNull();
+            assertThat(rejection(second)).isEqualTo(new Rejection.Duplicate(first.id()));
+            assertThat(books.balances().get("alice/USD")).isEqualTo(usd(4));
         }
         BooksInvariants.check(books);
     }
@@ -237,8 +263,8 @@ final class FeedIT {
         }
     }
 
-    private static Refusal awaitRefusal(Feed feed) {
-        var found = new ArrayList<Refusal>();
+    private static Feed.Refusal awaitRefusal(Feed feed) {
+        var found = new ArrayList<Feed.Refusal>();
         until(
                 () -> {
                     var refusal = feed.nextRefusal();

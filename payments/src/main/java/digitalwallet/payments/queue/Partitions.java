@@ -2,12 +2,14 @@ package digitalwallet.payments.queue;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.payments.store.WalletTransactions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,15 +20,22 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class Partitions implements AutoCloseable {
 
+    private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Admin admin;
     private final String topicId;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> positions;
     private final Map<TopicPartition, Long> stored;
 
+    private long lookedAt = System.nanoTime();
+
     private Partitions(
+            Admin admin,
             String topicId,
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> positions) {
+        this.admin = admin;
         this.topicId = topicId;
         this.consumer = consumer;
         this.positions = positions;
@@ -34,16 +43,25 @@ final class Partitions implements AutoCloseable {
     }
 
     static Partitions open(KafkaSettings settings, WalletTransactions stored) {
-        var topic = WalletReader.topic();
-        try (var admin = Admin.create(settings.admin())) {
-            var described =
-                    Objects.requireNonNull(
-                            admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+        var admin = Admin.create(settings.admin());
+        try {
+            var described = describe(admin);
             var partitions =
                     described.partitions().stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .map(info -> new TopicPartition(described.name(), info.partition()))
                             .toList();
-            return open(described.topicId().toString(), partitions, settings, stored);
+            return open(admin, described.topicId().toString(), partitions, settings, stored);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static TopicDescription describe(Admin admin) {
+        var topic = WalletReader.topic();
+        try {
+            return Objects.requireNonNull(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker does not answer", e);
         } catch (InterruptedException e) {
@@ -53,6 +71,7 @@ final class Partitions implements AutoCloseable {
     }
 
     private static Partitions open(
+            Admin admin,
             String topicId,
             List<TopicPartition> partitions,
             KafkaSettings settings,
@@ -74,11 +93,25 @@ final class Partitions implements AutoCloseable {
                 consumer.seek(partition, position);
                 positions.put(partition, position);
             }
-            return new Partitions(topicId, consumer, positions);
+            return new Partitions(admin, topicId, consumer, positions);
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
         }
+    }
+
+    /**
+     * Whether these are the topic's partitions still, as the broker said within the last seconds:
+     * partitions can be added, and a topic can be made anew.
+     */
+    boolean areAll() {
+        if (System.nanoTime() - lookedAt < LOOK_NANOS) {
+            return true;
+        }
+        lookedAt = System.nanoTime();
+        var now = describe(admin);
+        return now.topicId().toString().equals(topicId)
+                && now.partitions().size() == positions.size();
     }
 
     String topicId() {
@@ -119,5 +152,6 @@ final class Partitions implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+        admin.close(Duration.ZERO);
     }
 }

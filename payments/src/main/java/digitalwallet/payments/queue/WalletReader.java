@@ -97,8 +97,7 @@ public final class WalletReader implements AutoCloseable {
                 return false;
             }
             lock = held;
-            var ours = partitions == null ? Partitions.open(settings, positions) : partitions;
-            partitions = ours;
+            var ours = current();
             read(ours);
             if (System.nanoTime() - lastStore > STORE_NANOS) {
                 held.confirm();
@@ -109,6 +108,22 @@ public final class WalletReader implements AutoCloseable {
             giveUp();
             throw e;
         }
+    }
+
+    /** Opened anew when the topic has other partitions than before, or is another one. */
+    private Partitions current() {
+        var ours = partitions;
+        if (ours != null && !ours.areAll()) {
+            LOG.info("the topic {} has other partitions than before", topic());
+            partitions = null;
+            ours.close();
+            ours = null;
+        }
+        if (ours == null) {
+            ours = Partitions.open(settings, positions);
+            partitions = ours;
+        }
+        return ours;
     }
 
     private void read(Partitions ours) {

@@ -29,7 +29,7 @@ public final class BatchPosting {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchPosting.class);
 
-    private final PostingEngine engine;
+    private final Submission submission;
     private final BatchReader batches;
     private final Queueing queueing;
     private final OutcomeMetrics metrics;
@@ -42,7 +42,7 @@ public final class BatchPosting {
             Queueing queueing,
             OutcomeMetrics metrics,
             Patience patience) {
-        this.engine = engine;
+        submission = new Submission(engine);
         this.batches = batches;
         this.queueing = queueing;
         this.metrics = metrics;
@@ -80,7 +80,7 @@ public final class BatchPosting {
     private Answer together(Call call, List<Command> commands) {
         long start = System.nanoTime();
         var first = commands.getFirst();
-        var group = patience.start().await(engine.submitAtomically(commands), first.id());
+        var group = patience.start().await(submission.together(commands), first.id());
         long nanos = System.nanoTime() - start;
         return switch (group) {
             case GroupOutcome.Posted(var outcomes) -> {
@@ -111,7 +111,7 @@ public final class BatchPosting {
             // The first command holds the batch's key: what its outcome says about the key holds
             // for all.
             var first = commands.getFirst();
-            var submitted = engine.submit(first);
+            var submitted = submission.of(first);
             var outcome = wait.await(submitted, first.id());
             if (outcome instanceof Outcome.KeyReused) {
                 return OutcomeAnswer.of(outcome, call.requestId());
@@ -121,8 +121,8 @@ public final class BatchPosting {
         }
         for (var command : commands.subList(pending.size(), commands.size())) {
             try {
-                pending.add(engine.submit(command));
-            } catch (EngineUnavailableException e) {
+                pending.add(submission.of(command));
+            } catch (EngineUnavailableException | ProblemException e) {
                 pending.add(CompletableFuture.failedFuture(e));
             }
         }

@@ -109,6 +109,8 @@ public final class Patience implements AutoCloseable {
         <T> T await(CompletableFuture<T> outcome, UUID transactionId) {
             awaited = outcome;
             waits.add(this);
+            // One deadline for all of a call's outcomes: behind it none is waited for.
+            endIfOverdue(System.nanoTime());
             try {
                 return outcome.get();
             } catch (CancellationException e) {

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Sends one command to the engine and waits for its outcome, or queues it. */
 public final class Posting {
 
-    private final PostingEngine engine;
+    private final Submission submission;
     private final CommandReader reader;
     private final boolean keysRequired;
     private final OutcomeMetrics metrics;
@@ -36,7 +36,7 @@ public final class Posting {
             OutcomeMetrics metrics,
             Patience patience,
             Queueing queueing) {
-        this.engine = engine;
+        submission = new Submission(engine);
         this.reader = reader;
         this.keysRequired = keysRequired;
         this.metrics = metrics;
@@ -70,7 +70,7 @@ public final class Posting {
             return queueing.one(command, request.key(), call, preference);
         }
         long start = System.nanoTime();
-        var outcome = patience.start().await(engine.submit(command), command.id());
+        var outcome = patience.start().await(submission.of(command), command.id());
         metrics.record(command.type(), outcome, System.nanoTime() - start);
         Patience.evenOut(outcome, start);
         return OutcomeAnswer.of(outcome, call.requestId());

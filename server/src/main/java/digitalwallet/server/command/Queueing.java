@@ -20,10 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Queues commands for callers who prefer not to wait, and answers that they are queued. */
 public final class Queueing {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Queueing.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final @Nullable CommandQueue queue;
@@ -98,22 +101,23 @@ public final class Queueing {
 
     /**
      * The outcome once the books have it. The books are asked again and again, because any instance
-     * may process the command.
+     * may process the command. Whatever fails now, the command is queued: nothing else may be said.
      */
     private Optional<Outcome> await(Command command, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            var outcome = outcomes.outcome(command.id());
-            if (outcome.isPresent()) {
-                // Read from the books like a replay, but nobody has been told of it before.
-                return outcome.map(recorded -> recorded.withReplayed(false));
-            }
-            try {
+        try {
+            while (System.nanoTime() - deadline < 0) {
+                var outcome = outcomes.outcome(command.id());
+                if (outcome.isPresent()) {
+                    // Read from the books like a replay, but nobody has been told of it before.
+                    return outcome.map(recorded -> recorded.withReplayed(false));
+                }
                 Thread.sleep(LOOK_EVERY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("the outcome of a queued command cannot be read: {}", e.toString());
         }
         return Optional.empty();
     }

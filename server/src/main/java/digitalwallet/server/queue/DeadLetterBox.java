@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,8 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetterBox {
 
-    private static final String PREFIX = "dead-";
+    /** Begins the names of all headers that the wallet itself gives a letter. */
+    static final String PREFIX = "dead-";
+
+    /** How long the value was of which the letter holds the beginning only. */
+    static final String BYTES = "dead-bytes";
+
+    private static final String REASON = "dead-reason";
     private static final String RETRIED = "dead-retried";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Duration POLL = Duration.ofMillis(500);
     private static final TopicPartition PARTITION = new TopicPartition(Topic.DEAD.word(), 0);
 
@@ -49,6 +57,15 @@ public final class DeadLetterBox {
      * @param message as text
      */
     public record Letter(long id, Map<String, String> headers, String key, String message) {}
+
+    /** What became of a retry. */
+    public enum Retry {
+        SENT,
+        /** There is no such letter. */
+        ABSENT,
+        /** The letter only says where the message is; it was too large to be kept. */
+        REFERENCE
+    }
 
     /**
      * Where a message was, and what it said: a topic that is made anew has the same places again.
@@ -102,17 +119,19 @@ public final class DeadLetterBox {
     }
 
     /**
-     * Sends one again, as it came, to where it came from.
+     * Sends one again, as it came and with its time, to where it came from.
      *
-     * @return false when there is none with this id
      * @throws KafkaException when the broker does not take it; then it may have been sent
      */
-    public boolean retry(long id) {
+    public Retry retry(long id) {
         var found = find(id);
         if (found.isEmpty()) {
-            return false;
+            return Retry.ABSENT;
         }
         var letter = found.get();
+        if (letter.headers().lastHeader(BYTES) != null) {
+            return Retry.REFERENCE;
+        }
         var headers = new RecordHeaders();
         letter.headers()
                 .forEach(
@@ -125,12 +144,18 @@ public final class DeadLetterBox {
         try (var producer = producer()) {
             send(
                     producer,
-                    new ProducerRecord<>(topic, null, letter.key(), letter.value(), headers));
+                    new ProducerRecord<>(
+                            topic,
+                            null,
+                            letter.timestamp(),
+                            letter.key(),
+                            letter.value(),
+                            headers));
             var mark = new ProducerRecord<byte[], byte[]>(Topic.DEAD.word(), null, new byte[0]);
             mark.headers().add(RETRIED, Long.toString(id).getBytes(UTF_8));
             send(producer, mark);
         }
-        return true;
+        return Retry.SENT;
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> find(long id) {
@@ -158,15 +183,24 @@ public final class DeadLetterBox {
     private static Set<Long> retried(List<ConsumerRecord<byte[], byte[]>> records) {
         var ids = new HashSet<Long>();
         for (var record : records) {
-            if (!isLetter(record)) {
-                ids.add(Long.parseLong(header(record, RETRIED)));
-            }
+            retriedBy(record).ifPresent(ids::add);
         }
         return ids;
     }
 
     private static boolean isLetter(ConsumerRecord<byte[], byte[]> record) {
-        return record.headers().lastHeader(RETRIED) == null;
+        return retriedBy(record).isEmpty();
+    }
+
+    /**
+     * The letter that was retried, where the record is the mark that says so. Whoever may write to
+     * the commands may give a message any headers: a letter with such a header is none.
+     */
+    private static Optional<Long> retriedBy(ConsumerRecord<byte[], byte[]> record) {
+        var id = header(record, RETRIED);
+        return record.headers().lastHeader(REASON) == null && NUMBER.matcher(id).matches()
+                ? Optional.of(Long.valueOf(id))
+                : Optional.empty();
     }
 
     private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
@@ -177,7 +211,7 @@ public final class DeadLetterBox {
                             if (header.key().startsWith(PREFIX)) {
                                 headers.put(
                                         header.key().substring(PREFIX.length()),
-                                        new String(header.value(), UTF_8));
+                                        text(header.value()));
                             }
                         });
         return new Letter(record.offset(), headers, text(record.key()), text(record.value()));
@@ -185,7 +219,7 @@ public final class DeadLetterBox {
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         var header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), UTF_8);
+        return header == null ? "" : text(header.value());
     }
 
     private static String text(byte @Nullable [] bytes) {

@@ -2,7 +2,7 @@ package digitalwallet.server.queue;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.lane.Feed;
-import digitalwallet.ledger.lane.Refusal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +23,8 @@ final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int UNFINISHED_MAX = 20_000;
+    // While nothing is known to be posted, a message that fails waits so long for one that is.
+    private static final long HOLD_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final TopicPartition partition;
     private final UUID topicId;
@@ -32,9 +34,10 @@ final class Intake {
     // Messages fetched and not yet given to the feed; messages given to it and not yet finished.
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> given = new ArrayDeque<>();
-    private @Nullable Refusal refusal;
+    private Feed.@Nullable Refusal refusal;
     // What the first message that waits asks for, read once: there may be no room for it for long.
     private @Nullable List<List<Command>> next;
+    private @Nullable Long heldSince;
 
     /**
      * An intake that goes on where the books say.
@@ -77,6 +80,7 @@ final class Intake {
     boolean work() {
         forgetFinished();
         keepRefused();
+        heldSince = feed.isHolding() ? earlier(heldSince) : null;
         int before = given.size();
         while (!waiting.isEmpty() && given.size() < UNFINISHED_MAX && give(waiting.peek())) {
             given.add(waiting.remove());
@@ -101,7 +105,17 @@ final class Intake {
 
     /** Whether it does nothing more and must be opened again. */
     boolean isBroken() {
-        return feed.isBroken();
+        return feed.isBroken() || isHeldForLong();
+    }
+
+    /** Whether it is broken because its messages cannot be posted, and none is to blame. */
+    boolean isStalled() {
+        return feed.isStalled() || isHeldForLong();
+    }
+
+    /** Whether messages are posted, as far as is known. */
+    boolean isProven() {
+        return feed.isProven();
     }
 
     /** The offset of the first message that is not processed. */
@@ -111,6 +125,14 @@ final class Intake {
 
     void close() {
         feed.close();
+    }
+
+    private boolean isHeldForLong() {
+        return heldSince != null && System.nanoTime() - heldSince > HOLD_NANOS;
+    }
+
+    private static Long earlier(@Nullable Long since) {
+        return since == null ? Long.valueOf(System.nanoTime()) : since;
     }
 
     private boolean give(ConsumerRecord<byte[], byte[]> message) {
@@ -162,7 +184,9 @@ final class Intake {
                             .allMatch(
                                     message ->
                                             deadLetters.keep(
-                                                    message, refused.reason(), refused.detail()));
+                                                    message,
+                                                    refused.reason().word(),
+                                                    refused.detail()));
             if (!kept) {
                 return;
             }

@@ -1,6 +1,7 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.lane.Feed;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.reading.QueuePositions;
 import java.util.List;
@@ -47,10 +48,12 @@ final class Intakes {
      * Opens a partition and lets the consumer fetch from there; null when messages between the
      * position and the topic's first one are gone, which somebody has to look at.
      *
+     * @param stalled whether its messages failed when it was open last
      * @throws QueueUnavailableException when the broker cannot be asked
      * @throws digitalwallet.ledger.database.ReadFailedException when the database cannot be
      */
-    @Nullable Intake open(TopicPartition partition, Consumer<byte[], byte[]> consumer) {
+    @Nullable Intake open(
+            TopicPartition partition, Consumer<byte[], byte[]> consumer, boolean stalled) {
         var source = sources.get(partition.topic());
         if (source == null) {
             throw new IllegalStateException("a partition of a topic that nobody subscribed to");
@@ -67,9 +70,15 @@ final class Intakes {
                 partition,
                 topicId,
                 position,
-                at -> engine.open(topicId, partition.partition(), at, metrics::settled),
+                at -> feed(topicId, partition.partition(), at, stalled),
                 source.reader(),
                 deadLetters);
+    }
+
+    private Feed feed(UUID topicId, int partition, long position, boolean stalled) {
+        return stalled
+                ? engine.openStalled(topicId, partition, position, metrics::settled)
+                : engine.open(topicId, partition, position, metrics::settled);
     }
 
     /**

@@ -127,8 +127,12 @@ final class MessageReader {
 
     private static MalformedCommandException malformed(ProblemException e) {
         @Nullable Object index = e.facts().get("index");
+        @Nullable Object field = e.facts().get("field");
+        var detail =
+                field == null || e.detail().contains(field.toString())
+                        ? e.detail()
+                        : field + ": " + e.detail();
         return new MalformedCommandException(
-                e.code().word(),
-                index == null ? e.detail() : "command " + index + ": " + e.detail());
+                e.code().word(), index == null ? detail : "command " + index + ": " + detail);
     }
 }

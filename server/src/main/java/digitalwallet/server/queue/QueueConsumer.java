@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -33,6 +32,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
     private final List<String> topics;
     private final Intakes intakes;
     private final QueueMetrics metrics;
+    private final Setbacks setbacks;
     private final Map<TopicPartition, Intake> open = new HashMap<>();
     private final Map<TopicPartition, Long> openAgainAt = new HashMap<>();
     private long lookedAt = System.nanoTime();
@@ -48,6 +48,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
         this.topics = topics;
         this.intakes = intakes;
         this.metrics = metrics;
+        setbacks = new Setbacks(metrics);
     }
 
     /** Ends the thread soon. */
@@ -107,6 +108,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         revoked.forEach(this::forget);
+        revoked.forEach(setbacks::forget);
     }
 
     private void round() {
@@ -124,7 +126,9 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
             if (intake.isBroken()) {
                 LOG.info("{} is opened again", intake.partition());
                 metrics.reopened();
-                openAgain(Set.of(intake.partition()));
+                openAgain(intake.partition(), setbacks.pauseNanos(intake));
+            } else {
+                setbacks.look(intake);
             }
         }
         feed();
@@ -148,7 +152,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
             if (System.nanoTime() - due.getValue() >= 0) {
                 // If this throws, it is tried again later.
                 openAgainAt.put(due.getKey(), System.nanoTime() + REOPEN_NANOS);
-                var intake = intakes.open(due.getKey(), consumer);
+                var intake = intakes.open(due.getKey(), consumer, setbacks.isStalled(due.getKey()));
                 if (intake != null) {
                     open.put(due.getKey(), intake);
                     openAgainAt.remove(due.getKey());
@@ -172,11 +176,13 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
     }
 
     private void openAgain(Collection<TopicPartition> partitions) {
-        for (var partition : partitions) {
-            forget(partition);
-            consumer.pause(List.of(partition));
-            openAgainAt.put(partition, System.nanoTime() + REOPEN_NANOS);
-        }
+        partitions.forEach(partition -> openAgain(partition, REOPEN_NANOS));
+    }
+
+    private void openAgain(TopicPartition partition, long pauseNanos) {
+        forget(partition);
+        consumer.pause(List.of(partition));
+        openAgainAt.put(partition, System.nanoTime() + pauseNanos);
     }
 
     private void forget(TopicPartition partition) {

@@ -18,6 +18,7 @@ final class QueueMetrics {
     private final AtomicInteger partitions = new AtomicInteger();
     private final AtomicInteger unfinished = new AtomicInteger();
     private final Set<TopicPartition> lost = ConcurrentHashMap.newKeySet();
+    private final Set<TopicPartition> stalled = ConcurrentHashMap.newKeySet();
     private final Counter reopened;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
 
@@ -31,6 +32,9 @@ final class QueueMetrics {
                 .register(registry);
         Gauge.builder("wallet_queue_lost_partitions", lost, Set::size)
                 .description("Partitions that stand still because messages of theirs are lost")
+                .register(registry);
+        Gauge.builder("wallet_queue_stalled_partitions", stalled, Set::size)
+                .description("Partitions that stand still because nothing in them can be posted")
                 .register(registry);
         reopened =
                 Counter.builder("wallet_queue_reopened")
@@ -56,6 +60,14 @@ final class QueueMetrics {
             lost.add(partition);
         } else {
             lost.remove(partition);
+        }
+    }
+
+    void stalled(TopicPartition partition, boolean is) {
+        if (is) {
+            stalled.add(partition);
+        } else {
+            stalled.remove(partition);
         }
     }
 

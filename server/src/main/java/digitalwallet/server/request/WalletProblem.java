@@ -22,6 +22,9 @@ public final class WalletProblem {
     public static final ProblemCode OUTCOME_UNKNOWN =
             new ProblemCode("outcome_unknown", 503, "The outcome is not known yet");
 
+    public static final ProblemCode USER_QUEUE_FULL =
+            new ProblemCode("user_queue_full", 503, "Too many commands of this user wait");
+
     /** All of them. */
     public static final List<ProblemCode> ALL =
             List.of(
@@ -30,7 +33,8 @@ public final class WalletProblem {
                     TOO_MANY_COMMANDS,
                     WALLET_NOT_FOUND,
                     TRANSACTION_NOT_FOUND,
-                    OUTCOME_UNKNOWN);
+                    OUTCOME_UNKNOWN,
+                    USER_QUEUE_FULL);
 
     private WalletProblem() {}
 }

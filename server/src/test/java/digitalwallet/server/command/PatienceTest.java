@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PatienceTest {
 
@@ -51,6 +52,22 @@ class PatienceTest {
                 .isInstanceOf(ProblemException.class);
         assertThat(wait.await(CompletableFuture.completedFuture("posted"), TRANSACTION))
                 .isEqualTo("posted");
+    }
+
+    /** Nobody looks at it any more, so it is the call itself that does not wait. */
+    @Test
+    @Timeout(60)
+    void behind_the_deadline_of_a_call_no_outcome_is_waited_for() {
+        var overdue = new Patience(Duration.ZERO);
+        var wait = overdue.start();
+        overdue.close();
+
+        for (int i = 0; i < 1_000; i++) {
+            var never = new CompletableFuture<String>();
+            assertThatThrownBy(() -> wait.await(never, TRANSACTION))
+                    .isInstanceOf(ProblemException.class);
+            assertThat(never).isCancelled();
+        }
     }
 
     @Test
