@@ -57,8 +57,8 @@ final class BackwardsComplete {
         while (lacking) {
             lacking = false;
             for (var need : needs) {
-                boolean taken = isWithin(need.block, complete);
-                if (taken && !isWithin(need.below, complete)) {
+                boolean taken = need.block.isWithin(complete);
+                if (taken && !need.below.isWithin(complete)) {
                     complete.put(need.block.lane(), need.block.height() - 1);
                     lacking = true;
                 }
@@ -67,15 +67,11 @@ final class BackwardsComplete {
         return complete;
     }
 
-    private static boolean isWithin(Place block, Map<Integer, Long> ends) {
-        return block.height() <= ends.getOrDefault(block.lane(), 0L);
-    }
-
     private static List<Need> needs(Connection connection, List<JournalTransaction> transactions)
             throws SQLException {
         var places = new HashMap<Version, Place>();
         for (var each : transactions) {
-            var place = new Place(each.lane(), each.height());
+            var place = each.place();
             each.changes().forEach(c -> places.put(new Version(c.walletId(), c.version()), place));
         }
         var needs = new ArrayList<Need>();

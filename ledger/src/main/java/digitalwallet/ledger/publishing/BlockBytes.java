@@ -5,6 +5,7 @@ import digitalwallet.ledger.database.Query;
 import digitalwallet.ledger.publishing.UnpublishedBlocks.Block;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class BlockBytes {
     /** A transaction, its entries and its events without details. */
     private static final long TRANSACTION_BYTES = 1_500;
 
-    // A range per lane; the length of a large value is read without the value.
+    // The length of a large value is read without the value.
     private static final Query DETAILS =
             new Query(
                     """
@@ -31,68 +32,62 @@ final class BlockBytes {
 
     private record Details(Place place, long bytes) {}
 
-    private record Range(int lane, long low, long high) {}
-
-    private final Map<Place, Long> details = new HashMap<>();
+    private final Map<Place, Long> bytes = new HashMap<>();
 
     private BlockBytes() {}
 
     /** Of one that this instance has in memory. */
     static long of(PostedBlock block) {
-        return TRANSACTION_BYTES * block.transactions().size() + detailBytes(block);
-    }
-
-    private static long detailBytes(PostedBlock block) {
-        return block.transactions().stream().mapToLong(each -> each.details().length()).sum();
-    }
-
-    /** Of these; the books are asked about those that are not in memory. */
-    static BlockBytes of(Connection connection, List<Block> blocks, FreshBlocks fresh)
-            throws SQLException {
-        var bytes = new BlockBytes();
-        var unknown = new HashMap<Integer, Range>();
-        for (var block : blocks) {
-            var posted = fresh.find(block);
-            if (posted != null) {
-                bytes.details.put(block.place(), detailBytes(posted));
-            } else if (block.transactions() > 0) {
-                unknown.merge(
-                        block.lane(),
-                        new Range(block.lane(), block.height(), block.height()),
-                        (below, next) -> new Range(below.lane, below.low, next.high));
-            }
-        }
-        if (!unknown.isEmpty()) {
-            bytes.ask(connection, List.copyOf(unknown.values()));
+        long bytes = TRANSACTION_BYTES * block.transactions().size();
+        for (var transaction : block.transactions()) {
+            bytes += transaction.details().length();
         }
         return bytes;
     }
 
-    private void ask(Connection connection, List<Range> ranges) throws SQLException {
+    /**
+     * Of these; the books are asked about those that are not in memory.
+     *
+     * @param blocks each lane's together and in ascending order
+     */
+    static BlockBytes of(Connection connection, List<Block> blocks, FreshBlocks fresh)
+            throws SQLException {
+        var all = new BlockBytes();
+        var unknown = new ArrayList<Block>();
+        for (var block : blocks) {
+            var kept = fresh.find(block);
+            all.bytes.put(
+                    block.place(),
+                    kept == null ? TRANSACTION_BYTES * block.transactions() : kept.bytes());
+            if (kept == null && block.transactions() > 0) {
+                unknown.add(block);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            all.addDetails(connection, BlockRange.of(unknown));
+        }
+        return all;
+    }
+
+    private void addDetails(Connection connection, List<BlockRange> ranges) throws SQLException {
+        var lanes = ranges.stream().map(BlockRange::lane).toArray();
+        var low = ranges.stream().map(BlockRange::from).toArray();
+        var high = ranges.stream().map(BlockRange::to).toArray();
         DETAILS.list(
                         connection,
                         statement -> {
-                            statement.setArray(
-                                    1,
-                                    connection.createArrayOf(
-                                            "integer", ranges.stream().map(Range::lane).toArray()));
-                            statement.setArray(
-                                    2,
-                                    connection.createArrayOf(
-                                            "bigint", ranges.stream().map(Range::low).toArray()));
-                            statement.setArray(
-                                    3,
-                                    connection.createArrayOf(
-                                            "bigint", ranges.stream().map(Range::high).toArray()));
+                            statement.setArray(1, connection.createArrayOf("integer", lanes));
+                            statement.setArray(2, connection.createArrayOf("bigint", low));
+                            statement.setArray(3, connection.createArrayOf("bigint", high));
                         },
                         row ->
                                 new Details(
                                         new Place(row.getInt(1), row.getLong(2)), row.getLong(3)))
-                .forEach(each -> details.put(each.place, each.bytes));
+                .forEach(details -> bytes.merge(details.place, details.bytes, Long::sum));
     }
 
     /** Of one of these. */
     long of(Block block) {
-        return TRANSACTION_BYTES * block.transactions() + details.getOrDefault(block.place(), 0L);
+        return bytes.getOrDefault(block.place(), 0L);
     }
 }

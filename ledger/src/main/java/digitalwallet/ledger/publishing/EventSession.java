@@ -97,24 +97,25 @@ public final class EventSession implements AutoCloseable {
         var blocks = UnpublishedBlocks.read(connection, taken);
         var ends = ends(blocks, transactionsMax, bytesMax);
         boolean all = blocks.areAllWithin(ends);
-        var transactions = journal.read(blocks.upTo(ends));
+        var content = journal.read(blocks.upTo(ends));
         if (!all) {
-            ends = BackwardsComplete.within(connection, ends, transactions);
+            ends = BackwardsComplete.within(connection, ends, content.transactions());
             if (!goesBeyond(ends)) {
                 // The clocks of the machines differ by more than a round.
                 ends = blocks.firstOfEach();
-                transactions = journal.read(blocks.upTo(ends));
-                ends = BackwardsComplete.within(connection, ends, transactions);
+                content = journal.read(blocks.upTo(ends));
+                ends = BackwardsComplete.within(connection, ends, content.transactions());
             }
         }
         connection.commit();
         var limits = Map.copyOf(ends);
+        var transactions = content.transactions();
         if (!all) {
-            transactions.removeIf(each -> each.height() > limits.getOrDefault(each.lane(), 0L));
+            transactions.removeIf(each -> !each.place().isWithin(limits));
         }
         taken = limits;
         fresh.forget(taken);
-        return new Unpublished(transactions, journal.readBack(), limits, blocks.backlog(), !all);
+        return new Unpublished(transactions, content.readBack(), limits, blocks.backlog(), !all);
     }
 
     private Map<Integer, Long> ends(UnpublishedBlocks blocks, int transactionsMax, long bytesMax)

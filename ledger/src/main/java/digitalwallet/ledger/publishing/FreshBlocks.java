@@ -5,10 +5,9 @@ import digitalwallet.ledger.publishing.UnpublishedBlocks.Block;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FreshBlocks implements Consumer<PostedBlock> {
 
-    private record Kept(PostedBlock block, long bytes) {}
+    /** A block with the memory it takes, about. */
+    record Kept(PostedBlock block, long bytes) {}
 
     private final long bytesMax;
     private final Counter dropped;
-    private final Map<Place, Kept> blocks = new HashMap<>();
-    private final Deque<Place> oldestFirst = new ArrayDeque<>();
+    private final SequencedMap<Place, Kept> oldestFirst = new LinkedHashMap<>();
     private long bytes;
     private boolean wanted;
 
@@ -54,13 +53,11 @@ public final class FreshBlocks implements Consumer<PostedBlock> {
         }
         var place = new Place(block.lane(), block.height());
         var kept = new Kept(block, BlockBytes.of(block));
-        var before = blocks.put(place, kept);
-        bytes += kept.bytes - (before == null ? 0 : before.bytes);
-        if (before == null) {
-            oldestFirst.add(place);
-        }
+        remove(place);
+        oldestFirst.put(place, kept);
+        bytes += kept.bytes;
         while (bytes > bytesMax) {
-            remove(oldestFirst.remove());
+            remove(oldestFirst.firstEntry().getKey());
             dropped.increment();
         }
     }
@@ -69,29 +66,26 @@ public final class FreshBlocks implements Consumer<PostedBlock> {
     synchronized void wanted(boolean now) {
         wanted = now;
         if (!now) {
-            blocks.clear();
             oldestFirst.clear();
             bytes = 0;
         }
     }
 
     /** What this block is made of; null when it must be read from the books. */
-    synchronized @Nullable PostedBlock find(Block block) {
-        var kept = blocks.get(block.place());
-        return kept != null && kept.block.hash().equals(block.hash()) ? kept.block : null;
+    synchronized @Nullable Kept find(Block block) {
+        var kept = oldestFirst.get(block.place());
+        return kept != null && kept.block.hash().equals(block.hash()) ? kept : null;
     }
 
     /** These are published, or read by the publisher: they are not asked for any more. */
     synchronized void forget(Map<Integer, Long> upTo) {
-        while (!oldestFirst.isEmpty()
-                && oldestFirst.peek().height()
-                        <= upTo.getOrDefault(oldestFirst.peek().lane(), 0L)) {
-            remove(oldestFirst.remove());
+        while (!oldestFirst.isEmpty() && oldestFirst.firstEntry().getKey().isWithin(upTo)) {
+            remove(oldestFirst.firstEntry().getKey());
         }
     }
 
     private void remove(Place place) {
-        var kept = blocks.remove(place);
+        var kept = oldestFirst.remove(place);
         if (kept != null) {
             bytes -= kept.bytes;
         }

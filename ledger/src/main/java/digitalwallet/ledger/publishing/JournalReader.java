@@ -49,26 +49,17 @@ final class JournalReader {
 
     private record Row(int lane, long height, Transaction transaction) {}
 
-    /** Blocks of one lane that follow each other. */
-    private record Range(int lane, long from, long to) {
-
-        static Range of(Block block) {
-            return new Range(block.lane(), block.height(), block.height());
-        }
-
-        boolean isBefore(Block block) {
-            return block.lane() == lane && block.height() == to + 1;
-        }
-
-        Range with(Block block) {
-            return new Range(lane, from, block.height());
-        }
-    }
+    /**
+     * What blocks hold.
+     *
+     * @param transactions in no special order
+     * @param readBack how many of them came from the books
+     */
+    record Content(List<JournalTransaction> transactions, int readBack) {}
 
     private final Connection connection;
     private final FreshBlocks fresh;
     private final TouchedWallets wallets;
-    private int readBack;
 
     JournalReader(Connection connection, FreshBlocks fresh) {
         this.connection = connection;
@@ -76,38 +67,32 @@ final class JournalReader {
         wallets = new TouchedWallets(connection);
     }
 
-    /** The transactions of these blocks, in no special order. */
-    List<JournalTransaction> read(List<Block> blocks) throws SQLException {
+    /**
+     * Reads blocks.
+     *
+     * @param blocks each lane's together and in ascending order
+     */
+    Content read(List<Block> blocks) throws SQLException {
         var rows = new ArrayList<Row>();
         var entries = new HashMap<EntryKey, Entry>();
-        int remembered = 0;
-        Range range = null;
+        var unknown = new ArrayList<Block>();
         for (var block : blocks) {
-            var posted = fresh.find(block);
-            if (posted == null) {
-                if (range != null && !range.isBefore(block)) {
-                    rows.addAll(transactions(range));
-                    range = null;
-                }
-                range = range == null ? Range.of(block) : range.with(block);
-            } else {
-                remembered += posted.transactions().size();
+            var kept = fresh.find(block);
+            if (kept != null) {
+                var posted = kept.block();
                 posted.transactions()
                         .forEach(each -> rows.add(new Row(block.lane(), block.height(), each)));
                 posted.entries()
                         .forEach(e -> entries.put(new EntryKey(e.accountId(), e.version()), e));
+            } else if (block.transactions() > 0) {
+                unknown.add(block);
             }
         }
-        if (range != null) {
+        int remembered = rows.size();
+        for (var range : BlockRange.of(unknown)) {
             rows.addAll(transactions(range));
         }
-        readBack = rows.size() - remembered;
-        return withChanges(rows, entries);
-    }
-
-    /** How many transactions the last {@link #read} had from the books. */
-    int readBack() {
-        return readBack;
+        return new Content(withChanges(rows, entries), rows.size() - remembered);
     }
 
     private List<JournalTransaction> withChanges(List<Row> rows, Map<EntryKey, Entry> entries)
@@ -123,15 +108,15 @@ final class JournalReader {
         return transactions;
     }
 
-    private List<Row> transactions(Range range) throws SQLException {
+    private List<Row> transactions(BlockRange range) throws SQLException {
         return TRANSACTIONS.list(
                 connection,
                 statement -> {
-                    statement.setInt(1, range.lane);
-                    statement.setLong(2, range.from);
-                    statement.setLong(3, range.to);
+                    statement.setInt(1, range.lane());
+                    statement.setLong(2, range.from());
+                    statement.setLong(3, range.to());
                 },
-                row -> new Row(range.lane, row.getLong(HEIGHT), TransactionRows.read(row)));
+                row -> new Row(range.lane(), row.getLong(HEIGHT), TransactionRows.read(row)));
     }
 
     private List<List<WalletChange>> changes(

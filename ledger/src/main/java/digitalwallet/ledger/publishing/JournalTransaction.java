@@ -10,4 +10,9 @@ import java.util.List;
  * @param changes one for each wallet it touched; empty when it was rejected or touched none
  */
 public record JournalTransaction(
-        int lane, long height, Transaction transaction, List<WalletChange> changes) {}
+        int lane, long height, Transaction transaction, List<WalletChange> changes) {
+
+    Place place() {
+        return new Place(lane, height);
+    }
+}

@@ -154,7 +154,7 @@ final class UnpublishedBlocks {
     List<Block> upTo(Map<Integer, Long> ends) {
         return lanes.values().stream()
                 .flatMap(Deque::stream)
-                .filter(block -> block.height <= ends.getOrDefault(block.lane, 0L))
+                .filter(block -> block.place().isWithin(ends))
                 .toList();
     }
 

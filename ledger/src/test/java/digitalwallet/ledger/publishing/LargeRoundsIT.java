@@ -141,10 +141,7 @@ final class LargeRoundsIT {
     /** The first block is taken whatever its size. */
     private static long mostOfRound(Unpublished round) {
         long blocks =
-                round.transactions().stream()
-                        .map(each -> new Place(each.lane(), each.height()))
-                        .distinct()
-                        .count();
+                round.transactions().stream().map(JournalTransaction::place).distinct().count();
         return blocks == 1 ? BATCH_LENGTH_MAX : ROUND_BYTES_MAX;
     }
 }
