@@ -3,6 +3,7 @@ package digitalwallet.bench.load;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.postgres.Folders;
 import digitalwallet.local.postgres.FreePort;
+import digitalwallet.local.postgres.Processes;
 import digitalwallet.local.token.LocalIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,14 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.concurrent.TimeUnit;
 
 /** A wallet that {@code ./wallet up} runs: all its processes, as a user has them. */
 public final class LocalWallet implements AutoCloseable {
 
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(2);
     private static final long PATIENCE_NANOS = 120_000_000_000L;
-    private static final int STOP_SECONDS_MAX = 60;
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final int RETRY_MILLIS = 20;
     private static final String POSTMASTER = "data/postmaster.pid";
     private static final String DEPOSIT =
@@ -170,15 +170,7 @@ public final class LocalWallet implements AutoCloseable {
 
     @Override
     public void close() {
-        launcher.destroy();
-        try {
-            if (!launcher.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                launcher.destroyForcibly();
-            }
-        } catch (InterruptedException _) {
-            launcher.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.stop(launcher, STOP_PATIENCE);
         if (deletes) {
             Folders.delete(folder);
         }

@@ -5,6 +5,7 @@ import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.postgres.Folders;
 import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.LocalPostgres;
+import digitalwallet.local.postgres.Processes;
 import digitalwallet.local.supervise.ServerChild;
 import digitalwallet.local.token.LocalIssuer;
 import java.io.IOException;
@@ -18,14 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A real server process on the books of a benchmark, started as the launcher starts it. */
 public final class WalletServer implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(2);
-    private static final int STOP_SECONDS_MAX = 30;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
     private final DataFolder folder;
@@ -53,7 +53,7 @@ public final class WalletServer implements AutoCloseable {
         var issuer = LocalIssuer.openOrCreate(folder.issuer());
         int port = FreePort.any();
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Processes.java().toString());
         command.addAll(ServerChild.JVM_OPTIONS);
         command.addAll(List.of("-jar", jar().toString()));
         var builder = new ProcessBuilder(command);
@@ -154,15 +154,7 @@ public final class WalletServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.stop(process, STOP_PATIENCE);
         Folders.delete(folder.path());
     }
 }

@@ -2,8 +2,8 @@ package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.postgres.Processes;
 import digitalwallet.local.postgres.RunAs;
-import digitalwallet.local.supervise.ServerChild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Installation {
     /** The user that our programs run as on this folder. */
     static RunAs runAs(DataFolder folder) {
         return RunAs.forJava(
-                "The wallet's server", folder.run(), List.of(ServerChild.java(), serverJar()));
+                "The wallet's server", folder.run(), List.of(Processes.java(), serverJar()));
     }
 
     private static Path jar(String what, String path) {

@@ -1,6 +1,7 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
+import digitalwallet.local.postgres.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ServerProgram {
         var jar = Installation.serverJar();
         requireLauncher(jar);
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Processes.java().toString());
         command.addAll(List.of(memory, "-Dloader.main=" + main, "-cp", jar.toString(), LAUNCHER));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);

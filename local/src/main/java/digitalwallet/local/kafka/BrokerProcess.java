@@ -48,7 +48,6 @@ final class BrokerProcess {
     private static final String DATA = "data";
     private static final String UNFINISHED_DATA = "data.new";
     private static final String TEMPORARY = "tmp";
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -67,7 +66,10 @@ final class BrokerProcess {
         var passable = Folders.passable(folder);
         this.runAs =
                 RunAs.forJava(
-                        "Kafka", passable, folder.resolve(DATA), List.of(JAVA, KafkaJars.folder()));
+                        "Kafka",
+                        passable,
+                        folder.resolve(DATA),
+                        List.of(Processes.java(), KafkaJars.folder()));
         runAs.alone(folder);
     }
 
@@ -199,7 +201,7 @@ final class BrokerProcess {
 
     /** Runs a program of Kafka in the folder. */
     private Process run(String program, String... arguments) throws IOException {
-        var command = runAs.command("/bin/sh", "-c", PRIVATELY, JAVA.toString());
+        var command = runAs.command("/bin/sh", "-c", PRIVATELY, Processes.java().toString());
         command.addAll(JVM_OPTIONS);
         command.add(marker(folder));
         command.add("-Dlog4j2.configurationFile=" + LOG_SETTINGS);

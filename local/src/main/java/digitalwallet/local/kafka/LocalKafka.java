@@ -1,12 +1,12 @@
 package digitalwallet.local.kafka;
 
 import digitalwallet.local.LocalFailure;
+import digitalwallet.local.postgres.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,15 +142,7 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Stops in order, or by force if that takes too long; does nothing when it does not run. */
     public void stop() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.stop(process, STOP_PATIENCE);
     }
 
     /** Kills it at once. */

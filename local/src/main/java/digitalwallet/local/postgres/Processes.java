@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The processes of this machine, found by their command line. */
+/** The processes of this machine, found by their command line, and how one is run and ended. */
 public final class Processes {
 
     private static final Path PROC = Path.of("/proc");
@@ -70,6 +71,24 @@ public final class Processes {
             pause();
         }
         return true;
+    }
+
+    /** Ends it in order, or by force if that takes too long; does nothing when it has ended. */
+    public static void stop(Process process, Duration patience) {
+        process.destroy();
+        try {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The Java program that runs this one. */
+    public static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     private static void pause() {

@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ final class JavaProcess {
     }
 
     private List<String> command(Path jar) {
-        var command = launch.runAs().command(java().toString());
+        var command = launch.runAs().command(Processes.java().toString());
         command.addAll(launch.jvmOptions());
         command.addAll(List.of(processMarker(), marker(folder)));
         command.addAll(List.of("-jar", jar.toString()));
@@ -99,11 +98,6 @@ final class JavaProcess {
                 && Files.isRegularFile(Path.of(name), LinkOption.NOFOLLOW_LINKS)) {
             launch.runAs().mayRead(Path.of(name));
         }
-    }
-
-    /** The program that runs this one, too. */
-    static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /** Ends all such processes that a killed launcher left on this data folder. */
@@ -154,17 +148,8 @@ final class JavaProcess {
     }
 
     void stop() {
-        if (process == null) {
-            return;
-        }
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (process != null) {
+            Processes.stop(process, STOP_PATIENCE);
         }
     }
 }

@@ -79,11 +79,6 @@ public final class ServerChild implements Child {
                                 launch.runAs()));
     }
 
-    /** The programs that start them must be readable for the user they run as. */
-    public static Path java() {
-        return JavaProcess.java();
-    }
-
     @Override
     public String name() {
         return title;
