@@ -1,6 +1,8 @@
 package digitalwallet.contract;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Requests that no client library would send, made from one that is good. */
@@ -44,8 +46,30 @@ public final class RawRequests {
         return "Content-Length: " + body.length();
     }
 
+    /**
+     * Sends all that are not proper, and holds the answers against the contract.
+     *
+     * @return which of them were not refused with a problem document, and how they were answered
+     */
+    public List<String> wronglyAnswered(RawHttp http, Contract contract) {
+        var wrong = new ArrayList<String>();
+        all().forEach(
+                        (what, request) -> {
+                            var answer = http.send(request);
+                            contract.check(answer);
+                            boolean refused =
+                                    answer.status() >= 400
+                                            && answer.status() < 500
+                                            && answer.body().contains("\"code\":\"");
+                            if (!refused || answer.toString().contains("Tomcat")) {
+                                wrong.add(what + ": " + answer);
+                            }
+                        });
+        return wrong;
+    }
+
     /** Each with its name; every one is the caller's mistake. */
-    public Map<String, String> all() {
+    private Map<String, String> all() {
         var requests = new LinkedHashMap<String, String>();
         requests.put("no HTTP", "hello\r\n\r\n");
         requests.put("no host", "POST " + path + " HTTP/1.1\r\n" + length() + "\r\n\r\n" + body);

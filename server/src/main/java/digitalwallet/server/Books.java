@@ -9,10 +9,8 @@ import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.publishing.FreshBlocks;
 import digitalwallet.process.clock.DatabaseClock;
 import digitalwallet.process.settings.InvalidSettingException;
+import digitalwallet.process.settings.SecretFile;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -44,7 +42,7 @@ record Books(
      * @throws InvalidSettingException when the database or the key is not what it should be
      */
     static Books open(Settings settings, InstantSource own, MeterRegistry registry) {
-        var digestKey = readKey(settings.digestKeyFile());
+        var digestKey = SecretFile.read("digest key", settings.digestKeyFile(), DigestKey::new);
         Migration.beforeServing(settings);
         var pool = pool(settings);
         try {
@@ -89,17 +87,6 @@ record Books(
                 engine.batchLocksMax(),
                 lockTableSize);
         return engine;
-    }
-
-    private static DigestKey readKey(Path file) {
-        try {
-            return new DigestKey(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new InvalidSettingException("The digest key " + file + " cannot be read.", e);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "The digest key " + file + " is too short: " + e.getMessage() + ".", e);
-        }
     }
 
     private static HikariDataSource pool(Settings settings) {

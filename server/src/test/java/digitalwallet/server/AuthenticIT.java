@@ -154,15 +154,7 @@ final class AuthenticIT {
         // The server follows within a second or so; what comes before is posted.
         Awaitility.await()
                 .atMost(QueueFixture.PATIENCE)
-                .until(
-                        () -> {
-                            var before = queue.letters().count();
-                            queue.send(
-                                    QueueFixture.signed(
-                                            Topic.COMMANDS, user, till2(user, "0.01"), now));
-                            queue.awaitProcessed();
-                            return queue.letters().count() > before;
-                        });
+                .until(() -> lettersAfter(user, now, "0.01") > 0);
         queue.letters().assertLast("wallet.commands", user, "bad_signature");
     }
 
@@ -195,15 +187,15 @@ final class AuthenticIT {
     private static void untilPosted(String user, MessageKeys keys, String amount) {
         Awaitility.await()
                 .atMost(QueueFixture.PATIENCE)
-                .until(
-                        () -> {
-                            var before = queue.letters().count();
-                            queue.send(
-                                    QueueFixture.signed(
-                                            Topic.COMMANDS, user, till2(user, amount), keys));
-                            queue.awaitProcessed();
-                            return queue.letters().count() == before;
-                        });
+                .until(() -> lettersAfter(user, keys, amount) == 0);
+    }
+
+    /** How many dead letters come of a deposit that is signed with these keys. */
+    private static long lettersAfter(String user, MessageKeys keys, String amount) {
+        long before = queue.letters().count();
+        queue.send(QueueFixture.signed(Topic.COMMANDS, user, till2(user, amount), keys));
+        queue.awaitProcessed();
+        return queue.letters().count() - before;
     }
 
     private static String transfer(String from, String to) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitalwallet.contract.Contract;
 import digitalwallet.contract.RawHttp;
 import digitalwallet.contract.RawRequests;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Requests that no client library would send: they get a problem document and change nothing. */
@@ -19,21 +18,7 @@ final class RawRequestsIT {
 
     @Test
     void what_is_not_proper_is_refused_with_a_problem() {
-        var wrong = new ArrayList<String>();
-        requests.all()
-                .forEach(
-                        (what, request) -> {
-                            var answer = http.send(request);
-                            Contract.WALLET.check(answer);
-                            boolean refused =
-                                    answer.status() >= 400
-                                            && answer.status() < 500
-                                            && answer.body().contains("\"code\":\"");
-                            if (!refused || answer.toString().contains("Tomcat")) {
-                                wrong.add(what + ": " + answer);
-                            }
-                        });
-        assertThat(wrong).isEmpty();
+        assertThat(requests.wronglyAnswered(http, Contract.WALLET)).isEmpty();
         assertThat(balance()).isEqualTo("10.00");
     }
 

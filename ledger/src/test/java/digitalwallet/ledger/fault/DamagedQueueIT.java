@@ -2,6 +2,7 @@ package digitalwallet.ledger.fault;
 
 import static digitalwallet.ledger.fault.DamagedBooks.VICTIM;
 import static digitalwallet.ledger.fault.DamagedBooks.user;
+import static digitalwallet.ledger.lane.EngineFixture.awaitRefusal;
 import static digitalwallet.ledger.lane.EngineFixture.deposit;
 import static digitalwallet.ledger.lane.EngineFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,6 @@ import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.Feed;
 import digitalwallet.ledger.lane.PostingEngine;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,17 +45,10 @@ final class DamagedQueueIT {
         try (var engine = books.books().engine(2)) {
             var feed = engine.open(EngineFixture.newId(), 0, 0, _ -> {});
             offerAll(feed);
-            var refusals = new ArrayList<Feed.Refusal>();
-            until(
-                    () -> {
-                        var refusal = feed.nextRefusal();
-                        return refusal != null && refusals.add(refusal);
-                    });
+            var refusal = awaitRefusal(feed);
             assertThat(feed.position()).isLessThanOrEqualTo(DAMAGED);
-            assertThat(refusals).extracting(Feed.Refusal::offset).containsExactly((long) DAMAGED);
-            assertThat(refusals)
-                    .extracting(Feed.Refusal::reason)
-                    .containsExactly(Feed.Refusal.Reason.POSTING_FAILED);
+            assertThat(refusal.offset()).isEqualTo(DAMAGED);
+            assertThat(refusal.reason()).isEqualTo(Feed.Refusal.Reason.POSTING_FAILED);
 
             feed.abandon(DAMAGED);
             until(() -> feed.position() == MESSAGES);

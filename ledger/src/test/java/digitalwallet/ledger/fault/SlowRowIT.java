@@ -2,6 +2,7 @@ package digitalwallet.ledger.fault;
 
 import static digitalwallet.ledger.fault.DamagedBooks.VICTIM;
 import static digitalwallet.ledger.fault.DamagedBooks.user;
+import static digitalwallet.ledger.lane.EngineFixture.awaitRefusal;
 import static digitalwallet.ledger.lane.EngineFixture.deposit;
 import static digitalwallet.ledger.lane.EngineFixture.posted;
 import static digitalwallet.ledger.lane.EngineFixture.until;
@@ -12,7 +13,6 @@ import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.fault.DamagedBooks.Damage;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.EngineUnavailableException;
-import digitalwallet.ledger.lane.Feed;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,13 +66,8 @@ final class SlowRowIT {
                 var user = offset == GOOD / 2 ? VICTIM : user(offset);
                 assertThat(feed.offer(offset, List.of(List.of(deposit(user, 1))))).isTrue();
             }
-            var refusals = new ArrayList<Feed.Refusal>();
-            until(
-                    () -> {
-                        var refusal = feed.nextRefusal();
-                        return refusal != null && refusals.add(refusal);
-                    });
-            assertThat(refusals).extracting(Feed.Refusal::offset).containsExactly(GOOD / 2L);
+            var refusal = awaitRefusal(feed);
+            assertThat(refusal.offset()).isEqualTo(GOOD / 2L);
             feed.abandon(GOOD / 2);
             until(() -> feed.position() == GOOD);
         }

@@ -2,6 +2,7 @@ package digitalwallet.ledger.fault;
 
 import static digitalwallet.ledger.fault.DamagedBooks.VICTIM;
 import static digitalwallet.ledger.fault.DamagedBooks.user;
+import static digitalwallet.ledger.lane.EngineFixture.awaitRefusal;
 import static digitalwallet.ledger.lane.EngineFixture.deposit;
 import static digitalwallet.ledger.lane.EngineFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.Feed;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -121,16 +121,6 @@ final class StalledFeedIT {
                 return;
             }
         }
-    }
-
-    private static Feed.Refusal awaitRefusal(Feed feed) {
-        var found = new ArrayList<Feed.Refusal>();
-        until(
-                () -> {
-                    var refusal = feed.nextRefusal();
-                    return refusal != null && found.add(refusal);
-                });
-        return found.getFirst();
     }
 
     private static List<List<Command>> one(String user) {

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -227,6 +228,17 @@ public final class EngineFixture {
                 .pollInterval(10, TimeUnit.MILLISECONDS)
                 .atMost(5, TimeUnit.MINUTES)
                 .until(condition);
+    }
+
+    /** Waits for the next message of a feed that is refused. */
+    public static Feed.Refusal awaitRefusal(Feed feed) {
+        var found = new ArrayList<Feed.Refusal>();
+        until(
+                () -> {
+                    var refusal = feed.nextRefusal();
+                    return refusal != null && found.add(refusal);
+                });
+        return found.getFirst();
     }
 
     public static Outcome.Posted posted(CompletableFuture<Outcome> answer) {

@@ -1,6 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import static digitalwallet.ledger.lane.EngineFixture.await;
+import static digitalwallet.ledger.lane.EngineFixture.awaitRefusal;
 import static digitalwallet.ledger.lane.EngineFixture.deposit;
 import static digitalwallet.ledger.lane.EngineFixture.keyed;
 import static digitalwallet.ledger.lane.EngineFixture.newId;
@@ -261,16 +262,6 @@ final class FeedIT {
         if (!feed.offer(offset, one(command))) {
             assertThat(feed.isBroken()).isTrue();
         }
-    }
-
-    private static Feed.Refusal awaitRefusal(Feed feed) {
-        var found = new ArrayList<Feed.Refusal>();
-        until(
-                () -> {
-                    var refusal = feed.nextRefusal();
-                    return refusal != null && found.add(refusal);
-                });
-        return found.getFirst();
     }
 
     private static Command command(Command command, boolean keyed, String key) {

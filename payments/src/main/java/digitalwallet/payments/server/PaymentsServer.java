@@ -31,10 +31,9 @@ import digitalwallet.process.Parts;
 import digitalwallet.process.WebServer;
 import digitalwallet.process.clock.DatabaseClock;
 import digitalwallet.process.settings.InvalidSettingException;
+import digitalwallet.process.settings.SecretFile;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -95,7 +94,8 @@ final class PaymentsServer implements AutoCloseable {
     }
 
     private void startAll(BiConsumer<Checkpoint, UUID> checkpoint) {
-        var signature = signature();
+        var signature =
+                SecretFile.read("webhook key", settings.webhookKeyFile(), WebhookSignature::new);
         var metrics = parts.add(MetricsPort.open(settings.http()));
         managementPort = metrics.port();
         var registry = metrics.registry();
@@ -163,17 +163,5 @@ final class PaymentsServer implements AutoCloseable {
         resources.put(DatabaseClock.class, clock);
         var content = new WebServer.Content(RestConfiguration.class, resources, Map.of());
         port = parts.add(WebServer.open(settings.http(), content, registry)).port();
-    }
-
-    private WebhookSignature signature() {
-        var file = settings.webhookKeyFile();
-        try {
-            return new WebhookSignature(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new InvalidSettingException("The webhook key " + file + " cannot be read.", e);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "The webhook key " + file + " is too short: " + e.getMessage() + ".", e);
-        }
     }
 }

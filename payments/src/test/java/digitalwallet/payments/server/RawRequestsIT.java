@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitalwallet.contract.Contract;
 import digitalwallet.contract.RawHttp;
 import digitalwallet.contract.RawRequests;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Requests that no client library would send: they get a problem document and change nothing. */
@@ -17,22 +16,8 @@ final class RawRequestsIT {
     void what_is_not_proper_is_refused_with_a_problem() {
         var http = new RawHttp(payments.server().port());
         var order = TestPayments.order("raw", "1.00", "sandbox:ok");
-        var wrong = new ArrayList<String>();
-        new RawRequests("/payments/top-ups", payments.token("system"), order)
-                .all()
-                .forEach(
-                        (what, request) -> {
-                            var answer = http.send(request);
-                            Contract.PAYMENTS.check(answer);
-                            boolean refused =
-                                    answer.status() >= 400
-                                            && answer.status() < 500
-                                            && answer.body().contains("\"code\":\"");
-                            if (!refused || answer.toString().contains("Tomcat")) {
-                                wrong.add(what + ": " + answer);
-                            }
-                        });
-        assertThat(wrong).isEmpty();
+        var requests = new RawRequests("/payments/top-ups", payments.token("system"), order);
+        assertThat(requests.wronglyAnswered(http, Contract.PAYMENTS)).isEmpty();
         var listed = payments.get("system", "/payments?user_id=raw");
         assertThat(listed.body()).contains("\"data\":[]");
     }

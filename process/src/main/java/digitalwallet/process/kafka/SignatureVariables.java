@@ -5,9 +5,8 @@ import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.process.settings.Environment;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.Kind;
+import digitalwallet.process.settings.SecretFile;
 import digitalwallet.process.settings.Variable;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,13 +84,6 @@ public final class SignatureVariables {
     }
 
     private static MessageKey key(String name, Path file) {
-        try {
-            return new MessageKey(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new InvalidSettingException("The %s %s cannot be read.".formatted(name, file), e);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "The %s %s is too short: %s.".formatted(name, file, e.getMessage()), e);
-        }
+        return SecretFile.read(name, file, MessageKey::new);
     }
 }

@@ -9,6 +9,7 @@ import digitalwallet.server.request.Verb;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A service that writes commands itself.
@@ -21,11 +22,22 @@ import java.util.Set;
 public record Producer(
         String source, Set<Role> roles, Set<Verb> verbs, Map<CurrencyCode, Money> amountMax) {
 
+    /** The form of a source, as a sentence for people. */
+    public static final String SOURCE_FORM =
+            "source has 1 to 64 characters of A-Z a-z 0-9 . _ : @ / -";
+
+    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._:@/-]{1,64}");
+
     /** Copies the sets. */
     public Producer {
         roles = Set.copyOf(roles);
         verbs = Set.copyOf(verbs);
         amountMax = Map.copyOf(amountMax);
+    }
+
+    /** Whether a text can be a source. */
+    public static boolean isSource(String text) {
+        return SOURCE.matcher(text).matches();
     }
 
     /** As whom its commands are read. */

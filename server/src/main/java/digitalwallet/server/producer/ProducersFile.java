@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +34,6 @@ final class ProducersFile {
     private static final int VALUES_MAX = 100_000;
     private static final Json.Limits LIMITS = new Json.Limits(5, VALUES_MAX, VALUES_MAX);
     private static final int KEYS_MAX = 2;
-    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._:@/-]{1,64}");
     private static final Set<String> FIELDS =
             Set.of("source", "keys", "roles", "verbs", "amount_max");
 
@@ -118,8 +116,8 @@ final class ProducersFile {
 
     private Producer producer(Map<String, Json.Value> fields) {
         if (!(fields.get("source") instanceof Json.Text(var source))
-                || !SOURCE.matcher(source).matches()) {
-            throw wrong("source has 1 to 64 characters of A-Z a-z 0-9 . _ : @ / -");
+                || !Producer.isSource(source)) {
+            throw wrong(Producer.SOURCE_FORM);
         }
         return new Producer(
                 source,

@@ -11,7 +11,6 @@ import digitalwallet.server.producer.Producers;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param trustsBroker whether whoever the broker lets write is believed without a signature
  */
 record Senders(MessageKeys wallet, Producers producers, boolean trustsBroker) {
-
-    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._:@/-]{1,64}");
 
     /** Who sent a message. */
     sealed interface Sender {
@@ -81,10 +78,8 @@ record Senders(MessageKeys wallet, Producers producers, boolean trustsBroker) {
         if (keyId != null && wallet.find(keyId).isPresent()) {
             return new Unrestricted(behind(event));
         }
-        if (!SOURCE.matcher(event.source()).matches()) {
-            throw new MalformedCommandException(
-                    "invalid_attribute",
-                    "source has 1 to 64 characters of A-Z a-z 0-9 . _ : @ / -");
+        if (!Producer.isSource(event.source())) {
+            throw new MalformedCommandException("invalid_attribute", Producer.SOURCE_FORM);
         }
         if (keyId == null) {
             return new Unrestricted(new Caller(event.source(), Set.of(Role.SYSTEM)));
