@@ -85,7 +85,9 @@ final class LauncherIT {
     @Test
     void nothing_that_up_starts_has_privileges_and_the_owners_password_reaches_no_server()
             throws Exception {
-        assumeThat(Path.of("/proc/self/status")).exists();
+        assumeThat(Path.of("/proc/self/status"))
+                .as("only Linux tells what a process may do")
+                .exists();
         // Where others can pass through, root lends the servers a user of their own.
         var _ = Folders.passable(folder);
         launcher.addPayments();

@@ -81,7 +81,9 @@ final class LocalKafkaIT {
     }
 
     private static String privileges(long process) throws IOException {
-        assumeThat(Path.of("/proc/self/status")).exists();
+        assumeThat(Path.of("/proc/self/status"))
+                .as("only Linux tells what a process may do")
+                .exists();
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process), "status"))) {
             return lines.filter(line -> line.startsWith("CapEff:"))
                     .map(line -> line.substring("CapEff:".length()).strip())

@@ -100,8 +100,11 @@ public final class WalletReader implements AutoCloseable {
             var ours = current();
             read(ours);
             if (System.nanoTime() - lastStore > STORE_NANOS) {
+                lastStore = System.nanoTime();
                 held.confirm();
-                database.inTransactionDo(() -> store(ours));
+                if (!ours.unstored().isEmpty()) {
+                    database.inTransactionDo(() -> store(ours));
+                }
             }
             return true;
         } catch (RuntimeException e) {
@@ -152,7 +155,6 @@ public final class WalletReader implements AutoCloseable {
 
     /** Writes how far all partitions are read, unless somebody else has. */
     private void store(Partitions ours) {
-        lastStore = System.nanoTime();
         ours.unstored().forEach((partition, next) -> advance(ours, partition, next));
     }
 
