@@ -70,7 +70,7 @@ public final class LocalTraffic implements AutoCloseable {
 
     /** Makes sure that the books hold, as anybody could. */
     public void verify() throws IOException, InterruptedException {
-        var answer = send("GET", "/consistency-check?full=true", "", wallet.token("auditor"));
+        var answer = send("GET", "/consistency-check?scope=full", "", wallet.token("auditor"));
         if (!answer.contains("\"consistent\":true")) {
             throw new IllegalStateException("the books are wrong: " + answer);
         }
