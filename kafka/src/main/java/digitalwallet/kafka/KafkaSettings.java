@@ -124,6 +124,7 @@ public record KafkaSettings(
         if (!isEncrypted() && TlsProbe.isWanted(bootstrap)) {
             throw new WantsTlsException();
         }
+        NativeLz4.load();
         var properties = new HashMap<String, Object>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);

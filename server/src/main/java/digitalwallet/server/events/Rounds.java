@@ -55,10 +55,10 @@ final class Rounds implements AutoCloseable {
     /**
      * Reads what one snapshot shows, and begins to publish it once the round before is published.
      *
-     * @return whether there is more to read at once
+     * @return what it has read
      * @throws KafkaException when the round before was not published
      */
-    boolean next(int transactionsMax, long bytesMax) throws SQLException {
+    Unpublished next(int transactionsMax, long bytesMax) throws SQLException {
         var due = session.next(transactionsMax, bytesMax);
         var before = running;
         metrics.backlog(before == null ? due.backlog() : before.due.backlog().plus(due.backlog()));
@@ -70,7 +70,7 @@ final class Rounds implements AutoCloseable {
             store();
         }
         if (due.backlog().equals(Backlog.NONE)) {
-            return false;
+            return due;
         }
         metrics.readBack(due.readBack());
         if (due.readBack() > 0) {
@@ -78,7 +78,7 @@ final class Rounds implements AutoCloseable {
             session.awaitDurable();
         }
         running = new Round(due, publishing.submit(() -> publish(due)));
-        return due.more();
+        return due;
     }
 
     /** Waits for the last round, and stores its end, so that it is not repeated. */
