@@ -4,6 +4,7 @@ import digitalwallet.bench.measure.BenchRun;
 import digitalwallet.bench.measure.Json;
 import digitalwallet.bench.measure.Result;
 import digitalwallet.bench.measure.Table;
+import digitalwallet.bench.soak.SoakCommand;
 import digitalwallet.bench.suite.Benchmark;
 import digitalwallet.bench.suite.Suite;
 import java.io.PrintWriter;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "2:wrong arguments"
         },
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        subcommands = SoakCommand.class)
 public final class Main implements Callable<Integer> {
 
     private static final List<Benchmark> BENCHMARKS = Suite.all();

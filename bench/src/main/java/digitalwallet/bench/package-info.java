@@ -4,6 +4,7 @@
  *
  * <pre>
  * Main ─► suite ─► load ─► measure
+ *   └───► soak ────► load
  * </pre>
  */
 @NullMarked

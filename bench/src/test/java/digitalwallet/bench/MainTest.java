@@ -37,6 +37,12 @@ class MainTest {
     }
 
     @Test
+    void a_soak_of_no_time_is_one_sentence_and_exit_code_2() {
+        assertThat(run("soak", "--minutes", "0")).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("A soak lasts at least a minute.");
+    }
+
+    @Test
     void help_lists_the_benchmarks() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,9 @@ final class MetricsPortTest {
         assertThat(answer("POST /metrics")).startsWith("HTTP/1.1 405").contains("Allow: GET, HEAD");
         assertThat(answer("GET /")).startsWith("HTTP/1.1 404");
         assertThat(answer("GET /metrics\0")).startsWith("HTTP/1.1 400");
+        for (var unknown : List.of("HTTP/9.9", "HTTP/1.1\r\nTransfer-Encoding: nonsense")) {
+            assertThat(whole("GET /metrics " + unknown)).startsWith("HTTP/1.1 400");
+        }
         assertThat(answer("OPTIONS *")).startsWith("HTTP/1.1 200");
     }
 
@@ -72,8 +76,13 @@ final class MetricsPortTest {
     }
 
     private String answer(String line) throws IOException {
+        return whole(line + " HTTP/1.1");
+    }
+
+    /** What is answered to this line, with its version and perhaps with headers. */
+    private String whole(String line) throws IOException {
         try (var socket = connect()) {
-            write(socket, line + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            write(socket, line + "\r\nHost: a\r\nConnection: close\r\n\r\n");
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -1,20 +1,27 @@
 package digitalwallet.bench.load;
 
 import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.folder.Running;
 import digitalwallet.local.postgres.Folders;
 import digitalwallet.local.postgres.FreePort;
+import digitalwallet.local.postgres.PostgresAccess;
 import digitalwallet.local.postgres.Processes;
 import digitalwallet.local.token.LocalIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /** A wallet that {@code ./wallet up} runs: all its processes, as a user has them. */
@@ -101,7 +108,12 @@ public final class LocalWallet implements AutoCloseable {
 
     /** A token of a role. */
     String token(String role) {
-        return issuer.token(role, "bench", TOKEN_LIFETIME);
+        return token(role, "bench");
+    }
+
+    /** A token of somebody in a role. */
+    public String token(String role, String id) {
+        return issuer.token(role, id, TOKEN_LIFETIME);
     }
 
     /** Tokens of back-end services, a different one for each number. */
@@ -109,12 +121,34 @@ public final class LocalWallet implements AutoCloseable {
         return issuer.token("system", "shop-" + number, TOKEN_LIFETIME);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
+    /** Where its payments service listens. */
+    public int paymentsPort() {
+        return URI.create(running().payments()).getPort();
+    }
+
+    /** What it says of itself. */
+    public Running running() {
+        return Running.read(DataFolder.at(folder)).orElseThrow();
+    }
+
+    /** Its books, for reading only. */
+    public Connection reader() throws SQLException {
+        var access =
+                PostgresAccess.reader(DataFolder.at(folder).postgres(), running().postgresPort());
+        return DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    }
+
+    /** What a client of its Kafka is configured with. */
+    public Map<String, Object> broker() {
+        return Map.of("bootstrap.servers", running().kafka());
+    }
+
     /** Its processes by their names. */
-    SequencedMap<String, ProcessHandle> processes() throws IOException {
+    public SequencedMap<String, ProcessHandle> processes() throws IOException {
         var processes = new LinkedHashMap<String, ProcessHandle>();
         // PostgreSQL's is nobody's child.
         try (var lines = Files.lines(DataFolder.at(folder).postgres().resolve(POSTMASTER))) {

@@ -15,6 +15,8 @@ public final class MetricsAdapter implements Adapter {
 
     private static final int OK = 200;
     private static final int ERROR_MIN = 400;
+    private static final int FAULT_MIN = 500;
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
 
@@ -26,8 +28,11 @@ public final class MetricsAdapter implements Adapter {
 
     @Override
     public void service(Request request, Response response) throws IOException {
-        if (response.getStatus() >= ERROR_MIN) {
-            answer(response, response.getStatus(), "this is not a request for /metrics\n");
+        int refusal = response.getStatus();
+        if (refusal >= ERROR_MIN) {
+            // Tomcat's word for a version or an encoding that it does not know blames the server.
+            int status = refusal >= FAULT_MIN ? BAD_REQUEST : refusal;
+            answer(response, status, "this is not a request for /metrics\n");
         } else if (!request.requestURI().equals("/metrics")) {
             answer(response, NOT_FOUND, "see /metrics\n");
         } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
