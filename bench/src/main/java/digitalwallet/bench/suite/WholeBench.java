@@ -13,7 +13,8 @@ import java.util.function.Function;
 /** Everything that {@code ./wallet up} starts, beside the server and its database alone. */
 final class WholeBench implements Benchmark {
 
-    private static final int WARM_UP_SECONDS = 30;
+    /** The compiler needs so long before the figures hold. */
+    private static final int WARM_UP_SECONDS = 60;
     private static final int BATCH_CONNECTIONS = 8;
     private static final List<Integer> CONNECTIONS = List.of(64, 256);
     private static final double BAR = 0.85;
