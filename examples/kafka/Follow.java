@@ -1,22 +1,26 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Prints the events of all wallets until it is stopped. Argument: the broker's address.
+ * Prints the events of all wallets until it is stopped. Argument: a client.properties.
  * docs/concepts/events.md says how to run it.
  */
-void main(String[] arguments) {
-    var settings =
-            Map.<String, Object>of(
-                    "bootstrap.servers", arguments[0],
-                    "group.id", "follow",
-                    "auto.offset.reset", "earliest",
-                    "isolation.level", "read_committed",
-                    "key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer",
-                    "value.deserializer",
-                            "org.apache.kafka.common.serialization.StringDeserializer");
+void main(String[] arguments) throws IOException {
+    var settings = new Properties();
+    try (var file = Files.newBufferedReader(Path.of(arguments[0]))) {
+        settings.load(file);
+    }
+    var text = "org.apache.kafka.common.serialization.StringDeserializer";
+    settings.put("group.id", "follow");
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("isolation.level", "read_committed");
+    settings.put("key.deserializer", text);
+    settings.put("value.deserializer", text);
     try (var consumer = new KafkaConsumer<String, String>(settings)) {
         consumer.subscribe(List.of("wallet.transactions"));
         while (true) {

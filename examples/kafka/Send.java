@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends one signed deposit through the queue. Arguments: the broker's address, the file of the
+ * Sends one signed deposit through the queue. Arguments: a client.properties, the file of the
  * producer's key, the user, the amount. docs/concepts/queue.md says how to run it.
  */
 void main(String[] arguments) throws Exception {
@@ -46,13 +46,14 @@ void main(String[] arguments) throws Exception {
             .add("ce_id", bytes(id.toString()))
             .add("ce_time", bytes(time))
             .add("wallet-signature", bytes(signature(key, parts)));
-    var settings =
-            Map.<String, Object>of(
-                    "bootstrap.servers", arguments[0],
-                    "acks", "all",
-                    "key.serializer", "org.apache.kafka.common.serialization.ByteArraySerializer",
-                    "value.serializer",
-                            "org.apache.kafka.common.serialization.ByteArraySerializer");
+    var bytes = "org.apache.kafka.common.serialization.ByteArraySerializer";
+    var settings = new Properties();
+    try (var file = Files.newBufferedReader(Path.of(arguments[0]))) {
+        settings.load(file);
+    }
+    settings.put("acks", "all");
+    settings.put("key.serializer", bytes);
+    settings.put("value.serializer", bytes);
     try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
         IO.println(producer.send(record).get() + " " + id);
     }

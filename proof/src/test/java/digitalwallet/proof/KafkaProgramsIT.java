@@ -2,6 +2,9 @@ package digitalwallet.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +41,15 @@ final class KafkaProgramsIT {
     }
 
     private SendingProgram start(SendingShop shop, String source, String... further) {
-        var arguments = new ArrayList<>(List.of(shop.broker()));
-        arguments.addAll(List.of(further));
-        return SendingProgram.startWithKafka(source, folder.resolve(source + ".log"), arguments);
+        try {
+            var properties = folder.resolve("client.properties");
+            Files.writeString(properties, "bootstrap.servers=" + shop.broker() + "\n");
+            var arguments = new ArrayList<>(List.of(properties.toString()));
+            arguments.addAll(List.of(further));
+            return SendingProgram.startWithKafka(
+                    source, folder.resolve(source + ".log"), arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

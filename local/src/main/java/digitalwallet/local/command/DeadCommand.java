@@ -2,7 +2,11 @@ package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.Running;
+import digitalwallet.local.kafka.BrokerAccounts;
+import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.supervise.KafkaChild;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,6 +56,12 @@ final class DeadCommand implements Callable<Integer> {
         if (!id.isEmpty()) {
             arguments.add(id);
         }
-        return ServerProgram.run(MAIN, "-Xmx128m", Map.of(Broker.BOOTSTRAP, kafka), arguments);
+        var variables = new HashMap<>(Map.of(Broker.BOOTSTRAP, kafka));
+        if (LocalKafka.isAt(folder.kafka(), kafka)) {
+            new KafkaChild(folder)
+                    .login(BrokerAccounts.OWNER)
+                    .forEach((name, value) -> variables.put("WALLET_" + name, value));
+        }
+        return ServerProgram.run(MAIN, "-Xmx128m", variables, arguments);
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             DbCommand.class,
             VerifyCommand.class,
             DeadCommand.class,
-            ProducerCommand.class
+            ProducerCommand.class,
+            KafkaCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

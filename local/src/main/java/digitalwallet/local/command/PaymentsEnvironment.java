@@ -1,6 +1,7 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.kafka.BrokerAccounts;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.token.LocalIssuer;
 import java.util.HashMap;
@@ -48,8 +49,10 @@ final class PaymentsEnvironment {
         variables.keySet().removeAll(System.getenv().keySet());
         variables.put("PAYMENTS_HTTP_PORT", Integer.toString(port));
         variables.put("PAYMENTS_KAFKA_BOOTSTRAP", broker.bootstrap());
-        if (broker instanceof Broker.Embedded) {
+        if (broker instanceof Broker.Embedded(var child)) {
             variables.put("PAYMENTS_KAFKA_REPLICATION", "1");
+            child.login(BrokerAccounts.PAYMENTS)
+                    .forEach((name, value) -> variables.put("PAYMENTS_" + name, value));
         }
         variables.put("PAYMENTS_DATABASE_URL", postgres.jdbcUrl(LocalPostgres.DATABASE));
         for (var role : new String[] {"", "OWNER_"}) {

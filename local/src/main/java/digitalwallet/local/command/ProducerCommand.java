@@ -1,6 +1,9 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
+import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.folder.Running;
+import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.producer.ProducerRegistry.Producer;
 import java.io.PrintWriter;
@@ -84,9 +87,23 @@ final class ProducerCommand implements Callable<Integer> {
                     return wrongArguments();
                 }
             }
+            tellBroker(folder, registry);
             return 0;
         }
         return wrongArguments();
+    }
+
+    /** A producer has an account at the broker, too; one that starts later asks by itself. */
+    private static void tellBroker(DataFolder folder, ProducerRegistry registry) {
+        var kafka = RunningWallet.find(folder).map(Running::kafka).orElse("");
+        var names = registry.producers().keySet();
+        if (LocalKafka.isAt(folder.kafka(), kafka)
+                && !LocalKafka.grant(folder.kafka(), folder.log("kafka"), names)) {
+            throw new LocalFailure(
+                    "The registry is changed, but Kafka does not take its accounts now: see "
+                            + folder.log("kafka")
+                            + "; the next start of the wallet tells it again.");
+        }
     }
 
     private int wrongArguments() {

@@ -1,6 +1,7 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.kafka.BrokerAccounts;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.token.LocalIssuer;
@@ -58,8 +59,10 @@ final class ServerEnvironment {
     /** An empty address is passed on too: it says that no Kafka is wanted. */
     private static Map<String, String> queue(DataFolder folder, Broker broker) {
         var variables = new HashMap<>(Map.of(Broker.BOOTSTRAP, broker.bootstrap()));
-        if (broker instanceof Broker.Embedded) {
+        if (broker instanceof Broker.Embedded(var child)) {
             variables.put("WALLET_KAFKA_REPLICATION", "1");
+            child.login(BrokerAccounts.SERVER)
+                    .forEach((name, value) -> variables.put("WALLET_" + name, value));
         }
         if (!(broker instanceof Broker.None)) {
             var signatures =

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  */
 final class UnusedVariables {
 
+    private static final List<String> SECURITY =
+            List.of("SECURITY_PROTOCOL", "SASL_MECHANISM", "SASL_USER", "SASL_PASSWORD");
     private static final List<String> DATABASE =
             List.of("URL", "USER", "PASSWORD", "OWNER_USER", "OWNER_PASSWORD");
 
@@ -61,6 +63,19 @@ final class UnusedVariables {
             sentences.add("not used: " + Broker.BOOTSTRAP + ", because of --without-kafka");
         }
         if (broker instanceof Broker.Embedded) {
+            var security =
+                    Stream.of("WALLET_KAFKA_", "PAYMENTS_KAFKA_")
+                            .flatMap(prefix -> SECURITY.stream().map(prefix::concat))
+                            .filter(environment::containsKey)
+                            .toList();
+            if (!security.isEmpty()) {
+                sentences.add(
+                        "not used: "
+                                + String.join(", ", security)
+                                + ", because up's own broker has accounts of its own; "
+                                + Broker.BOOTSTRAP
+                                + " names a Kafka of yours");
+            }
             for (var variable : List.of("WALLET_KAFKA_REPLICATION", "PAYMENTS_KAFKA_REPLICATION")) {
                 if (!environment.getOrDefault(variable, "1").equals("1")) {
                     sentences.add(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,8 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param broker for clients
  * @param controller for the broker itself
+ * @param inner for the broker itself, and for those who run it
  */
-record BrokerPorts(int broker, int controller) {
+record BrokerPorts(int broker, int controller, int inner) {
 
     /** Below the ports that outgoing connections get, so that none of those takes a kept port. */
     private static final int LOWEST = 20_000;
@@ -37,19 +39,30 @@ record BrokerPorts(int broker, int controller) {
         if (kept.isPresent() && kept.get().areFree()) {
             return kept.get();
         }
-        var broker = freeBesides(0);
-        var chosen = new BrokerPorts(broker, freeBesides(broker));
-        Folders.writePrivate(file, chosen.broker + " " + chosen.controller + "\n");
+        // Clients know the port of the broker; it stays although the others are new.
+        int before = kept.map(BrokerPorts::broker).filter(FreePort::isFree).orElse(0);
+        int broker = before == 0 ? freeBesides(Set.of()) : before;
+        int controller = freeBesides(Set.of(broker));
+        var chosen = new BrokerPorts(broker, controller, freeBesides(Set.of(broker, controller)));
+        Folders.writePrivate(
+                file, chosen.broker + " " + chosen.controller + " " + chosen.inner + "\n");
         return chosen;
     }
 
     private boolean areFree() {
-        return FreePort.isFree(broker) && FreePort.isFree(controller);
+        return inner != 0
+                && FreePort.isFree(broker)
+                && FreePort.isFree(controller)
+                && FreePort.isFree(inner);
     }
 
-    private static Optional<BrokerPorts> read(Path file) {
+    static Optional<BrokerPorts> read(Path file) {
         try (var numbers = new Scanner(file, StandardCharsets.UTF_8)) {
-            return Optional.of(new BrokerPorts(numbers.nextInt(), numbers.nextInt()));
+            return Optional.of(
+                    new BrokerPorts(
+                            numbers.nextInt(),
+                            numbers.nextInt(),
+                            numbers.hasNextInt() ? numbers.nextInt() : 0));
         } catch (NoSuchFileException | NoSuchElementException _) {
             // The ports are not noted yet, or are no numbers; new ones do as well.
             return Optional.empty();
@@ -58,10 +71,10 @@ record BrokerPorts(int broker, int controller) {
         }
     }
 
-    private static int freeBesides(int taken) {
+    private static int freeBesides(Set<Integer> taken) {
         for (var attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             var port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
-            if (port != taken && FreePort.isFree(port)) {
+            if (!taken.contains(port) && FreePort.isFree(port)) {
                 return port;
             }
         }

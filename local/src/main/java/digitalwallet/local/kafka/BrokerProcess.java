@@ -17,10 +17,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one broker and the JVMs that work on them. Not for several threads at once. */
 final class BrokerProcess {
@@ -44,6 +46,8 @@ final class BrokerProcess {
 
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
     private static final String SETTINGS = "server.properties";
+    private static final String OPEN = "open.properties";
+    private static final String SECURED = "secured.properties";
     private static final String LOG_SETTINGS = "log4j2.properties";
     private static final String DATA = "data";
     private static final String UNFINISHED_DATA = "data.new";
@@ -51,25 +55,30 @@ final class BrokerProcess {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private static final String RIGHTS = "rights";
+
     private final Path folder;
     private final Path log;
     private final RunAs runAs;
+    private final @Nullable BrokerAccounts accounts;
 
     /**
      * @param folder holds everything of this broker; absolute and without links, because processes
      *     are found by it
      * @param log where it writes what it has to say
+     * @param accounts who may log in; null when everybody may do everything
      */
-    BrokerProcess(Path folder, Path log) {
+    BrokerProcess(Path folder, Path log, @Nullable BrokerAccounts accounts) {
         this.folder = folder;
         this.log = log;
+        this.accounts = accounts;
         var passable = Folders.passable(folder);
         this.runAs =
                 RunAs.forJava(
                         "Kafka",
                         passable,
                         folder.resolve(DATA),
-                        List.of(Processes.java(), KafkaJars.folder()));
+                        List.of(Processes.java(), KafkaJars.folder(), KafkaJars.ours()));
         runAs.alone(folder);
     }
 
@@ -124,6 +133,8 @@ final class BrokerProcess {
             return;
         }
         make(UNFINISHED_DATA);
+        // A cluster that is made anew knows nobody.
+        Files.deleteIfExists(folder.resolve(RIGHTS));
         writeSettings(ports, UNFINISHED_DATA);
         var format =
                 run(
@@ -163,18 +174,61 @@ final class BrokerProcess {
         return text.startsWith("-") ? randomClusterId() : text;
     }
 
+    /**
+     * Makes the accounts and their rights what they should be; does nothing when they are. The
+     * broker must answer.
+     *
+     * @param producers the services that write commands themselves
+     * @return whether they are; if not, the log says why
+     */
+    boolean grant(BrokerPorts ports, Collection<String> producers) {
+        if (accounts == null) {
+            return true;
+        }
+        var wanted = accounts.wanted(producers);
+        var known = folder.resolve(RIGHTS);
+        try {
+            if (Files.exists(known) && Files.readString(known).equals(wanted)) {
+                return true;
+            }
+            var input = accounts.password(BrokerAccounts.BROKER) + "\n" + wanted;
+            var program = start(BrokerRights.class.getName(), "127.0.0.1:" + ports.inner());
+            try (var out = program.getOutputStream()) {
+                out.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            if (program.waitFor() != 0) {
+                return false;
+            }
+            Folders.writePrivate(known, wanted);
+            return true;
+        } catch (IOException e) {
+            throw new LocalFailure("Kafka's accounts cannot be made: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka's accounts are made", e);
+        }
+    }
+
     private void writeSettings(BrokerPorts ports, String data) {
         var broker = "BROKER://127.0.0.1:" + ports.broker();
+        var inner = "INNER://127.0.0.1:" + ports.inner();
         var listeners =
                 """
 
-                log.dirs=%s
-                listeners=%s,CONTROLLER://127.0.0.1:%d
-                advertised.listeners=%s
-                controller.quorum.bootstrap.servers=127.0.0.1:%d
+                log.dirs=%1$s
+                listeners=%2$s,%3$s,CONTROLLER://127.0.0.1:%4$d
+                advertised.listeners=%2$s,%3$s
+                controller.quorum.bootstrap.servers=127.0.0.1:%4$d
                 """
-                        .formatted(data, broker, ports.controller(), broker, ports.controller());
-        write(SETTINGS, resource(SETTINGS) + listeners);
+                        .formatted(data, broker, inner, ports.controller());
+        var security =
+                accounts == null
+                        ? resource(OPEN)
+                        : resource(SECURED)
+                                .formatted(
+                                        BrokerAccounts.BROKER,
+                                        accounts.password(BrokerAccounts.BROKER));
+        write(SETTINGS, resource(SETTINGS) + listeners + "\n" + security);
     }
 
     private void write(String name, String content) {
@@ -201,6 +255,13 @@ final class BrokerProcess {
 
     /** Runs a program of Kafka in the folder. */
     private Process run(String program, String... arguments) throws IOException {
+        var process = start(program, arguments);
+        process.getOutputStream().close();
+        return process;
+    }
+
+    /** The same, with something to read. */
+    private Process start(String program, String... arguments) throws IOException {
         var command = runAs.command("/bin/sh", "-c", PRIVATELY, Processes.java().toString());
         command.addAll(JVM_OPTIONS);
         command.add(marker(folder));
@@ -210,11 +271,8 @@ final class BrokerProcess {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         Processes.keepSecrets(builder);
-        var process =
-                builder.redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
-        process.getOutputStream().close();
-        return process;
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 }

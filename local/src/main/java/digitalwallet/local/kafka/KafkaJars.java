@@ -1,6 +1,7 @@
 package digitalwallet.local.kafka;
 
 import digitalwallet.local.LocalFailure;
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +23,21 @@ final class KafkaJars {
             throw new LocalFailure(
                     "Kafka's programs are missing in " + lib + "; build the module local first.");
         }
-        return lib.resolve("*").toString();
+        return lib.resolve("*") + File.pathSeparator + ours();
     }
 
     static Path folder() {
         var named = System.getProperty(PROPERTY);
-        if (named != null) {
-            return Path.of(named).toAbsolutePath();
-        }
+        return named == null
+                ? ours().resolveSibling("kafka").resolve("lib")
+                : Path.of(named).toAbsolutePath();
+    }
+
+    /** The classes, or the jar, of this module. */
+    static Path ours() {
         try {
             var source = KafkaJars.class.getProtectionDomain().getCodeSource();
-            var classes = Path.of(source.getLocation().toURI()).toAbsolutePath();
-            return classes.resolveSibling("kafka").resolve("lib");
+            return Path.of(source.getLocation().toURI()).toAbsolutePath();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -7,11 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker of this machine's own: one node, loopback only, no passwords. Its users make the
- * topics, with settings of their own.
+ * A Kafka broker of this machine's own: one node, loopback only; with accounts, or open for tests.
+ * Its users make the topics, with settings of their own.
  */
 public final class LocalKafka implements AutoCloseable {
 
@@ -25,10 +26,11 @@ public final class LocalKafka implements AutoCloseable {
     private final BrokerPorts ports;
     private volatile Process process;
 
-    private LocalKafka(Path folder, Path log, boolean deletedWhenClosed) {
+    private LocalKafka(
+            Path folder, Path log, boolean deletedWhenClosed, @Nullable BrokerAccounts accounts) {
         this.log = log;
         this.deletedWhenClosed = deletedWhenClosed;
-        this.broker = new BrokerProcess(folder, log);
+        this.broker = new BrokerProcess(folder, log, accounts);
         BrokerProcess.endLeftovers(folder);
         this.ports = BrokerPorts.keptIn(folder.resolve("ports"));
         this.process = broker.start(ports);
@@ -53,7 +55,42 @@ public final class LocalKafka implements AutoCloseable {
 
     /** As above, without waiting: see {@link #isReady}. */
     public static LocalKafka launch(Path folder, Path log) {
-        return new LocalKafka(real(folder), log.toAbsolutePath(), false);
+        return new LocalKafka(real(folder), log.toAbsolutePath(), false, null);
+    }
+
+    /**
+     * As above, but nobody may do anything without an account of {@link BrokerAccounts#of}; call
+     * {@link #grant} once it answers.
+     */
+    public static LocalKafka launchSecured(Path folder, Path log) {
+        var real = real(folder);
+        return new LocalKafka(real, log.toAbsolutePath(), false, BrokerAccounts.of(real));
+    }
+
+    /**
+     * Makes the accounts of a secured broker and their rights what they should be.
+     *
+     * @param producers the services that write commands themselves
+     * @return whether the broker has taken them; if not, its log says why
+     */
+    public boolean grant(Collection<String> producers) {
+        return broker.grant(ports, producers);
+    }
+
+    /** The same for a secured broker that another process runs on this folder. */
+    public static boolean grant(Path folder, Path log, Collection<String> producers) {
+        var real = real(folder);
+        var broker = new BrokerProcess(real, log.toAbsolutePath(), BrokerAccounts.of(real));
+        return BrokerPorts.read(real.resolve("ports"))
+                .filter(ports -> broker.grant(ports, producers))
+                .isPresent();
+    }
+
+    /** Whether this is the address of the broker that keeps its data in this folder. */
+    public static boolean isAt(Path folder, String bootstrap) {
+        return BrokerPorts.read(folder.resolve("ports"))
+                .filter(ports -> bootstrap.equals("127.0.0.1:" + ports.broker()))
+                .isPresent();
     }
 
     /** Ends what a killed owner of the folder left running. */
@@ -70,7 +107,7 @@ public final class LocalKafka implements AutoCloseable {
     public static LocalKafka temporary() {
         try {
             var folder = real(Files.createTempDirectory("wallet-kafka-"));
-            var kafka = new LocalKafka(folder, folder.resolve("kafka.log"), true);
+            var kafka = new LocalKafka(folder, folder.resolve("kafka.log"), true, null);
             Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "end-kafka"));
             kafka.awaitReady();
             return kafka;

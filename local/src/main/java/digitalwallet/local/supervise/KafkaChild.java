@@ -1,7 +1,10 @@
 package digitalwallet.local.supervise;
 
 import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.kafka.BrokerAccounts;
 import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.producer.ProducerRegistry;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The wallet's Kafka broker. */
@@ -26,7 +29,7 @@ public final class KafkaChild implements Child {
     @Override
     public void start() {
         if (kafka == null) {
-            kafka = LocalKafka.launch(folder.kafka(), folder.log("kafka"));
+            kafka = LocalKafka.launchSecured(folder.kafka(), folder.log("kafka"));
         } else {
             kafka.relaunch();
         }
@@ -37,9 +40,12 @@ public final class KafkaChild implements Child {
         return kafka != null && kafka.isRunning();
     }
 
+    /** It is once it answers and knows who may log in. */
     @Override
     public boolean isReady() {
-        return kafka != null && kafka.isReady();
+        return kafka != null
+                && kafka.isReady()
+                && kafka.grant(ProducerRegistry.in(folder.producers()).producers().keySet());
     }
 
     @Override
@@ -53,6 +59,19 @@ public final class KafkaChild implements Child {
         if (kafka != null) {
             kafka.stop();
         }
+    }
+
+    /** How an account logs in: the variables of a process, without their prefix. */
+    public Map<String, String> login(String account) {
+        return Map.of(
+                "KAFKA_SECURITY_PROTOCOL",
+                "SASL_PLAINTEXT",
+                "KAFKA_SASL_MECHANISM",
+                "SCRAM-SHA-512",
+                "KAFKA_SASL_USER",
+                account,
+                "KAFKA_SASL_PASSWORD",
+                BrokerAccounts.of(folder.kafka()).password(account));
     }
 
     /** Where clients connect to; only after the first start. */
