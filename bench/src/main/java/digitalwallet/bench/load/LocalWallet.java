@@ -130,6 +130,17 @@ public final class LocalWallet implements AutoCloseable {
         return URI.create(running().payments()).getPort();
     }
 
+    /** Waits until all its processes serve, not only the server. */
+    public void awaitAll() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!running().state().equals("ready")) {
+            if (!launcher.isAlive() || System.nanoTime() - begun > PATIENCE_NANOS) {
+                throw new IllegalStateException("not all of ./wallet up get ready");
+            }
+            Thread.sleep(RETRY_MILLIS);
+        }
+    }
+
     /** What it says of itself. */
     public Running running() {
         return Running.read(DataFolder.at(folder)).orElseThrow();

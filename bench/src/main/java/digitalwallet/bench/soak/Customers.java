@@ -62,6 +62,8 @@ final class Customers implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            caller.unserved().count(user(number) + " went away: " + e);
         }
     }
 

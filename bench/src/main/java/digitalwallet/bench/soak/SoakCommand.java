@@ -51,6 +51,7 @@ public final class SoakCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         try (var wallet = LocalWallet.upInNewFolder()) {
+            wallet.awaitAll();
             var findings = new Soak(wallet, minutes, out::println).run(samples);
             findings.lines().forEach(out::println);
             return findings.isGood() ? 0 : 1;
