@@ -16,6 +16,13 @@ public final class LaneConnection {
     /** What the database calls the sessions of lanes. */
     public static final String APPLICATION_NAME = "wallet-lane";
 
+    /**
+     * So long, by the database's clock, a batch may have been dated when its transaction begins:
+     * one that is later is decided again. So nothing that has not begun yet will be dated further
+     * back.
+     */
+    public static final int LATE_MILLIS_MAX = 500;
+
     /** After this long without a statement in a transaction the database ends the session. */
     public static final int IDLE_IN_TRANSACTION_MILLIS = 5_000;
 

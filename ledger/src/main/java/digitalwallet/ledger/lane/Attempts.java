@@ -133,7 +133,8 @@ final class Attempts {
         try {
             decision = decide(ran, loaded, now);
             progress = Progress.of(ran, decision.outcomes());
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | Error mistake) {
+            // Also an error: nothing has been written, so the command that causes it can be found.
             return Attempt.undecided(
                     chunk, ran, late, new PostingResult.Refused("decision", mistake));
         }

@@ -9,17 +9,26 @@ import digitalwallet.ledger.decide.Limits;
  * @param batchCommandsMax commands in one batch
  * @param batchLocksMax advisory locks one lane holds at a time
  * @param queueLengthMax commands that wait or run in this instance before more are refused
+ * @param queueBytesMax of memory that these may take, about, before more are refused
  * @param advisoryLocks false only to prove that the locks save work and nothing else
+ * @param datesGuarded false only for a clock that is not the database's; then nobody may rely on
+ *     the past being over
  */
 public record EngineSettings(
         int lanes,
         int batchCommandsMax,
         int batchLocksMax,
         int queueLengthMax,
+        long queueBytesMax,
         boolean advisoryLocks,
+        boolean datesGuarded,
         Limits limits) {
 
     private static final int USER_PART = 3;
+
+    /** The part of the heap that the queue may take, in all of its forms. */
+    private static final long QUEUE_BYTES_MAX = Runtime.getRuntime().maxMemory() / 8;
+
     private static final int BATCH_COMMANDS_MAX = 2_000;
     private static final int BATCH_LOCKS_MAX = 6_000;
     private static final int BATCH_LOCKS_MIN = 50;
@@ -30,12 +39,18 @@ public record EngineSettings(
         // rest.
         long perLane = lockTableSize / 2 / (4L * lanes);
         int locks = Math.clamp(perLane, BATCH_LOCKS_MIN, BATCH_LOCKS_MAX);
-        return new EngineSettings(lanes, BATCH_COMMANDS_MAX, locks, 20_000, true, limits);
+        return new EngineSettings(
+                lanes, BATCH_COMMANDS_MAX, locks, 20_000, QUEUE_BYTES_MAX, true, true, limits);
     }
 
-    /** How many commands of one user may wait or run: the others have room for theirs. */
-    int userCommandsMax() {
-        return Math.max(1, queueLengthMax / USER_PART);
+    /** What may wait or run. */
+    Room.Load queueMax() {
+        return new Room.Load(queueLengthMax, queueBytesMax);
+    }
+
+    /** What of one user may wait or run: the others have room for theirs. */
+    Room.Load userMax() {
+        return queueMax().part(USER_PART);
     }
 
     /** Lanes for this machine: half the cores, but two where there are two. */
@@ -46,12 +61,52 @@ public record EngineSettings(
     /** The same without advisory locks. */
     public EngineSettings withoutAdvisoryLocks() {
         return new EngineSettings(
-                lanes, batchCommandsMax, batchLocksMax, queueLengthMax, false, limits);
+                lanes,
+                batchCommandsMax,
+                batchLocksMax,
+                queueLengthMax,
+                queueBytesMax,
+                false,
+                datesGuarded,
+                limits);
+    }
+
+    /** The same for a clock that is not the database's. */
+    public EngineSettings withoutGuardedDates() {
+        return new EngineSettings(
+                lanes,
+                batchCommandsMax,
+                batchLocksMax,
+                queueLengthMax,
+                queueBytesMax,
+                advisoryLocks,
+                false,
+                limits);
+    }
+
+    /** The same with other room in the queue. */
+    public EngineSettings withQueueBytesMax(long bytes) {
+        return new EngineSettings(
+                lanes,
+                batchCommandsMax,
+                batchLocksMax,
+                queueLengthMax,
+                bytes,
+                advisoryLocks,
+                datesGuarded,
+                limits);
     }
 
     /** The same with another length of the queue. */
     public EngineSettings withQueueLengthMax(int length) {
         return new EngineSettings(
-                lanes, batchCommandsMax, batchLocksMax, length, advisoryLocks, limits);
+                lanes,
+                batchCommandsMax,
+                batchLocksMax,
+                length,
+                queueBytesMax,
+                advisoryLocks,
+                datesGuarded,
+                limits);
     }
 }

@@ -57,8 +57,8 @@ public final class Feed implements AutoCloseable {
      *     of it is done
      */
     public boolean offer(long offset, List<List<Command>> units) {
-        int commands = units.stream().mapToInt(List::size).sum();
-        if (partition.isBroken() || !entrance.takeRoom(commands)) {
+        var load = Room.Load.of(units.stream().flatMap(List::stream).toList());
+        if (partition.isBroken() || !entrance.takeRoom(load)) {
             return false;
         }
         var message = partition.add(offset, Math.max(1, units.size()));

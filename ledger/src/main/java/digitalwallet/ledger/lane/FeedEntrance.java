@@ -10,7 +10,7 @@ final class FeedEntrance {
     private final Lane lane;
     private final Route route;
     private final Room room;
-    private final int roomMax;
+    private final Room.Load roomMax;
 
     /**
      * An entrance to one lane.
@@ -18,7 +18,7 @@ final class FeedEntrance {
      * @param roomMax how much of the room queued commands may take; the rest is for callers who
      *     wait
      */
-    FeedEntrance(Lane lane, Room room, int roomMax) {
+    FeedEntrance(Lane lane, Room room, Room.Load roomMax) {
         this.lane = lane;
         this.room = room;
         this.roomMax = roomMax;
@@ -26,20 +26,20 @@ final class FeedEntrance {
     }
 
     /**
-     * Takes room for a message of this many commands; one that is larger than all of the room for
-     * queued commands goes alone.
+     * Takes room for a message with this load; one that is larger than all of the room for queued
+     * commands goes alone.
      *
      * @return false when there is none now, or the lane does not serve
      */
-    boolean takeRoom(int commands) {
+    boolean takeRoom(Room.Load load) {
         return lane.state() == Lane.State.SERVING
-                && room.take(commands, Math.max(roomMax, commands));
+                && room.take(load, roomMax.orMore(load)) == Room.Entry.TAKEN;
     }
 
     /** Lets in a unit that room has been taken for; an empty one needs none. */
     void enter(List<Command> commands, Partition partition, Partition.Message message) {
         var plan = UnitPlan.queued(commands);
-        var unit = new QueuedUnit(partition, message, plan.user(), room, commands.size());
+        var unit = new QueuedUnit(partition, message, plan.user(), room, Room.Load.of(commands));
         lane.enqueue(new Task(plan, route, unit));
     }
 }

@@ -138,8 +138,8 @@ final class Lane implements Runnable {
     }
 
     private LaneSession.Opening open() {
-        return LaneSession.open(
-                address, settings.advisoryLocks(), known, posted, inDoubt.batch(), clock.instant());
+        var guards = new LaneSession.Guards(settings.advisoryLocks(), settings.datesGuarded());
+        return LaneSession.open(address, guards, known, posted, inDoubt.batch(), clock.instant());
     }
 
     private void reconnect(PostingResult.Lost lost) {

@@ -2,6 +2,7 @@ package digitalwallet.ledger.lane;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class LaneMetrics {
     private final Counter inDoubt;
     private final Counter overtaken;
     private final Counter noRoom;
+    private final Counter noMemory;
     private final Counter noRoomForUser;
     private final Timer batchTime;
 
@@ -45,8 +47,22 @@ final class LaneMetrics {
                         "wallet_lane_overtaken",
                         "Batches refused because another consumer processes their partition");
         noRoom = refused("queue");
+        noMemory = refused("bytes");
         noRoomForUser = refused("user");
         inDoubt = counter("wallet_lane_in_doubt", "Commits whose answer was lost");
+    }
+
+    /** Shows how much of the room is taken. */
+    void room(Room room, long bytesMax) {
+        Gauge.builder("wallet_queue_length", room, Room::commands)
+                .description("Commands that wait or run")
+                .register(registry);
+        Gauge.builder("wallet_queue_bytes", room, Room::bytes)
+                .description("About how much memory the commands that wait or run take")
+                .register(registry);
+        Gauge.builder("wallet_queue_bytes_max", () -> bytesMax)
+                .description("How much they may take before more are refused")
+                .register(registry);
     }
 
     void committed(int commands, int batchRoundTrips, long nanos) {
@@ -76,8 +92,12 @@ final class LaneMetrics {
     }
 
     /** Counts commands that came when the queue was full. */
-    void noRoom() {
-        noRoom.increment();
+    void noRoom(Room.Entry entry) {
+        switch (entry) {
+            case TOO_MANY -> noRoom.increment();
+            case TOO_LARGE -> noMemory.increment();
+            case TAKEN, CLOSED -> {}
+        }
     }
 
     /** Counts commands that came when their user had as many waiting as one may. */
@@ -93,7 +113,8 @@ final class LaneMetrics {
     private Counter refused(String full) {
         return Counter.builder("wallet_queue_refused")
                 .description(
-                        "Requests refused because too many commands wait, in all or of one user")
+                        "Requests refused because of the commands that wait: too many, too large,"
+                                + " or of one user")
                 .tag("full", full)
                 .register(registry);
     }

@@ -41,7 +41,7 @@ public final class PostingEngine implements AutoCloseable {
     private PostingEngine(EngineSettings settings, LaneMetrics metrics) {
         this.metrics = metrics;
         this.settings = settings;
-        routes = new Routes(settings.userCommandsMax());
+        routes = new Routes(settings.userMax());
     }
 
     /**
@@ -70,9 +70,7 @@ public final class PostingEngine implements AutoCloseable {
         Gauge.builder("wallet_lanes_stuck", engine, PostingEngine::stuckLanes)
                 .description("Lanes that have waited for the database for long")
                 .register(registry);
-        Gauge.builder("wallet_queue_length", engine.room, Room::taken)
-                .description("Commands that wait or run")
-                .register(registry);
+        metrics.room(engine.room, settings.queueBytesMax());
         for (var lane : engine.lanes) {
             engine.threads.add(
                     Thread.ofPlatform().name("lane-" + engine.threads.size()).start(lane));
@@ -167,25 +165,30 @@ public final class PostingEngine implements AutoCloseable {
     }
 
     private CompletableFuture<GroupOutcome> enter(UnitPlan plan) {
-        int commands = plan.unit().commands().size();
-        if (!room.take(commands, settings.queueLengthMax())) {
-            metrics.noRoom();
+        var load = Room.Load.of(plan.unit().commands());
+        // What is larger than all of the memory goes alone.
+        long bytesMax = Math.max(settings.queueBytesMax(), load.bytes());
+        var entry = room.take(load, new Room.Load(settings.queueLengthMax(), bytesMax));
+        if (entry != Room.Entry.TAKEN) {
+            metrics.noRoom(entry);
             throw new EngineUnavailableException(
-                    room.isClosed() ? "the wallet is shutting down" : "the queue is full");
+                    entry == Room.Entry.CLOSED
+                            ? "the wallet is shutting down"
+                            : "the queue is full");
         }
         try {
-            var route = routes.enter(plan.user(), commands, () -> laneFor(plan));
+            var route = routes.enter(plan.user(), load, () -> laneFor(plan));
             var answer = new CompletableFuture<GroupOutcome>();
             var _ =
                     answer.whenComplete(
                             (_, _) -> {
-                                room.free(commands);
-                                routes.leave(plan.user(), commands);
+                                room.free(load);
+                                routes.leave(plan.user(), load);
                             });
             route.entry().enqueue(new Task(plan, route, new Receiver.Caller(answer)));
             return answer;
         } catch (EngineUnavailableException nowhere) {
-            room.free(commands);
+            room.free(load);
             if (nowhere.reason() == EngineUnavailableException.Reason.USER) {
                 metrics.noRoomForUser();
             }
@@ -194,9 +197,10 @@ public final class PostingEngine implements AutoCloseable {
     }
 
     /** How much of the room queued commands may take; they leave some for callers who wait. */
-    private int feedRoomMax() {
+    private Room.Load feedRoomMax() {
         int batches = FEED_BATCHES * settings.lanes() * settings.batchCommandsMax();
-        return Math.min(settings.queueLengthMax() / 2, batches);
+        return new Room.Load(
+                Math.min(settings.queueLengthMax() / 2, batches), settings.queueBytesMax() / 2);
     }
 
     /**

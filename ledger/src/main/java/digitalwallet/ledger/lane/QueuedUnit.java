@@ -14,22 +14,26 @@ final class QueuedUnit implements Receiver {
     private final Partition.Message message;
     private final Room room;
     private final String user;
-    private final int commands;
+    private final Room.Load load;
     private boolean told;
 
     /**
      * A unit on its way.
      *
      * @param user whose commands these are
-     * @param room where the unit has taken room for this many commands, which is freed when it ends
+     * @param room where the unit has taken room for this load, which is freed when it ends
      */
     QueuedUnit(
-            Partition partition, Partition.Message message, String user, Room room, int commands) {
+            Partition partition,
+            Partition.Message message,
+            String user,
+            Room room,
+            Room.Load load) {
         this.partition = partition;
         this.message = message;
         this.user = user;
         this.room = room;
-        this.commands = commands;
+        this.load = load;
     }
 
     Partition partition() {
@@ -93,7 +97,7 @@ final class QueuedUnit implements Receiver {
         boolean first = !told;
         told = true;
         if (first) {
-            room.free(commands);
+            room.free(load);
         }
         return first;
     }

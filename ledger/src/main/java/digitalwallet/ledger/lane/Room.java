@@ -1,46 +1,114 @@
 package digitalwallet.ledger.lane;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import digitalwallet.ledger.Command;
+import java.util.Collection;
 
-/** Room for the commands that wait or run in an engine: bounded, and none once it is closed. */
+/**
+ * Room for the commands that wait or run in an engine, by their number and by the memory they take:
+ * bounded, and none once it is closed.
+ */
 final class Room {
 
-    private final AtomicInteger taken = new AtomicInteger();
-    private volatile boolean closed;
+    private int commands;
+    private long bytes;
+    private boolean closed;
 
     /**
-     * Takes room for this many commands.
+     * What some commands take.
      *
-     * @param most how many commands there may be with them
-     * @return false when there is none
+     * @param bytes of memory, about
      */
-    boolean take(int commands, int most) {
-        if (closed) {
-            return false;
+    record Load(int commands, long bytes) {
+
+        static final Load NONE = new Load(0, 0);
+
+        /** A command on its way, with all that is made of it, but for its details. */
+        private static final int COMMAND_BYTES = 1_024;
+
+        private static final int CHARACTER_BYTES = 2;
+
+        /** What these commands take. */
+        static Load of(Collection<Command> commands) {
+            long characters = 0;
+            for (var command : commands) {
+                characters += command.header().details().length();
+            }
+            long bytes = (long) COMMAND_BYTES * commands.size() + CHARACTER_BYTES * characters;
+            return new Load(commands.size(), bytes);
         }
-        if (taken.addAndGet(commands) > most) {
-            taken.addAndGet(-commands);
-            return false;
+
+        /** Both together. */
+        Load plus(Load other) {
+            return new Load(commands + other.commands, bytes + other.bytes);
         }
-        return true;
+
+        /** This without the other, which is a part of it. */
+        Load minus(Load other) {
+            return new Load(commands - other.commands, bytes - other.bytes);
+        }
+
+        /** Of each the larger. */
+        Load orMore(Load other) {
+            return new Load(Math.max(commands, other.commands), Math.max(bytes, other.bytes));
+        }
+
+        /** So many of these fit into it. */
+        Load part(int count) {
+            return new Load(Math.max(1, commands / count), Math.max(1, bytes / count));
+        }
+
+        /** Whether it is more than this, in number or in memory. */
+        boolean exceeds(Load most) {
+            return commands > most.commands || bytes > most.bytes;
+        }
     }
 
-    /** Frees the room of this many commands, which have ended. */
-    void free(int commands) {
-        taken.addAndGet(-commands);
+    /** Whether commands may come in. */
+    enum Entry {
+        TAKEN,
+        TOO_MANY,
+        TOO_LARGE,
+        CLOSED
+    }
+
+    /**
+     * Takes room for commands; there is none if nothing comes of it.
+     *
+     * @param most what there may be with them
+     */
+    synchronized Entry take(Load load, Load most) {
+        if (closed) {
+            return Entry.CLOSED;
+        }
+        if (commands + load.commands > most.commands) {
+            return Entry.TOO_MANY;
+        }
+        if (bytes + load.bytes > most.bytes) {
+            return Entry.TOO_LARGE;
+        }
+        commands += load.commands;
+        bytes += load.bytes;
+        return Entry.TAKEN;
+    }
+
+    /** Frees the room of commands that have ended. */
+    synchronized void free(Load load) {
+        commands -= load.commands;
+        bytes -= load.bytes;
     }
 
     /** How many commands wait or run. */
-    int taken() {
-        return taken.get();
+    synchronized int commands() {
+        return commands;
+    }
+
+    /** How much memory they take, about, in bytes. */
+    synchronized long bytes() {
+        return bytes;
     }
 
     /** Takes no more commands. */
-    void close() {
+    synchronized void close() {
         closed = true;
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 }

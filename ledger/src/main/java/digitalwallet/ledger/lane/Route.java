@@ -11,7 +11,7 @@ final class Route {
     private final Lane entry;
     private volatile @Nullable Lane handedTo;
     private final boolean fixed;
-    private int pending;
+    private Room.Load pending = Room.Load.NONE;
 
     /** A way into this lane. */
     Route(Lane entry) {
@@ -52,9 +52,13 @@ final class Route {
         return true;
     }
 
-    /** So many more or less commands are unanswered; returns how many are. Guarded by its map. */
-    int addPending(int change) {
-        pending += change;
+    /** What the user's unanswered commands take. Guarded by its map. */
+    Room.Load pending() {
         return pending;
+    }
+
+    /** Changes what they take. Guarded by its map. */
+    void pending(Room.Load load) {
+        pending = load;
     }
 }

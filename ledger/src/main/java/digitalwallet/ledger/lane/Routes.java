@@ -8,15 +8,15 @@ final class Routes {
 
     private final ConcurrentHashMap<String, Route> byUser = new ConcurrentHashMap<>();
 
-    private final int commandsMax;
+    private final Room.Load most;
 
     /**
      * Routes of users.
      *
-     * @param commandsMax how many unanswered commands a user may have, unless it is one group
+     * @param most what the unanswered commands of a user may take, unless it is one group
      */
-    Routes(int commandsMax) {
-        this.commandsMax = commandsMax;
+    Routes(Room.Load most) {
+        this.most = most;
     }
 
     /**
@@ -24,22 +24,26 @@ final class Routes {
      *
      * @throws EngineUnavailableException when the user has too many already, or there is no lane
      */
-    Route enter(String user, int commands, Supplier<Lane> choice) {
+    Route enter(String user, Room.Load load, Supplier<Lane> choice) {
         return byUser.compute(
                 user,
                 (_, known) -> {
                     var route = known == null ? new Route(choice.get()) : known;
-                    if (route.addPending(commands) > commandsMax && known != null) {
-                        route.addPending(-commands);
+                    if (known != null && route.pending().plus(load).exceeds(most)) {
                         throw EngineUnavailableException.ofUser();
                     }
+                    route.pending(route.pending().plus(load));
                     return route;
                 });
     }
 
     /** Commands of this user were answered. */
-    void leave(String user, int commands) {
+    void leave(String user, Room.Load load) {
         byUser.computeIfPresent(
-                user, (_, route) -> route.addPending(-commands) == 0 ? null : route);
+                user,
+                (_, route) -> {
+                    route.pending(route.pending().minus(load));
+                    return route.pending().commands() == 0 ? null : route;
+                });
     }
 }

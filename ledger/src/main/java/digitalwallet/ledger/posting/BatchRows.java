@@ -72,6 +72,11 @@ final class BatchRows {
         return head;
     }
 
+    /** When it was decided; nothing in it is dated before. */
+    Instant createdAt() {
+        return createdAt;
+    }
+
     /** Gives every row, the block's first, to a sink that keeps them one by one. */
     void writeTo(RowSink sink) {
         writeBlock(sink);

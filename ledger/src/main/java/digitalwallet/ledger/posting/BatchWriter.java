@@ -20,6 +20,7 @@ final class BatchWriter {
     private static final int PIPELINED_TRANSACTIONS_MAX = 4;
 
     private final Connection connection;
+    private final boolean guarded;
     private int roundTrips;
     private Stage stage = Stage.PREPARING;
 
@@ -37,8 +38,14 @@ final class BatchWriter {
         void send(CopyManager copyManager) throws SQLException;
     }
 
-    BatchWriter(Connection connection) {
+    /**
+     * A writer for one batch.
+     *
+     * @param guarded whether the batch is refused when it is dated too long ago
+     */
+    BatchWriter(Connection connection, boolean guarded) {
         this.connection = connection;
+        this.guarded = guarded;
     }
 
     /**
@@ -67,7 +74,7 @@ final class BatchWriter {
     }
 
     private void insert(BatchRows rows) throws SQLException {
-        var inserts = new InsertRows();
+        var inserts = begun(rows);
         rows.writeTo(inserts);
         try (var statement = inserts.prepareCommit(connection)) {
             stage = Stage.COMMITTING;
@@ -76,8 +83,16 @@ final class BatchWriter {
         roundTrips = 1;
     }
 
+    private InsertRows begun(BatchRows rows) {
+        var inserts = new InsertRows();
+        if (guarded) {
+            inserts.guard(rows.createdAt());
+        }
+        return inserts;
+    }
+
     private void copy(BatchRows rows) throws SQLException {
-        var block = new InsertRows();
+        var block = begun(rows);
         rows.writeBlock(block);
         rows.writeProgress(block);
         var tables = new ArrayList<Copy>();
@@ -116,6 +131,9 @@ final class BatchWriter {
         }
         if (SqlStates.isCompetition(state)) {
             return new PostingResult.Conflict(state);
+        }
+        if (SqlStates.isLate(state)) {
+            return new PostingResult.Conflict("late");
         }
         if (SqlStates.isTooSlow(state)) {
             return new PostingResult.TimedOut(state, e);

@@ -19,8 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class InsertRows implements RowSink {
 
+    /** A batch may be dated so long before its transaction begins; see docs/decisions/0015. */
+    private static final String GUARD =
+            "SELECT 1 / (? > clock_timestamp() - interval '%d milliseconds')::integer"
+                    .formatted(LaneConnection.LATE_MILLIS_MAX);
+
     private final StringBuilder sql = new StringBuilder("BEGIN ISOLATION LEVEL SERIALIZABLE");
     private final List<@Nullable Object> values = new ArrayList<>();
+
+    /**
+     * Makes the database refuse the transaction, by a division by zero, when this date is past for
+     * long by its clock. Comes before every row: what has not begun by then never will.
+     */
+    void guard(Instant date) {
+        sql.append(";\n").append(GUARD);
+        values.add(date);
+    }
 
     /** {@code BEGIN}, every insert, and {@code COMMIT}, to be run as one pipeline. */
     PreparedStatement prepareCommit(Connection connection) throws SQLException {

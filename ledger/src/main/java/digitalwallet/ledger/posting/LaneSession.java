@@ -5,6 +5,7 @@ import digitalwallet.ledger.PostedBlock;
 import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LaneConnection;
+import digitalwallet.ledger.database.StalledWriters;
 import digitalwallet.ledger.decide.BatchDecision;
 import digitalwallet.ledger.posting.BatchLoader.Care;
 import java.sql.Connection;
@@ -33,12 +34,21 @@ public final class LaneSession implements AutoCloseable {
 
     private final Connection connection;
     private final AdvisoryLocks locks;
-    private final boolean locking;
+    private final Guards guards;
     private final KnownStates known;
     private final Consumer<PostedBlock> posted;
     private BlockHead head;
     private int roundTrips;
     private long lastUse = System.nanoTime();
+
+    /**
+     * What a session does besides what keeps the books.
+     *
+     * @param locks false switches the advisory locks off: for proofs that they only save work
+     * @param dates false lets batches be written whatever their date: for clocks that are not the
+     *     database's
+     */
+    public record Guards(boolean locks, boolean dates) {}
 
     /** What became of opening a session. */
     public sealed interface Opening permits Opened, PostingResult.Lost {}
@@ -52,12 +62,12 @@ public final class LaneSession implements AutoCloseable {
 
     private LaneSession(
             Connection connection,
-            boolean locking,
+            Guards guards,
             KnownStates known,
             Consumer<PostedBlock> posted,
             BlockHead claimed) {
         this.connection = connection;
-        this.locking = locking;
+        this.guards = guards;
         this.known = known;
         this.posted = posted;
         head = claimed;
@@ -70,14 +80,13 @@ public final class LaneSession implements AutoCloseable {
      * everything this session can see, and only then may it answer. All of it can be done again
      * after it failed.
      *
-     * @param locking false switches the advisory locks off: for proofs that they only save work
      * @param known what this and the instance's other sessions remember of accounts
      * @param posted is given what this session commits, once it is durable
      * @param inDoubt a batch whose COMMIT got no answer, or null
      */
     public static Opening open(
             DatabaseAddress address,
-            boolean locking,
+            Guards guards,
             KnownStates known,
             Consumer<PostedBlock> posted,
             PostingResult.@Nullable InDoubtBatch inDoubt,
@@ -91,8 +100,8 @@ public final class LaneSession implements AutoCloseable {
         try {
             boolean landed = inDoubt != null && LaneJournal.landed(connection, inDoubt, now);
             var claimed = LaneJournal.claim(connection);
-            var session = new LaneSession(connection, locking, known, posted, claimed);
-            var result = session.append(LaneJournal.emptyBlock(claimed, now), 0);
+            var session = new LaneSession(connection, guards, known, posted, claimed);
+            var result = session.append(LaneJournal.emptyBlock(claimed, now), 0, false);
             if (result instanceof PostingResult.Committed) {
                 return new Opened(session, landed);
             }
@@ -123,7 +132,7 @@ public final class LaneSession implements AutoCloseable {
     public PostingResult.Loading load(List<UnitPlan> plans, boolean recalling) {
         try {
             var care = recalling ? Care.RECALLING : Care.USUAL;
-            return load(locks.handBack(), plans, locking, care);
+            return load(locks.handBack(), plans, guards.locks(), care);
         } catch (SQLException | RuntimeException e) {
             return explain(e);
         }
@@ -136,7 +145,7 @@ public final class LaneSession implements AutoCloseable {
     public PostingResult.Loading loadInsisting(List<UnitPlan> plans) {
         try {
             locks.unlock();
-            boolean locked = locking && locks.await(UnitPlan.locksOf(plans));
+            boolean locked = guards.locks() && locks.await(UnitPlan.locksOf(plans));
             if (!locked) {
                 StalledWriters.end(connection);
             }
@@ -184,14 +193,14 @@ public final class LaneSession implements AutoCloseable {
         BatchRows rows;
         try {
             rows = new BatchRows(decision, progress, head, now);
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | Error mistake) {
             return new PostingResult.Refused("preparation", mistake);
         }
-        return append(rows, decision.transactions().size());
+        return append(rows, decision.transactions().size(), guards.dates());
     }
 
-    private PostingResult append(BatchRows rows, int transactions) {
-        var writer = new BatchWriter(connection);
+    private PostingResult append(BatchRows rows, int transactions, boolean guarded) {
+        var writer = new BatchWriter(connection, guarded);
         var result =
                 writer.write(rows, transactions, new PostingResult.InDoubtBatch(head, rows.head()));
         roundTrips += writer.roundTrips();

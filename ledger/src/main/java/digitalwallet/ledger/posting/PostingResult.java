@@ -9,10 +9,10 @@ public sealed interface PostingResult {
     record Committed() implements PostingResult {}
 
     /**
-     * Proven not to be in the books; somebody else was at the same accounts: load and decide it
-     * again.
+     * Proven not to be in the books; somebody else was at the same accounts, or it was dated too
+     * long before it came to be written: load and decide it again.
      *
-     * @param reason a word for metrics: an SQLSTATE, or "stale"
+     * @param reason a word for metrics: an SQLSTATE, "stale" or "late"
      */
     record Conflict(String reason) implements NotLoaded {
 
@@ -40,7 +40,7 @@ public sealed interface PostingResult {
      *
      * @param reason a word for metrics: an SQLSTATE, or the step that failed
      */
-    record Refused(String reason, Exception cause) implements NotLoaded {}
+    record Refused(String reason, Throwable cause) implements NotLoaded {}
 
     /**
      * The session is of no more use: close it and open another one. What was tried is not in the

@@ -16,6 +16,9 @@ final class SqlStates {
     /** What statement_timeout raises. */
     private static final String STATEMENT_TIME_OUT = "57014";
 
+    /** What {@link InsertRows#guard} raises, and nothing else that a lane asks for. */
+    private static final String DIVISION_BY_ZERO = "22012";
+
     /** Serialization failure, deadlock. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
@@ -47,6 +50,11 @@ final class SqlStates {
      */
     static boolean isTooSlow(String state) {
         return state.equals(STATEMENT_TIME_OUT);
+    }
+
+    /** Whether the batch was dated too long ago. */
+    static boolean isLate(String state) {
+        return state.equals(DIVISION_BY_ZERO);
     }
 
     /** Whether somebody else was in the way: also by half-written rows of a stopped writer. */

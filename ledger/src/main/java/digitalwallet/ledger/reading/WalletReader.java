@@ -69,6 +69,19 @@ public final class WalletReader {
                 });
     }
 
+    /**
+     * Whether the wallet has an entry of this time or later: then none can come before it.
+     *
+     * @throws ReadFailedException when the database fails
+     */
+    public boolean isOver(String userId, CurrencyCode currency, Instant at) {
+        var account = AccountName.wallet(userId, currency);
+        return Query.on(dataSource, connection -> latest(connection, account))
+                .map(AccountState::changedAt)
+                .filter(changed -> !Query.atOrBefore(at).isAfter(changed))
+                .isPresent();
+    }
+
     private static Optional<Wallet> wallet(Connection connection, String userId)
             throws SQLException {
         record Account(AccountName name, AccountState state) {}

@@ -16,8 +16,15 @@ import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,6 +80,58 @@ final class BadCommandIT {
         assertThat(books.number("SELECT count(*) FROM account WHERE owner IN ('alice', 'bob')"))
                 .isZero();
         BooksInvariants.check(books);
+    }
+
+    /** An error, which no part of the program expects: as one command, it is that command's. */
+    @Test
+    void a_command_that_brings_an_error_about_fails_alone() {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        try (var engine = books.engine(1)) {
+            var good = new ArrayList<CompletableFuture<Outcome>>();
+            CompletableFuture<Outcome> bad = null;
+            for (int i = 0; i < GOOD; i++) {
+                good.add(engine.submit(deposit("user-" + i % 50, 1)));
+                if (i == 100) {
+                    bad = engine.submit(withLabels(new OverflowingLabels()));
+                }
+            }
+            assertFailed(Objects.requireNonNull(bad));
+            good.forEach(EngineFixture::posted);
+        }
+        assertThat(books.registry().find("wallet_lane_retries").counters())
+                .as("halves, and never a new session")
+                .allMatch(counter -> "preparation".equals(counter.getId().getTag("sql_state")));
+        assertThat(books.number("SELECT count(*) FROM block")).isGreaterThan(1);
+        BooksInvariants.check(books);
+    }
+
+    /** Labels that overflow the stack of the lane that writes them. */
+    private static final class OverflowingLabels extends TreeMap<String, String> {
+
+        private static final long serialVersionUID = 1;
+
+        OverflowingLabels() {
+            put("a", "b");
+        }
+
+        @Override
+        public Set<Map.Entry<String, String>> entrySet() {
+            if (Thread.currentThread().getName().startsWith("lane-")) {
+                throw new StackOverflowError("for the test");
+            }
+            return super.entrySet();
+        }
+    }
+
+    private static Command withLabels(SortedMap<String, String> labels) {
+        var header =
+                new Command.Header(
+                        EngineFixture.newId(),
+                        new Initiator("shop", "shop", "system"),
+                        new Details(UUID.randomUUID(), null, null, null, labels),
+                        null,
+                        null);
+        return new Command.Deposit(header, "carol", EngineFixture.usd(1));
     }
 
     private static Command withAnInitiator(String name) {

@@ -31,7 +31,7 @@ final class ClockJumpIT {
         var clock = new AtomicReference<>(NOON);
         try (var engine =
                 PostingEngine.start(
-                        EngineFixture.settings(2),
+                        EngineFixture.settings(2).withoutGuardedDates(),
                         books.address(),
                         clock::get,
                         _ -> {},

@@ -46,7 +46,9 @@ final class LockTableIT {
             var books = EngineFixture.books(postgres);
             assertThat(new LedgerDatabase(books.address()).lockTableSize()).isEqualTo(200);
             // An engine that was told nothing of the small table.
-            var blind = new EngineSettings(1, 4_000, 8_000, 20_000, true, EngineFixture.LIMITS);
+            var blind =
+                    new EngineSettings(
+                            1, 4_000, 8_000, 20_000, 1 << 26, true, true, EngineFixture.LIMITS);
             try (var engine = books.engine(blind)) {
                 var answers = new ArrayList<CompletableFuture<Outcome>>();
                 for (int i = 0; i < COMMANDS; i++) {

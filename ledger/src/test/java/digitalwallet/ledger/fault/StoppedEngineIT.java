@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.ledger.reading.Horizon;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -27,6 +32,7 @@ final class StoppedEngineIT {
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())\
             """;
     private static final int LIVENESS_SECONDS = 15;
+    private static final int STOPS = 6;
 
     @TempDir private Path folder;
 
@@ -62,6 +68,33 @@ final class StoppedEngineIT {
                     .isEqualTo(Clients.USERS);
         }
         BooksInvariants.check(books);
+    }
+
+    /** Wherever its lanes stand when they are stopped, what was told of the past stays so. */
+    @Test
+    void what_was_over_before_a_process_was_stopped_or_meanwhile_stays_as_it_was() {
+        var books = EngineFixture.books(LocalPostgres.shared(PostgresVersion.V18));
+        var horizon = new Horizon(books.dataSource());
+        Map<String, Long> said = new HashMap<>();
+        try (var stopped = EngineProcess.start(books.address(), folder.resolve("log"))) {
+            EngineFixture.until(() -> books.number("SELECT count(*) FROM transaction") > 1_000);
+            for (int round = 0; round < STOPS; round++) {
+                stopped.stop();
+                tell(books, horizon, said);
+                stopped.goOn();
+                tell(books, horizon, said);
+            }
+            assertThat(stopped.finish()).as("its own clients' history").isZero();
+        }
+        assertThat(said).hasSize(2 * STOPS);
+        said.forEach((sql, count) -> assertThat(books.number(sql)).as(sql).isEqualTo(count));
+        BooksInvariants.check(books);
+    }
+
+    private static void tell(EngineFixture books, Horizon horizon, Map<String, Long> said) {
+        var over = horizon.await(Instant.now(), Duration.ofMinutes(5)).orElseThrow();
+        var sql = "SELECT count(*) FROM transaction WHERE created_at <= '" + over + "'";
+        said.put(sql, books.number(sql));
     }
 
     /** Stops the process at a moment when the database still counts locks of its lanes. */

@@ -9,6 +9,9 @@ import static digitalwallet.ledger.lane.EngineFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
@@ -20,6 +23,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +33,9 @@ import org.junit.jupiter.api.Test;
 final class StuckLaneIT {
 
     private static final int QUEUE = 30;
+    private static final int QUEUE_BYTES = 1_000_000;
+    private static final int LABELS = 38_000;
+    private static final int LABEL = 1_000;
 
     // Whoever reads the victim's account waits for as long as somebody holds this lock.
     private static final String HELD =
@@ -94,6 +103,65 @@ final class StuckLaneIT {
             posted(engine.submit(deposit(VICTIM, 1)));
         }
         BooksInvariants.check(books.books());
+    }
+
+    /** A queue of many large commands, while nothing is posted, takes no more than its share. */
+    @Test
+    void the_queue_is_bounded_by_the_memory_that_it_takes() throws SQLException {
+        var books = DamagedBooks.open();
+        books.alter(HELD);
+        var settings = EngineFixture.settings(1).withQueueBytesMax(QUEUE_BYTES);
+        try (var engine = engine(books, settings);
+                var holder = books.books().superuserDataSource().getConnection()) {
+            hold(holder);
+            var waiting = new ArrayList<CompletableFuture<Outcome>>();
+            waiting.add(engine.submit(deposit(VICTIM, 1)));
+            until(() -> stuckLanes() == 1);
+            double before = bytes();
+            assertThatThrownBy(() -> submitMany(engine, waiting))
+                    .isInstanceOfSatisfying(
+                            EngineUnavailableException.class,
+                            full ->
+                                    assertThat(full.reason())
+                                            .isEqualTo(
+                                                    EngineUnavailableException.Reason.EVERYBODY));
+            assertThat(waiting).hasSizeBetween(5, QUEUE_BYTES / LABELS);
+            assertThat(bytes()).isBetween(before + 5 * LABELS, (double) QUEUE_BYTES);
+            assertThat(registry.counter("wallet_queue_refused", "full", "bytes").count())
+                    .isEqualTo(1);
+
+            release(holder);
+            waiting.forEach(EngineFixture::posted);
+            until(() -> bytes() == 0);
+            posted(engine.submit(large(user(1))));
+        }
+        BooksInvariants.check(books.books());
+    }
+
+    private static void submitMany(PostingEngine engine, List<CompletableFuture<Outcome>> waiting) {
+        for (int i = 0; i < USERS; i++) {
+            waiting.add(engine.submit(large(user(i))));
+        }
+    }
+
+    /** A deposit with nearly as much about it as a request may have. */
+    private static Command large(String user) {
+        var labels = new TreeMap<String, String>();
+        for (int i = 0; i < LABELS / LABEL; i++) {
+            labels.put("label-" + i, "x".repeat(LABEL));
+        }
+        var header =
+                new Command.Header(
+                        EngineFixture.newId(),
+                        new Initiator("shop", "shop", "system"),
+                        new Details(UUID.randomUUID(), null, null, null, labels),
+                        null,
+                        null);
+        return new Command.Deposit(header, user, EngineFixture.usd(1));
+    }
+
+    private double bytes() {
+        return registry.get("wallet_queue_bytes").gauge().value();
     }
 
     private static void hold(Connection holder) throws SQLException {

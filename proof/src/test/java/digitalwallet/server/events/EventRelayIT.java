@@ -188,7 +188,7 @@ final class EventRelayIT {
     private static PostingEngine engine(EngineFixture books, Duration ahead) {
         var engine =
                 PostingEngine.start(
-                        EngineFixture.settings(2),
+                        EngineFixture.settings(2).withoutGuardedDates(),
                         books.address(),
                         InstantSource.offset(InstantSource.system(), ahead),
                         books.fresh(),

@@ -22,6 +22,9 @@ public final class WalletProblem {
     public static final ProblemCode OUTCOME_UNKNOWN =
             new ProblemCode("outcome_unknown", 503, "The outcome is not known yet");
 
+    public static final ProblemCode PAST_NOT_OVER =
+            new ProblemCode("past_not_over", 503, "This past is not over yet");
+
     public static final ProblemCode USER_QUEUE_FULL =
             new ProblemCode("user_queue_full", 503, "Too many commands of this user wait");
 
@@ -34,6 +37,7 @@ public final class WalletProblem {
                     WALLET_NOT_FOUND,
                     TRANSACTION_NOT_FOUND,
                     OUTCOME_UNKNOWN,
+                    PAST_NOT_OVER,
                     USER_QUEUE_FULL);
 
     private WalletProblem() {}

@@ -22,9 +22,11 @@ final class HistoryController {
             Set.of("cursor", "limit", "type", "from", "to", "currency");
 
     private final HistoryReader histories;
+    private final OverPast past;
 
-    HistoryController(HistoryReader histories) {
+    HistoryController(HistoryReader histories, OverPast past) {
         this.histories = histories;
+        this.past = past;
     }
 
     @GetMapping("/wallets/{user_id}/transactions")
@@ -41,6 +43,7 @@ final class HistoryController {
                         parameters.read("currency", Currencies::of));
         var cursor = Cursors.ofHistory(userId, filter);
         var after = Cursors.readPosition(parameters.text("cursor"), cursor);
+        past.untilOver(filter.to());
         var page =
                 histories
                         .history(userId, filter, after, parameters.limit())

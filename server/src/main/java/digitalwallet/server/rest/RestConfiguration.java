@@ -9,6 +9,7 @@ import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.reading.HistoryReader;
+import digitalwallet.ledger.reading.Horizon;
 import digitalwallet.ledger.reading.OutcomeReader;
 import digitalwallet.ledger.reading.TransactionReader;
 import digitalwallet.ledger.reading.WalletReader;
@@ -113,6 +114,11 @@ public final class RestConfiguration {
             OutcomeMetrics metrics,
             Patience patience) {
         return new BatchPosting(engine, batches, queueing, metrics, patience);
+    }
+
+    @Bean
+    OverPast overPast(DataSource dataSource, DatabaseClock clock, MeterRegistry registry) {
+        return new OverPast(new Horizon(dataSource), clock, registry);
     }
 
     @Bean

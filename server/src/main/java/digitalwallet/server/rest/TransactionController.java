@@ -45,8 +45,11 @@ final class TransactionController {
     private final TransactionReader transactions;
     private final DigestKey digestKey;
     private final Queueing queueing;
+    private final OverPast past;
 
-    TransactionController(TransactionReader transactions, DigestKey digestKey, Queueing queueing) {
+    TransactionController(
+            TransactionReader transactions, DigestKey digestKey, Queueing queueing, OverPast past) {
+        this.past = past;
         this.transactions = transactions;
         this.digestKey = digestKey;
         this.queueing = queueing;
@@ -99,6 +102,7 @@ final class TransactionController {
                         parameters.time("to"));
         var cursor = Cursors.ofSearch(filter);
         var after = cursor.readId(parameters.text("cursor"));
+        past.untilOver(filter.to());
         var page = transactions.transactions(filter, after, parameters.limit());
         return PageAnswer.of(page, cursor.write(page.next()));
     }

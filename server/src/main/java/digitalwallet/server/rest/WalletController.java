@@ -43,9 +43,15 @@ final class WalletController {
     private final WalletReader wallets;
     private final RestSettings settings;
     private final DatabaseClock clock;
+    private final OverPast past;
 
     WalletController(
-            Posting posting, WalletReader wallets, RestSettings settings, DatabaseClock clock) {
+            Posting posting,
+            WalletReader wallets,
+            RestSettings settings,
+            DatabaseClock clock,
+            OverPast past) {
+        this.past = past;
         this.posting = posting;
         this.wallets = wallets;
         this.settings = settings;
@@ -76,6 +82,9 @@ final class WalletController {
         var at = parameters.time("at");
         requirePast(at);
         var currency = named == null ? settings.currency() : named;
+        if (at != null && !past.isOver(at) && !wallets.isOver(userId, currency, at)) {
+            past.await(at);
+        }
         var balance =
                 wallets.balance(userId, currency, at).orElseThrow(() -> notFound(userId, currency));
         // At the time of its entry it was this, and will have been this whenever somebody asks.

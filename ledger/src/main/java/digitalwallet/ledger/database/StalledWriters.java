@@ -1,6 +1,5 @@
-package digitalwallet.ledger.posting;
+package digitalwallet.ledger.database;
 
-import digitalwallet.ledger.database.LaneConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * client; its locks and half-written rows would stand for as long as the process does. Whoever is
  * ended finds out by itself, and settles what it does not know.
  */
-final class StalledWriters {
+public final class StalledWriters {
 
     private static final Logger LOG = LoggerFactory.getLogger(StalledWriters.class);
 
@@ -31,8 +30,8 @@ final class StalledWriters {
 
     private StalledWriters() {}
 
-    /** Ends them; for a session that had to wait for somebody's locks or rows for too long. */
-    static void end(Connection connection) throws SQLException {
+    /** Ends them; for whoever had to wait for somebody's locks or rows for too long. */
+    public static void end(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(END)) {
             rows.next();
