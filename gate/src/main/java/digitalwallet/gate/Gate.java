@@ -62,18 +62,18 @@ final class Gate implements Filter {
         try {
             pass(request, response, requestId, chain);
         } catch (ProblemException e) {
-            AnswerWriter.write(Answer.of(Problem.of(e, id)), response);
+            AnswerWriter.write(Answer.of(Problem.of(e, id)), request, response);
         } catch (InvalidTokenException e) {
             response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            refuse(response, ProblemCode.UNAUTHORIZED, String.valueOf(e.getMessage()), id);
+            refuse(request, response, ProblemCode.UNAUTHORIZED, String.valueOf(e.getMessage()), id);
         } catch (KeysUnavailableException e) {
             LOG.error("request {}: {}", id, e.getMessage(), e);
-            refuse(response, ProblemCode.UNAVAILABLE, "tokens cannot be verified now", id);
+            refuse(request, response, ProblemCode.UNAVAILABLE, "tokens cannot be verified now", id);
         } catch (IOException e) {
             throw e;
         } catch (ServletException | RuntimeException e) {
             LOG.error("request {} failed", id, e);
-            refuse(response, ProblemCode.INTERNAL_ERROR, "the fault has been logged", id);
+            refuse(request, response, ProblemCode.INTERNAL_ERROR, "the fault has been logged", id);
         } finally {
             trace.close();
             bodies.release(request);
@@ -110,7 +110,7 @@ final class Gate implements Filter {
         switch (request.getMethod()) {
             case "OPTIONS" -> answerOptions(call, response);
             // The framework would send the request back, with the token in it.
-            case "TRACE" -> AnswerWriter.write(MethodList.refusal(call, methods(path)), response);
+            case "TRACE" -> refuseMethod(call, methods(path), response);
             default -> chain.doFilter(request, response);
         }
     }
@@ -119,12 +119,17 @@ final class Gate implements Filter {
     private void answerOptions(Call call, HttpServletResponse response) throws IOException {
         var allowed = methods(call.request().getRequestURI());
         if (allowed.isEmpty()) {
-            AnswerWriter.write(MethodList.refusal(call, allowed), response);
+            refuseMethod(call, allowed, response);
             return;
         }
         response.setHeader("Allow", String.join(", ", allowed));
         response.setContentLength(0);
         cors.allow(call.request(), response, endpoints);
+    }
+
+    private static void refuseMethod(Call call, Set<String> allowed, HttpServletResponse response)
+            throws IOException {
+        AnswerWriter.write(MethodList.refusal(call, allowed), call.request(), response);
     }
 
     private Set<String> methods(String path) {
@@ -155,10 +160,14 @@ final class Gate implements Filter {
     }
 
     private static void refuse(
-            HttpServletResponse response, ProblemCode code, String detail, String id)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemCode code,
+            String detail,
+            String id)
             throws IOException {
         if (!response.isCommitted()) {
-            AnswerWriter.write(Answer.of(Problem.of(code, detail, id)), response);
+            AnswerWriter.write(Answer.of(Problem.of(code, detail, id)), request, response);
         }
     }
 }

@@ -38,7 +38,8 @@ public final class ProblemPages extends ErrorReportValve {
         // A fault of the web server itself takes all headers away.
         response.setHeader(RequestId.HEADER, id);
         try {
-            AnswerWriter.write(answer(request, response.getStatus(), id), response);
+            var answer = answer(request, response.getStatus(), id);
+            AnswerWriter.write(answer, request, response);
             response.finishResponse();
         } catch (IOException | RuntimeException e) {
             LOG.debug("request {} could not be answered", id, e);

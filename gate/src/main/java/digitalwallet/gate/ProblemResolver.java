@@ -41,7 +41,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
             Exception exception) {
         try {
             if (!response.isCommitted()) {
-                AnswerWriter.write(answer(Call.of(request), exception), response);
+                AnswerWriter.write(answer(Call.of(request), exception), request, response);
             }
             return new ModelAndView();
         } catch (IOException e) {

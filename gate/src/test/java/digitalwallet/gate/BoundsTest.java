@@ -153,19 +153,62 @@ final class BoundsTest {
     @Test
     void held_bodies_have_a_bound_for_each_caller_and_for_all() throws Exception {
         var start = "x".repeat(BODY - 1);
-        for (var caller : List.of("a", "b")) {
-            half(caller, BODY, start);
+        for (var caller : List.of("a", "a", "b")) {
             half(caller, BODY, start);
         }
-        await().atMost(PATIENCE).until(() -> bytes() == 4.0 * BODY);
+        await().atMost(PATIENCE).until(() -> bytes() == 3.0 * BODY);
         assertThat(RawHttp.rest(half("a", BODY, "{"))).startsWith("HTTP/1.1 429");
         assertThat(RawHttp.rest(half("c", BODY, "{"))).startsWith("HTTP/1.1 503");
         assertThat(count("http.bodies.refused")).isEqualTo(2);
+        letGo();
+        assertThat(RawHttp.rest(half("c", 15, "{\"user_id\":\"a\"}"))).startsWith("HTTP/1.1 200");
+    }
+
+    private void letGo() throws IOException {
         for (var socket : held) {
             socket.close();
         }
         await().atMost(PATIENCE).until(() -> bytes() == 0);
+    }
+
+    @Test
+    void however_many_hold_all_they_may_a_small_body_gets_in() throws Exception {
+        int length = BODY;
+        for (var caller : List.of("a", "a", "b", "c", "d", "e")) {
+            half(caller, length, "x".repeat(length - 1));
+            // The first three have a whole one, then each half of the one before.
+            length = held.size() < 3 ? length : length / 2;
+        }
+        await().atMost(PATIENCE).until(() -> bytes() == 3.875 * BODY);
+        assertThat(RawHttp.rest(half("f", BODY / 4, "{"))).startsWith("HTTP/1.1 503");
+        assertThat(RawHttp.rest(half("f", 15, "{\"user_id\":\"a\"}"))).startsWith("HTTP/1.1 200");
+        letGo();
+    }
+
+    @Test
+    void senders_without_a_token_have_a_quarter_however_many_addresses_they_have()
+            throws Exception {
+        RawHttp.write(hold("127.0.0.2"), hook(BODY / 2) + "x".repeat(BODY / 2 - 1));
+        RawHttp.write(hold("127.0.0.3"), hook(BODY / 4) + "x".repeat(BODY / 4 - 1));
+        await().atMost(PATIENCE).until(() -> bytes() == 0.75 * BODY);
+        assertThat(RawHttp.rest(hooked("127.0.0.4", hook(BODY / 4) + "{")))
+                .startsWith("HTTP/1.1 503");
+        assertThat(RawHttp.rest(hooked("127.0.0.4", hook(2) + "{}"))).startsWith("HTTP/1.1 200");
         assertThat(RawHttp.rest(half("c", 15, "{\"user_id\":\"a\"}"))).startsWith("HTTP/1.1 200");
+        letGo();
+    }
+
+    private Socket hooked(String address, String request) throws IOException {
+        var socket = hold(address);
+        RawHttp.write(socket, request);
+        return socket;
+    }
+
+    private static String hook(int length) {
+        return "POST /hook HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: "
+                + length
+                + "\r\n\r\n";
     }
 
     private Socket hold(String from) throws IOException {

@@ -98,6 +98,12 @@ final class SmallProcess {
             return Answer.ok(new JsonObject().put("file", file));
         }
 
+        @PostMapping("/hook")
+        @OpenToAll
+        Answer hook(Call call) {
+            return Answer.ok(new JsonObject().put("bytes", call.bytes().length));
+        }
+
         @SuppressWarnings("DoNotCallSuggester") // it is called by the framework
         @GetMapping("/away")
         @Under(Demo.SPEAK)

@@ -2,6 +2,7 @@ package digitalwallet.bench.load;
 
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
+import digitalwallet.local.kafka.BrokerAccounts;
 import digitalwallet.local.postgres.Folders;
 import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.PostgresAccess;
@@ -153,9 +154,20 @@ public final class LocalWallet implements AutoCloseable {
         return DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
     }
 
-    /** What a client of its Kafka is configured with. */
+    /** What a client of its Kafka is configured with that has found out the server's password. */
     public Map<String, Object> broker() {
-        return Map.of("bootstrap.servers", running().kafka());
+        var account = BrokerAccounts.SERVER;
+        var password = BrokerAccounts.of(DataFolder.at(folder).kafka()).password(account);
+        return Map.of(
+                "bootstrap.servers",
+                running().kafka(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                        .formatted(account, password));
     }
 
     /** Its processes by their names. */

@@ -15,6 +15,7 @@ final class WholeBench implements Benchmark {
 
     /** The compiler needs so long before the figures hold. */
     private static final int WARM_UP_SECONDS = 60;
+
     private static final int BATCH_CONNECTIONS = 8;
     private static final List<Integer> CONNECTIONS = List.of(64, 256);
     private static final double BAR = 0.85;

@@ -5,6 +5,7 @@ import digitalwallet.json.Json;
 import digitalwallet.json.JsonObject;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -13,14 +14,28 @@ import tools.jackson.core.JsonGenerator;
  * @param mediaType of the body
  * @param headers those besides the ones that every answer has
  * @param body writes exactly one JSON value
+ * @param code of the problem that it is; null when it is none
  */
 public record Answer(
-        int status, String mediaType, Map<String, String> headers, Consumer<JsonGenerator> body) {
+        int status,
+        String mediaType,
+        Map<String, String> headers,
+        Consumer<JsonGenerator> body,
+        @Nullable String code) {
 
     /** The media type of answers that are no problems. */
     public static final String JSON = "application/json";
 
     private static final int RETRY_AFTER_SECONDS = 1;
+
+    /** One that is no problem. */
+    public Answer(
+            int status,
+            String mediaType,
+            Map<String, String> headers,
+            Consumer<JsonGenerator> body) {
+        this(status, mediaType, headers, body, null);
+    }
 
     /** What was asked for. */
     public static Answer ok(Consumer<JsonGenerator> body) {
@@ -58,6 +73,7 @@ public record Answer(
                 problem.retryable() && problem.status() != 500
                         ? Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
                         : headers;
-        return new Answer(problem.status(), Problem.MEDIA_TYPE, all, problem::write);
+        return new Answer(
+                problem.status(), Problem.MEDIA_TYPE, all, problem::write, problem.code());
     }
 }

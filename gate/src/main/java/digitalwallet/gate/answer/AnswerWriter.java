@@ -1,6 +1,8 @@
 package digitalwallet.gate.answer;
 
 import digitalwallet.json.Json;
+import digitalwallet.process.http.Refusals;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
@@ -35,11 +37,18 @@ public final class AnswerWriter implements HandlerMethodReturnValueHandler {
                 && web.checkNotModified(validator)) {
             return; // The caller has this answer already: 304.
         }
-        write(answer, response);
+        var servlet = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        write(answer, servlet, response);
     }
 
-    /** Sends an answer. */
-    public static void write(Answer answer, HttpServletResponse response) throws IOException {
+    /** Sends an answer to this request; problems are counted. */
+    public static void write(
+            Answer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var code = answer.code();
+        if (code != null) {
+            Refusals.count(request, code);
+        }
         var body = Json.write(answer.body());
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);

@@ -2,11 +2,13 @@ package digitalwallet.gate.request;
 
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
+import digitalwallet.gate.token.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bodies of requests. A body is taken from the {@link BodyBudget} before it is read and
@@ -28,12 +30,12 @@ public final class Bodies {
     /**
      * The body, which claims to be JSON.
      *
-     * @param sender whose share of the budget it takes
+     * @param caller whose share of the budget it takes; null for that of the request's address
      * @param max of its bytes
      * @throws ProblemException when it is missing, not JSON by its header, too large, too slow, or
      *     there is no room for it now
      */
-    byte[] read(HttpServletRequest request, String sender, int max) {
+    byte[] read(HttpServletRequest request, @Nullable Caller caller, int max) {
         long announced = request.getContentLengthLong();
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
         if (announced == 0 || (announced < 0 && !chunked)) {
@@ -43,7 +45,8 @@ public final class Bodies {
         if (announced > max) {
             throw tooLarge(max);
         }
-        var share = budget.share(sender);
+        var sender = caller == null ? request.getRemoteAddr() : caller.id();
+        var share = budget.share(sender, caller != null);
         request.setAttribute(ATTRIBUTE, share);
         try {
             return announced < 0

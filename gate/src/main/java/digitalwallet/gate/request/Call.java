@@ -126,8 +126,7 @@ public record Call(
 
     private byte[] bytes(int max) {
         noParameters();
-        return bodies.read(
-                request, knownCaller == null ? request.getRemoteAddr() : knownCaller.id(), max);
+        return bodies.read(request, knownCaller, max);
     }
 
     private void noParameters() {

@@ -1,6 +1,7 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.folder.Running;
+import digitalwallet.local.supervise.LogRotation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,7 @@ final class StatusCommand implements Callable<Integer> {
                 kafka:   %s
                 payments: %s
                 books:   %s
+                logs:    %d MiB in %s
                 launcher: process %d
                 """,
                 wallet.down().isEmpty() ? "running:" : "partly running:",
@@ -61,6 +63,8 @@ final class StatusCommand implements Callable<Integer> {
                 wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
                 payments(wallet),
                 BooksStatus.read(wallet.managementPort()),
+                LogRotation.bytes(folder.logs()) >> 20,
+                folder.logs(),
                 wallet.processId());
         if (wallet.down().isEmpty()) {
             return 0;

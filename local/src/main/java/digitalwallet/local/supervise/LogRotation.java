@@ -48,6 +48,15 @@ public final class LogRotation implements AutoCloseable {
         return rotation;
     }
 
+    /** How much all logs of a folder take, in bytes. */
+    public static long bytes(Path folder) {
+        try (var logs = Files.list(folder)) {
+            return logs.mapToLong(log -> log.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void run() {
         var worked = true;
         try {

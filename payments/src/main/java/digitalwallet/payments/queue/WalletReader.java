@@ -1,6 +1,7 @@
 package digitalwallet.payments.queue;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.PolledBytes;
 import digitalwallet.kafka.signature.AuthenticReader;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.messages.Message;
@@ -49,6 +50,7 @@ public final class WalletReader implements AutoCloseable {
     private final KafkaSettings settings;
     private final AuthenticReader messages;
     private final MeterRegistry registry;
+    private final PolledBytes polled;
     private final Counter missed;
     private final Loop loop;
     private long lastStore = System.nanoTime();
@@ -67,6 +69,7 @@ public final class WalletReader implements AutoCloseable {
         this.settings = settings;
         this.messages = messages;
         this.registry = registry;
+        polled = new PolledBytes(registry);
         this.missed =
                 Counter.builder("payments_events_missed")
                         .description("Events of the wallet that were gone before they were read")
@@ -133,6 +136,7 @@ public final class WalletReader implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records;
         try {
             records = ours.consumer().poll(POLL);
+            polled.count(records);
         } catch (OffsetOutOfRangeException e) {
             goOnBehindTheGap(ours, e);
             return;

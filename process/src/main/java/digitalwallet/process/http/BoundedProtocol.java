@@ -1,6 +1,7 @@
 package digitalwallet.process.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Adapter;
@@ -13,8 +14,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     private static final int SWEEP_MILLIS = 250;
 
+    /** How many may at least wait to be let in; they cost this process nothing. */
+    private static final int WAITING_MIN = 256;
+
     private final BoundedEndpoint endpoint;
     private @Nullable Future<?> sweeping;
+    private @Nullable Refusals refusals;
 
     public BoundedProtocol() {
         this(new BoundedEndpoint());
@@ -26,13 +31,15 @@ public final class BoundedProtocol extends Http11NioProtocol {
     }
 
     /**
-     * Sets the limits; to be called before it starts.
+     * Sets the limits; to be called before it gets an adapter.
      *
      * @param port what is behind the port: api or metrics
      */
     public void bound(HttpLimits limits, String port, MeterRegistry registry) {
         endpoint.bound(new Connections(limits, port, registry));
+        refusals = new Refusals(port, registry);
         setMaxConnections(limits.connectionsMax());
+        setAcceptCount(Math.max(WAITING_MIN, limits.connectionsMax()));
         // Beyond 200 connections Tomcat would make its buffers anew for every request.
         setProcessorCache(limits.connectionsMax());
         setConnectionTimeout((int) limits.silenceMax().toMillis());
@@ -47,7 +54,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     @Override
     public void setAdapter(Adapter adapter) {
-        super.setAdapter(new FirstAdapter(adapter));
+        super.setAdapter(new FirstAdapter(adapter, Objects.requireNonNull(refusals)));
     }
 
     @Override

@@ -135,9 +135,14 @@ final class Connections {
                 waiting.add(new Waiting(socket, ofAddress, quiet));
             }
         }
-        if (open.size() > limits.connectionsMax() - limits.connectionsMax() / 10) {
+        if (areNearlyAll()) {
             makeRoom(waiting, end);
         }
+    }
+
+    /** Whether hardly any is left. */
+    boolean areNearlyAll() {
+        return open.size() > limits.connectionsMax() - limits.connectionsMax() / 10;
     }
 
     /** Who has the most gives first. */

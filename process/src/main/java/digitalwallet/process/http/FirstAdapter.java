@@ -27,14 +27,17 @@ final class FirstAdapter implements Adapter {
     private static final int DRAIN_BYTES_MAX = 2 << 20;
 
     private final Adapter next;
+    private final Refusals refusals;
 
-    FirstAdapter(Adapter next) {
+    FirstAdapter(Adapter next, Refusals refusals) {
         this.next = next;
+        this.refusals = refusals;
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
         begin(request, response, RequestId.of(request.getHeader(RequestId.HEADER)));
+        refusals.remember(request);
         if (request.requestURI().equals("*")
                 && "OPTIONS".equals(request.getMethod())
                 && response.getStatus() < ERROR_MIN) {
@@ -68,7 +71,7 @@ final class FirstAdapter implements Adapter {
      * Reads what a refused caller still sends, so that they see the answer. Tomcat would do it too,
      * but for as long as they send a byte now and then.
      */
-    private static void drain(Request request) {
+    private void drain(Request request) {
         long start = System.nanoTime();
         long heard = start;
         long before = request.getBytesRead();
@@ -107,7 +110,8 @@ final class FirstAdapter implements Adapter {
     }
 
     /** The connection is closed then. */
-    private static void giveUp(Request request) {
+    private void giveUp(Request request) {
+        refusals.countRest();
         request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
 

@@ -113,6 +113,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
 
     private void round() {
         var fetched = consumer.poll(open.values().stream().allMatch(Intake::isIdle) ? IDLE : BUSY);
+        metrics.polled(fetched);
         for (var partition : fetched.partitions()) {
             var intake = open.get(partition);
             if (intake != null) {

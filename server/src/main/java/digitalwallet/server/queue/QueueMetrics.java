@@ -1,5 +1,6 @@
 package digitalwallet.server.queue;
 
+import digitalwallet.kafka.PolledBytes;
 import digitalwallet.ledger.GroupOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /** The metrics of the queue. */
@@ -20,10 +22,12 @@ final class QueueMetrics {
     private final Set<TopicPartition> lost = ConcurrentHashMap.newKeySet();
     private final Set<TopicPartition> stalled = ConcurrentHashMap.newKeySet();
     private final Counter reopened;
+    private final PolledBytes polled;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
 
     QueueMetrics(MeterRegistry registry) {
         this.registry = registry;
+        polled = new PolledBytes(registry);
         Gauge.builder("wallet_queue_partitions", partitions, AtomicInteger::get)
                 .description("Partitions that this instance consumes")
                 .register(registry);
@@ -49,6 +53,11 @@ final class QueueMetrics {
                     outcomes.forEach(outcome -> count(outcome.code()));
             case GroupOutcome.Failed(_, var because) -> count(because.code());
         }
+    }
+
+    /** What came at once. */
+    void polled(ConsumerRecords<?, ?> records) {
+        polled.count(records);
     }
 
     void reopened() {
