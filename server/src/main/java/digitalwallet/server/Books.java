@@ -13,7 +13,6 @@ import digitalwallet.process.settings.SecretFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,7 @@ record Books(
 
     private static final Logger LOG = LoggerFactory.getLogger(Books.class);
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+    private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
     /** Some seconds at full speed, in a heap of 320 MiB. */
     private static final long FRESH_BYTES_MAX = Runtime.getRuntime().maxMemory() / 10;
@@ -91,7 +91,9 @@ record Books(
 
     private static HikariDataSource pool(Settings settings) {
         var pool = new HikariDataSource();
-        pool.setDataSource(dataSource(settings.books()));
+        var source = dataSource(settings.books());
+        source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+        pool.setDataSource(source);
         pool.setPoolName("queries");
         pool.setReadOnly(false);
         pool.setMaximumPoolSize(settings.database().connectionsMax());
@@ -101,7 +103,7 @@ record Books(
         return pool;
     }
 
-    static DataSource dataSource(DatabaseAddress address) {
+    static PGSimpleDataSource dataSource(DatabaseAddress address) {
         var source = new PGSimpleDataSource();
         source.setUrl(address.url());
         source.setUser(address.user());

@@ -34,6 +34,12 @@ final class PayoutIT {
         var found = wallet.get("system", "/wallets/" + user + "/transactions?type=payout").json();
         assertThat(found.at("/data/0/id").asString()).isEqualTo(id);
         assertThat(found.at("/data/0/payout").toString()).isEqualTo(TARGET);
+        var withdrawals =
+                wallet.get("system", "/wallets/" + user + "/transactions?type=withdraw").json();
+        assertThat(withdrawals.at("/data/0/id").asString()).isEqualTo(id);
+        var searched = wallet.get("system", "/transactions?type=withdraw&user_id=" + user).json();
+        assertThat(searched.path("data").size()).isEqualTo(1);
+        assertThat(searched.at("/data/0/id").asString()).isEqualTo(id);
     }
 
     @Test

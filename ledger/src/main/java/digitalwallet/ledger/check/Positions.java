@@ -78,6 +78,7 @@ final class Positions {
      */
     synchronized void examine(boolean all, Findings findings) throws SQLException {
         try (var connection = dataSource.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, Snapshot.SILENCE_MILLIS_MAX);
             connection.setAutoCommit(false);
             try {
                 stretches(connection, all ? ALL_STRETCHES : NEW_STRETCHES, findings);

@@ -11,6 +11,9 @@ import javax.sql.DataSource;
 /** Connections that all see the books as they were at one moment, and may change nothing. */
 final class Snapshot implements AutoCloseable {
 
+    /** How long the database may say nothing within one query of a check. */
+    static final int SILENCE_MILLIS_MAX = 3_600_000;
+
     private static final String EXPORT =
             "SELECT pg_export_snapshot(), clock_timestamp() AS taken_at";
     // One check is long by nature; plans for it are few, so compiling them does not pay.
@@ -83,6 +86,8 @@ final class Snapshot implements AutoCloseable {
     private Connection open(DataSource dataSource) throws SQLException {
         var connection = dataSource.getConnection();
         connections.add(connection);
+        // A check reads for longer than what callers ask for, which the pool bounds.
+        connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS_MAX);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
         connection.setAutoCommit(false);

@@ -7,6 +7,7 @@ import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +52,17 @@ public record HistoryPage(List<Item> items, @Nullable Position next) {
     /**
      * Which items; null leaves all of them.
      *
+     * @param types one of them; all when it is empty
      * @param from inclusive
      * @param to exclusive
      */
     public record Filter(
-            @Nullable TransactionType type,
+            Set<TransactionType> types,
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable CurrencyCode currency) {
 
         /** Everything. */
-        public static final Filter ALL = new Filter(null, null, null, null);
+        public static final Filter ALL = new Filter(Set.of(), null, null, null);
     }
 }

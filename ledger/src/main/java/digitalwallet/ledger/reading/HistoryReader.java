@@ -120,7 +120,7 @@ public final class HistoryReader {
             @Nullable Position after,
             int limit)
             throws SQLException {
-        int atOnce = filter.type() == null ? limit : Math.max(limit, EXAMINED_AT_ONCE);
+        int atOnce = filter.types().isEmpty() ? limit : Math.max(limit, EXAMINED_AT_ONCE);
         var items = new ArrayList<Item>(limit);
         var position = after;
         for (int examined = 0; examined < EXAMINED_MAX; examined += atOnce) {
@@ -133,7 +133,8 @@ public final class HistoryReader {
             for (var row : looked) {
                 position = row.position();
                 var transaction = Objects.requireNonNull(transactions.get(row.transactionId()));
-                boolean wanted = filter.type() == null || filter.type() == transaction.type();
+                boolean wanted =
+                        filter.types().isEmpty() || filter.types().contains(transaction.type());
                 if (wanted && isShownIn(row.account(), transaction, accounts)) {
                     items.add(row.item(transaction));
                 }

@@ -1,11 +1,13 @@
 package digitalwallet.ledger.reading;
 
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.database.Query;
 import digitalwallet.ledger.database.TransactionRows;
 import digitalwallet.ledger.database.UuidOrder;
 import digitalwallet.ledger.reading.TransactionPage.Filter;
 import digitalwallet.ledger.reading.TransactionPage.Status;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,9 +37,11 @@ final class TransactionSearch {
 
     private static final String PASSES =
             """
+              AND (?::text IS NULL OR user_id = ? OR to_user_id = ?)
+              AND (?::text IS NULL OR currency = ?)
               AND (?::text IS NULL OR order_id = ?)
               AND (?::text IS NULL OR initiated_by = ?)
-              AND (?::integer IS NULL OR type = ?)
+              AND (?::integer[] IS NULL OR type = ANY (?))
               AND (?::boolean IS NULL OR (rejection_code IS NOT NULL) = ?)
               AND (?::timestamptz IS NULL OR created_at > ?)
               AND (?::timestamptz IS NULL OR created_at <= ?)
@@ -61,7 +65,8 @@ final class TransactionSearch {
             new Query(
                     """
                     SELECT id FROM (
-                        SELECT id, type, rejection_code, order_id, initiated_by, created_at
+                        SELECT id, type, rejection_code, user_id, to_user_id, currency, order_id,
+                               initiated_by, created_at
                         FROM transaction WHERE id < ? AND id >= ?
                         ORDER BY id DESC LIMIT ?) newest
                     WHERE TRUE
@@ -71,7 +76,8 @@ final class TransactionSearch {
             new Query(
                     """
                     SELECT id FROM (
-                        SELECT t.id, type, rejection_code, order_id, initiated_by, created_at
+                        SELECT t.id, type, rejection_code, user_id, to_user_id, currency, order_id,
+                               initiated_by, created_at
                         FROM distant_id d JOIN transaction t ON t.id = d.id
                         WHERE d.id < ? AND (d.id < ? OR d.id >= ?)
                           AND d.posted_at > ? AND d.posted_at <= ?
@@ -230,12 +236,18 @@ final class TransactionSearch {
     }
 
     private void bindFilter(PreparedStatement statement, int first) throws SQLException {
-        var type = filter.type();
         var status = filter.status();
         int next = first;
+        var party = filter.party();
+        var currency = filter.currency();
+        var userId = party == null ? null : party.userId();
+        next = bindTwice(statement, next, userId, Types.VARCHAR);
+        boolean orReceiver = party != null && party.orReceiver();
+        statement.setString(next++, orReceiver ? userId : null);
+        next = bindTwice(statement, next, currency == null ? null : currency.code(), Types.VARCHAR);
         next = bindTwice(statement, next, filter.orderId(), Types.VARCHAR);
         next = bindTwice(statement, next, filter.initiatedBy(), Types.VARCHAR);
-        next = bindTwice(statement, next, type == null ? null : type.number(), Types.INTEGER);
+        next = bindTwice(statement, next, types(statement.getConnection()), Types.ARRAY);
         next =
                 bindTwice(
                         statement,
@@ -245,6 +257,11 @@ final class TransactionSearch {
         next = bindTwice(statement, next, before(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE);
         next = bindTwice(statement, next, before(filter.to()), Types.TIMESTAMP_WITH_TIMEZONE);
         statement.setInt(next, limit + 1);
+    }
+
+    private @Nullable Array types(Connection connection) throws SQLException {
+        var numbers = filter.types().stream().map(TransactionType::number).toArray();
+        return numbers.length == 0 ? null : connection.createArrayOf("integer", numbers);
     }
 
     private static int bindTwice(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +50,9 @@ final class DistantIdsIT {
                 posted(engine.submit(command));
             }
         }
-        var since = new Filter(null, null, null, null, null, begun, null);
-        var now = new Filter(null, null, null, null, null, begun, begun.plusSeconds(3_600));
-        var before = new Filter(null, null, null, null, null, null, begun);
+        var since = times(begun, null);
+        var now = times(begun, begun.plusSeconds(3_600));
+        var before = times(null, begun);
         for (int limit : new int[] {1, 2, 3, 50}) {
             assertThat(pages(reader, Filter.ALL, limit)).isEqualTo(newestFirst);
             assertThat(pages(reader, since, limit)).isEqualTo(newestFirst);
@@ -59,6 +60,10 @@ final class DistantIdsIT {
             assertThat(pages(reader, before, limit)).isEmpty();
         }
         assertThat(books.number("SELECT count(*) FROM distant_id")).isEqualTo(5);
+    }
+
+    private static Filter times(@Nullable Instant from, @Nullable Instant to) {
+        return new Filter(null, null, null, null, Set.of(), null, null, from, to);
     }
 
     private List<UUID> pages(TransactionReader reader, Filter filter, int limit) {

@@ -21,6 +21,7 @@ import digitalwallet.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,9 +100,9 @@ final class HistoryReaderIT {
         for (int limit : new int[] {1, 3, 7, 26}) {
             assertThat(paged(HistoryPage.Filter.ALL, limit)).isEqualTo(all);
         }
-        var euros = new HistoryPage.Filter(null, null, null, EUR);
+        var euros = new HistoryPage.Filter(Set.of(), null, null, EUR);
         assertThat(paged(euros, 5)).hasSize(14).allMatch(i -> i.amount().currency() == EUR);
-        var unfreezes = new HistoryPage.Filter(TransactionType.UNFREEZE, null, null, null);
+        var unfreezes = new HistoryPage.Filter(Set.of(TransactionType.UNFREEZE), null, null, null);
         assertThat(paged(unfreezes, 1)).hasSize(1);
     }
 
@@ -137,13 +138,13 @@ final class HistoryReaderIT {
         var from = all.get(5).createdAt();
         var to = all.get(2).createdAt();
 
-        var bounded = new HistoryPage.Filter(null, from, to, null);
+        var bounded = new HistoryPage.Filter(Set.of(), from, to, null);
         var expected =
                 all.stream()
                         .filter(i -> !i.createdAt().isBefore(from) && i.createdAt().isBefore(to))
                         .toList();
         assertThat(paged(bounded, 2)).isEqualTo(expected).isNotEmpty();
-        assertThat(history(new HistoryPage.Filter(null, null, LONG_AGO, null))).isEmpty();
-        assertThat(history(new HistoryPage.Filter(null, LONG_AGO, null, null))).isEqualTo(all);
+        assertThat(history(new HistoryPage.Filter(Set.of(), null, LONG_AGO, null))).isEmpty();
+        assertThat(history(new HistoryPage.Filter(Set.of(), LONG_AGO, null, null))).isEqualTo(all);
     }
 }

@@ -20,6 +20,7 @@ import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.reading.HistoryPage.Item;
+import digitalwallet.ledger.reading.TransactionPage.Party;
 import digitalwallet.ledger.reading.TransactionPage.Status;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.money.CurrencyCode;
@@ -28,8 +29,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +113,8 @@ final class ReadersIT {
             post(withdraw("alice", 999_00));
         }
         var rejected =
-                new TransactionPage.Filter(null, null, null, null, Status.REJECTED, null, null);
+                new TransactionPage.Filter(
+                        null, null, null, null, Set.of(), Status.REJECTED, null, null, null);
         var before = found(rejected);
 
         var seen = new ArrayList<UUID>();
@@ -186,29 +190,58 @@ final class ReadersIT {
         post(refused);
         post(new Command.Deposit(credit, "alice", usd(1_00)));
 
-        assertThat(found(new TransactionPage.Filter("order-1", null, null, null, null, null, null)))
+        assertThat(
+                        found(
+                                new TransactionPage.Filter(
+                                        null, "order-1", null, null, Set.of(), null, null, null,
+                                        null)))
                 .containsExactlyInAnyOrder(id(bought), id(refused));
         assertThat(
                         found(
                                 new TransactionPage.Filter(
-                                        "order-1", null, null, null, Status.REJECTED, null, null)))
+                                        null,
+                                        "order-1",
+                                        null,
+                                        null,
+                                        Set.of(),
+                                        Status.REJECTED,
+                                        null,
+                                        null,
+                                        null)))
                 .containsExactly(id(refused));
-        assertThat(found(new TransactionPage.Filter(null, reference, null, null, null, null, null)))
+        assertThat(
+                        found(
+                                new TransactionPage.Filter(
+                                        null, null, reference, null, Set.of(), null, null, null,
+                                        null)))
                 .containsExactly(credit.transactionId());
-        assertThat(found(new TransactionPage.Filter(null, null, "eve", null, null, null, null)))
+        assertThat(
+                        found(
+                                new TransactionPage.Filter(
+                                        null, null, null, "eve", Set.of(), null, null, null, null)))
                 .containsExactly(credit.transactionId());
         assertThat(
                         found(
                                 new TransactionPage.Filter(
                                         null,
                                         null,
+                                        null,
                                         "shop",
-                                        TransactionType.PURCHASE,
+                                        Set.of(TransactionType.PURCHASE),
                                         Status.POSTED,
+                                        null,
                                         null,
                                         null)))
                 .containsExactly(id(bought));
         assertThat(found(TransactionPage.Filter.ALL)).hasSize(4);
+        assertThat(found(of(Party.payer("alice"), null))).hasSize(4);
+        assertThat(found(of(Party.any("bob"), null))).isEmpty();
+        assertThat(found(of(Party.any("alice"), CurrencyCode.of("EUR")))).isEmpty();
+    }
+
+    private static TransactionPage.Filter of(Party party, @Nullable CurrencyCode currency) {
+        return new TransactionPage.Filter(
+                party, null, null, null, Set.of(), null, currency, null, null);
     }
 
     @Test
@@ -220,7 +253,8 @@ final class ReadersIT {
         assertThat(all).hasSize(9);
         var from = all.get(6).createdAt();
         var to = all.get(1).createdAt();
-        var bounded = new TransactionPage.Filter(null, null, null, null, null, from, to);
+        var bounded =
+                new TransactionPage.Filter(null, null, null, null, Set.of(), null, null, from, to);
 
         assertThat(found(bounded))
                 .containsExactlyInAnyOrderElementsOf(
@@ -230,7 +264,11 @@ final class ReadersIT {
                                 .map(t -> t.id())
                                 .toList())
                 .isNotEmpty();
-        assertThat(found(new TransactionPage.Filter(null, null, null, null, null, null, LONG_AGO)))
+        assertThat(
+                        found(
+                                new TransactionPage.Filter(
+                                        null, null, null, null, Set.of(), null, null, null,
+                                        LONG_AGO)))
                 .isEmpty();
     }
 

@@ -127,7 +127,8 @@ public final class Journey {
         var history = new ArrayList<List<Object>>();
         String cursor = null;
         do {
-            var page = wallets.listWalletTransactions(alice, null, null, null, null, cursor, 3);
+            var page = wallets.listWalletTransactions(
+                            alice, null, null, null, null, cursor, 3, null);
             for (var entry : page.getData()) {
                 history.add(
                         List.of(

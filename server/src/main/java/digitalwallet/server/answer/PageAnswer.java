@@ -31,6 +31,32 @@ public final class PageAnswer {
         return Answer.ok(json -> write(json, page, cursor));
     }
 
+    /**
+     * A page of a wallet's history that has what was rejected: nothing of it changed the wallet.
+     *
+     * @param cursor of the next page; null on the last one
+     * @param grant of the caller, who may not be shown the notes of employees
+     */
+    public static Answer ofRejected(TransactionPage page, @Nullable String cursor, Grant grant) {
+        return Answer.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("data");
+                    json.writeEndArray();
+                    json.writeArrayPropertyStart("rejected");
+                    for (var each : page.transactions()) {
+                        var transaction = VisibleTransaction.shown(each, grant);
+                        json.writeStartObject();
+                        TransactionJson.writeFields(json, transaction);
+                        TransactionJson.writeRejection(json, transaction);
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                    json.writeStringProperty("next_cursor", cursor);
+                    json.writeEndObject();
+                });
+    }
+
     private static void write(
             JsonGenerator json, HistoryPage page, @Nullable String cursor, Grant grant) {
         json.writeStartObject();

@@ -56,13 +56,14 @@ public final class VisibleTransaction {
                 view.entries().stream()
                         .filter(side -> grant.seesWalletOf(side.account().owner()))
                         .toList();
-        boolean author = transaction.initiator().authenticatedAs().equals(grant.caller().id());
         return Optional.of(
-                new VisibleTransaction(
-                        author ? transaction : withoutNotes(transaction),
-                        own,
-                        view.refunding(),
-                        false));
+                new VisibleTransaction(shown(transaction, grant), own, view.refunding(), false));
+    }
+
+    /** What this caller is shown of a transaction: of others' commands, users see no notes. */
+    static Transaction shown(Transaction transaction, Grant grant) {
+        boolean author = transaction.initiator().authenticatedAs().equals(grant.caller().id());
+        return author || !grant.seesOwnSideOnly() ? transaction : withoutNotes(transaction);
     }
 
     private static Transaction withoutNotes(Transaction t) {

@@ -2,11 +2,14 @@ package digitalwallet.server.rest;
 
 import digitalwallet.gate.request.Cursor;
 import digitalwallet.ledger.Digest;
+import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.reading.HistoryPage;
 import digitalwallet.ledger.reading.TransactionPage;
 import digitalwallet.money.CurrencyCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The cursors of the wallet's lists. */
@@ -18,12 +21,11 @@ final class Cursors {
 
     static Cursor ofHistory(String userId, HistoryPage.Filter filter) {
         var currency = filter.currency();
-        var type = filter.type();
         return new Cursor(
                 new Digest()
                         .text("history")
                         .text(userId)
-                        .text(type == null ? null : type.word())
+                        .text(words(filter.types()))
                         .text(text(filter.from()))
                         .text(text(filter.to()))
                         .text(currency == null ? null : currency.code())
@@ -31,18 +33,23 @@ final class Cursors {
     }
 
     static Cursor ofSearch(TransactionPage.Filter filter) {
-        var type = filter.type();
         return new Cursor(
                 new Digest()
                         .text("transactions")
+                        .text(text(filter.party()))
+                        .text(text(filter.currency()))
                         .text(filter.orderId())
                         .id(filter.bankReference())
                         .text(filter.initiatedBy())
-                        .text(type == null ? null : type.word())
+                        .text(words(filter.types()))
                         .text(text(filter.status()))
                         .text(text(filter.from()))
                         .text(text(filter.to()))
                         .toId());
+    }
+
+    private static String words(Set<TransactionType> types) {
+        return types.stream().map(TransactionType::word).sorted().collect(Collectors.joining(" "));
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -5,6 +5,10 @@ import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.reading.HistoryPage;
 import digitalwallet.ledger.reading.HistoryReader;
+import digitalwallet.ledger.reading.TransactionPage;
+import digitalwallet.ledger.reading.TransactionPage.Status;
+import digitalwallet.ledger.reading.TransactionReader;
+import digitalwallet.ledger.reading.WalletReader;
 import digitalwallet.server.answer.PageAnswer;
 import digitalwallet.server.request.Currencies;
 import digitalwallet.server.security.Allowed;
@@ -19,14 +23,22 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class HistoryController {
 
     private static final Set<String> PARAMETERS =
-            Set.of("cursor", "limit", "type", "from", "to", "currency");
+            Set.of("cursor", "limit", "type", "status", "from", "to", "currency");
 
     private final HistoryReader histories;
     private final OverPast past;
+    private final WalletReader wallets;
+    private final TransactionReader transactions;
 
-    HistoryController(HistoryReader histories, OverPast past) {
+    HistoryController(
+            HistoryReader histories,
+            OverPast past,
+            WalletReader wallets,
+            TransactionReader transactions) {
         this.histories = histories;
         this.past = past;
+        this.wallets = wallets;
+        this.transactions = transactions;
     }
 
     @GetMapping("/wallets/{user_id}/transactions")
@@ -35,6 +47,9 @@ final class HistoryController {
         WalletController.requireVisible(call, userId);
         var parameters = Parameters.of(call.request(), PARAMETERS);
         parameters.requireOrder("from", "to");
+        if (StatusParameter.read(parameters) == Status.REJECTED) {
+            return rejected(call, userId, parameters);
+        }
         var filter =
                 new HistoryPage.Filter(
                         TypeParameter.read(parameters),
@@ -50,5 +65,29 @@ final class HistoryController {
                         .orElseThrow(() -> WalletController.notFound(userId));
         return PageAnswer.of(
                 page, Cursors.write(page.next(), cursor), call.grant(Permission.READ_WALLET));
+    }
+
+    /** Why somebody was declined. What they were to receive is the sender's affair. */
+    private Answer rejected(Call call, String userId, Parameters parameters) {
+        if (wallets.wallet(userId).isEmpty()) {
+            throw WalletController.notFound(userId);
+        }
+        var filter =
+                new TransactionPage.Filter(
+                        TransactionPage.Party.payer(userId),
+                        null,
+                        null,
+                        null,
+                        TypeParameter.read(parameters),
+                        Status.REJECTED,
+                        parameters.read("currency", Currencies::of),
+                        parameters.time("from"),
+                        parameters.time("to"));
+        var cursor = Cursors.ofSearch(filter);
+        var after = cursor.readId(parameters.text("cursor"));
+        past.untilOver(filter.to());
+        var page = transactions.transactions(filter, after, parameters.limit());
+        return PageAnswer.ofRejected(
+                page, cursor.write(page.next()), call.grant(Permission.READ_WALLET));
     }
 }

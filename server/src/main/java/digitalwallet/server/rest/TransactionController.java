@@ -8,7 +8,6 @@ import digitalwallet.gate.request.Identifiers;
 import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.reading.TransactionPage;
-import digitalwallet.ledger.reading.TransactionPage.Status;
 import digitalwallet.ledger.reading.TransactionReader;
 import digitalwallet.server.answer.PageAnswer;
 import digitalwallet.server.answer.QueuedAnswer;
@@ -18,7 +17,6 @@ import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -32,6 +30,7 @@ final class TransactionController {
     private static final Set<String> QUEUED = Set.of("queued");
     private static final Set<String> PARAMETERS =
             Set.of(
+                    "user_id",
                     "order_id",
                     "bank_transaction_id",
                     "initiated_by",
@@ -93,11 +92,13 @@ final class TransactionController {
         parameters.requireOrder("from", "to");
         var filter =
                 new TransactionPage.Filter(
+                        party(parameters.identifier("user_id")),
                         parameters.identifier("order_id"),
                         bankTransactionId == null ? null : digestKey.reference(bankTransactionId),
                         parameters.identifier("initiated_by"),
                         TypeParameter.read(parameters),
-                        status(parameters),
+                        StatusParameter.read(parameters),
+                        null,
                         parameters.time("from"),
                         parameters.time("to"));
         var cursor = Cursors.ofSearch(filter);
@@ -107,9 +108,8 @@ final class TransactionController {
         return PageAnswer.of(page, cursor.write(page.next()));
     }
 
-    private static @Nullable Status status(Parameters parameters) {
-        var word = parameters.word("status", Set.of("posted", "rejected"));
-        return word == null ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
+    private static TransactionPage.@Nullable Party party(@Nullable String userId) {
+        return userId == null ? null : TransactionPage.Party.any(userId);
     }
 
     private static ProblemException notFound() {

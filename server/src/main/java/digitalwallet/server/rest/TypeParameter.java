@@ -4,7 +4,7 @@ import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Parameters;
 import digitalwallet.ledger.TransactionType;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The parameter {@code type} of lists of transactions. */
 final class TypeParameter {
@@ -12,12 +12,19 @@ final class TypeParameter {
     private TypeParameter() {}
 
     /**
-     * The type, or null when it is not given.
+     * The types that are meant, none when the parameter is not given. A withdrawal that is paid out
+     * by a provider is a payout in the books, and for a caller a withdrawal still.
      *
      * @throws ProblemException when there is no such type
      */
-    static @Nullable TransactionType read(Parameters parameters) {
-        return parameters.read("type", TypeParameter::type);
+    static Set<TransactionType> read(Parameters parameters) {
+        var type = parameters.read("type", TypeParameter::type);
+        if (type == null) {
+            return Set.of();
+        }
+        return type == TransactionType.WITHDRAW
+                ? Set.of(TransactionType.WITHDRAW, TransactionType.PAYOUT)
+                : Set.of(type);
     }
 
     private static TransactionType type(String word) {
