@@ -62,6 +62,6 @@ final class DeadCommand implements Callable<Integer> {
                     .login(BrokerAccounts.OWNER)
                     .forEach((name, value) -> variables.put("WALLET_" + name, value));
         }
-        return ServerProgram.run(MAIN, "-Xmx128m", variables, arguments);
+        return ServerProgram.run(folder, MAIN, "-Xmx128m", variables, arguments);
     }
 }

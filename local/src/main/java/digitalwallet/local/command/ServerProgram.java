@@ -1,10 +1,13 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
+import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.postgres.Processes;
+import digitalwallet.local.postgres.RunAs;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
@@ -24,14 +27,17 @@ final class ServerProgram {
      * @return its exit code
      */
     static int run(
-            String main, String memory, Map<String, String> variables, List<String> arguments) {
+            DataFolder folder,
+            String main,
+            String memory,
+            Map<String, String> variables,
+            List<String> arguments) {
         var jar = Installation.serverJar();
         requireLauncher(jar);
-        var command = new ArrayList<String>();
-        command.add(Processes.java().toString());
-        command.addAll(List.of(memory, "-Dloader.main=" + main, "-cp", jar.toString(), LAUNCHER));
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command);
+        // Started by root, it is no more root than the server is.
+        var runAs = Installation.runAs(folder);
+        variables.values().forEach(value -> letRead(folder, runAs, value));
+        var builder = new ProcessBuilder(command(runAs, jar, main, memory, arguments));
         builder.environment().putAll(variables);
         try {
             return builder.inheritIO().start().waitFor();
@@ -40,6 +46,22 @@ final class ServerProgram {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalFailure("The program was interrupted.", e);
+        }
+    }
+
+    static List<String> command(
+            RunAs runAs, Path jar, String main, String memory, List<String> arguments) {
+        var command = runAs.command(Processes.java().toString());
+        command.addAll(List.of(memory, "-Dloader.main=" + main, "-cp", jar.toString(), LAUNCHER));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** What the program is told the name of, it may read: keys in files of this folder. */
+    private static void letRead(DataFolder folder, RunAs runAs, String value) {
+        if (value.startsWith(folder.path() + "/")
+                && Files.isRegularFile(Path.of(value), LinkOption.NOFOLLOW_LINKS)) {
+            runAs.mayRead(Path.of(value));
         }
     }
 

@@ -86,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!System.getenv().containsKey(DIGEST_KEY)) {
             variables.put(DIGEST_KEY, folder.digestKey().toString());
         }
-        var exit = ServerProgram.run(MAIN, "-Xmx1g", variables, List.of());
+        var exit = ServerProgram.run(folder, MAIN, "-Xmx1g", variables, List.of());
         return exit == 0 || exit == ALTERED ? exit : COULD_NOT_CHECK;
     }
 }

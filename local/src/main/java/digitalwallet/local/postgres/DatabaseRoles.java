@@ -2,6 +2,7 @@ package digitalwallet.local.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,14 @@ final class DatabaseRoles {
     private static final String ROLE_EXISTS = "SELECT 1 FROM pg_roles WHERE rolname = ?";
     private static final String DATABASE_EXISTS = "SELECT 1 FROM pg_database WHERE datname = ?";
     private static final String SCHEMA_EXISTS = "SELECT 1 FROM pg_namespace WHERE nspname = ?";
+
+    private static final String FUNCTIONS_THAT_LOCK =
+            """
+            SELECT oid::regprocedure::text FROM pg_proc
+            WHERE pronamespace = 'pg_catalog'::regnamespace
+              AND (proname LIKE '%advisory%lock%' OR proname IN ('lo_create', 'lo_creat', 'lo_from_bytea'))
+              AND has_function_privilege(?, oid, 'EXECUTE')\
+            """;
 
     private final Connection superuser;
 
@@ -32,10 +41,58 @@ final class DatabaseRoles {
         }
     }
 
-    DatabaseRoles letReadEverything(String role) throws SQLException {
-        execute("GRANT pg_read_all_data TO " + name(role));
+    /** A role that is given tables to read, and is asked to write nothing. */
+    DatabaseRoles makeReader(String role) throws SQLException {
+        // Older folders let it read everything: the verifiers of all passwords, too.
+        execute("REVOKE pg_read_all_data FROM " + name(role));
         execute("ALTER ROLE " + name(role) + " SET default_transaction_read_only = on");
         return this;
+    }
+
+    /**
+     * Within the database that this is connected to: lets a role read all tables of these schemas,
+     * those too that the owners are going to make.
+     */
+    DatabaseRoles letRead(String role, List<String> schemas, List<String> owners)
+            throws SQLException {
+        for (var schema : schemas) {
+            var in = " IN SCHEMA " + name(schema);
+            execute("GRANT USAGE ON SCHEMA " + name(schema) + " TO " + name(role));
+            execute("GRANT SELECT ON ALL TABLES" + in + " TO " + name(role));
+            for (var owner : owners) {
+                execute(
+                        "ALTER DEFAULT PRIVILEGES FOR ROLE %s%s GRANT SELECT ON TABLES TO %s"
+                                .formatted(name(owner), in, name(role)));
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Within the database that this is connected to: takes from a role what could fill the lock
+     * table, which is everybody's, and leaves it to the others.
+     */
+    void keepFromLocks(String role, String database, List<String> others) throws SQLException {
+        execute("REVOKE TEMPORARY ON DATABASE " + name(database) + " FROM PUBLIC");
+        for (var function : functionsThatLock(role)) {
+            execute("REVOKE EXECUTE ON FUNCTION " + function + " FROM PUBLIC");
+            for (var other : others) {
+                execute("GRANT EXECUTE ON FUNCTION " + function + " TO " + name(other));
+            }
+        }
+    }
+
+    private List<String> functionsThatLock(String role) throws SQLException {
+        var functions = new ArrayList<String>();
+        try (var statement = superuser.prepareStatement(FUNCTIONS_THAT_LOCK)) {
+            statement.setString(1, role);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    functions.add(rows.getString(1));
+                }
+            }
+        }
+        return functions;
     }
 
     DatabaseRoles createDatabase(String database, String owner) throws SQLException {

@@ -26,7 +26,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     private static final String SERVER = "wallet";
 
-    /** The role that may read everything and write nothing. */
+    /** The role that may read all tables, and neither write nor lock anything. */
     public static final String READER = "wallet_reader";
 
     /** The role of the payments service; it has a schema of its own name and nothing else. */
@@ -166,7 +166,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void createRolesAndDatabase() {
         try (var connection = superuser("postgres")) {
-            new DatabaseRoles(connection).createRoles(ROLES, passfile).letReadEverything(READER);
+            new DatabaseRoles(connection).createRoles(ROLES, passfile).makeReader(READER);
             createDatabase(DATABASE);
         } catch (SQLException e) {
             throw new LocalFailure(
@@ -203,7 +203,10 @@ public final class LocalPostgres implements AutoCloseable {
         try (var connection = superuser("postgres")) {
             new DatabaseRoles(connection).createDatabase(name, OWNER);
             try (var within = superuser(name)) {
-                new DatabaseRoles(within).createSchema(PAYMENTS, PAYMENTS);
+                var roles = new DatabaseRoles(within);
+                roles.createSchema(PAYMENTS, PAYMENTS);
+                roles.letRead(READER, List.of("public", PAYMENTS), List.of(OWNER, PAYMENTS))
+                        .keepFromLocks(READER, name, List.of(OWNER, SERVER, PAYMENTS));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the database " + name, e);

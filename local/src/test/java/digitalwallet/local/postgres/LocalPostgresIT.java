@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LocalPostgresIT {
 
@@ -133,8 +134,46 @@ final class LocalPostgresIT {
             statement.execute("SET default_transaction_read_only = off");
             assertThatThrownBy(() -> statement.execute("INSERT INTO kept VALUES (1)"))
                     .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("CREATE TABLE made (number integer)"))
+                    .hasMessageContaining("permission denied");
         } finally {
             postgres.dropDatabase("read");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT rolpassword FROM pg_authid",
+                "SELECT passwd FROM pg_shadow",
+                "SELECT pg_advisory_lock(n) FROM generate_series(1, 100000) n",
+                "SELECT pg_try_advisory_lock_shared(1, n) FROM generate_series(1, 100000) n",
+                "SELECT pg_advisory_xact_lock(n) FROM generate_series(1, 100000) n",
+                "CREATE TEMPORARY TABLE own (number integer)",
+                "SELECT lo_create(0) FROM generate_series(1, 100000)",
+                "LOCK TABLE kept IN SHARE MODE"
+            })
+    void the_reader_sees_no_passwords_and_fills_no_lock_table(String sql) throws SQLException {
+        for (var version : PostgresVersion.values()) {
+            var postgres = LocalPostgres.shared(version);
+            postgres.createDatabase("locks");
+            var url = postgres.jdbcUrl("locks");
+            try (var owner =
+                            DriverManager.getConnection(
+                                    url, postgres.ownerUser(), postgres.ownerPassword());
+                    var reader =
+                            DriverManager.getConnection(
+                                    url, postgres.readerUser(), postgres.readerPassword());
+                    var making = owner.createStatement();
+                    var statement = reader.createStatement()) {
+                making.execute("CREATE TABLE kept (number integer)");
+                statement.execute("SET default_transaction_read_only = off");
+                reader.setAutoCommit(false);
+                assertThatThrownBy(() -> statement.execute(sql))
+                        .hasMessageContaining("permission denied");
+            } finally {
+                postgres.dropDatabase("locks");
+            }
         }
     }
 
