@@ -1,11 +1,14 @@
 package digitalwallet.ledger.lane;
 
+import digitalwallet.ledger.posting.PostingResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which tasks of a batch may go on, as far as this instance can tell. No command overtakes
@@ -14,23 +17,62 @@ import java.util.Set;
  */
 final class Admission {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final int LOCKS_MIN = 10;
+    private static final int BATCHES_UNTIL_GROWTH = 500;
+
     private final Lane lane;
     private final LockHolders holders;
     private final LaneMetrics metrics;
     private final boolean exclusive;
+    private final int usualLocksMax;
+    private int locksMax;
+    private int batchesSinceShrinking;
     private Set<Long> before = Set.of();
     private Set<Long> taken = new HashSet<>();
 
     /**
      * Admits tasks to one lane.
      *
-     * @param exclusive false when the advisory locks are off: then nothing is held or handed over
+     * @param settings when their advisory locks are off, nothing is held or handed over
      */
-    Admission(Lane lane, LockHolders holders, LaneMetrics metrics, boolean exclusive) {
+    Admission(Lane lane, LockHolders holders, LaneMetrics metrics, EngineSettings settings) {
         this.lane = lane;
         this.holders = holders;
         this.metrics = metrics;
-        this.exclusive = exclusive;
+        exclusive = settings.advisoryLocks();
+        usualLocksMax = settings.batchLocksMax();
+        locksMax = usualLocksMax;
+    }
+
+    /** How many locks the next batch may take, about: its first task may take more. */
+    int locksMax() {
+        if (locksMax < usualLocksMax && ++batchesSinceShrinking > BATCHES_UNTIL_GROWTH) {
+            batchesSinceShrinking = 0;
+            locksMax = Math.min(usualLocksMax, 2 * locksMax);
+            LOG.info("batches of at most {} locks are tried again", locksMax);
+        }
+        return locksMax;
+    }
+
+    /**
+     * Halves the batches when the database had no room for the locks of one, until many have found
+     * room again: whoever filled the lock table may be gone.
+     *
+     * @return whether they could be smaller
+     */
+    boolean shrink(PostingResult.Lost lost) {
+        if (lost.reason() != PostingResult.Lost.Reason.NO_ROOM_FOR_LOCKS
+                || locksMax <= LOCKS_MIN) {
+            return false;
+        }
+        batchesSinceShrinking = 0;
+        locksMax = Math.max(LOCKS_MIN, locksMax / 2);
+        LOG.warn(
+                "the database has no room for more locks: batches of at most {} for a while; raise"
+                        + " max_locks_per_transaction",
+                locksMax);
+        return true;
     }
 
     /**

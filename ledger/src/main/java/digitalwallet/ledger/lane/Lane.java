@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int BATCH_LOCKS_MIN = 10;
 
     /** A batch is one block, and a block is published at once: both must fit into memory. */
     private static final int BATCH_LENGTH_MAX = 4 * 1024 * 1024;
@@ -44,7 +43,6 @@ final class Lane implements Runnable {
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Deque<Task> putOff = new ArrayDeque<>();
     private BatchEnd.InDoubtTasks inDoubt = BatchEnd.InDoubtTasks.NONE;
-    private int batchLocksMax;
     private long pauseMillis;
     private volatile @Nullable Attempts attempts;
     private volatile State state = State.CONNECTING;
@@ -71,8 +69,7 @@ final class Lane implements Runnable {
         this.metrics = metrics;
         this.known = known;
         this.posted = posted;
-        batchLocksMax = settings.batchLocksMax();
-        admission = new Admission(this, holders, metrics, settings.advisoryLocks());
+        admission = new Admission(this, holders, metrics, settings);
     }
 
     /** Adds a task to what waits. */
@@ -199,6 +196,7 @@ final class Lane implements Runnable {
     /** This task and everything that waits, oldest first, up to the limits of a batch. */
     private List<Task> gather(Task first) {
         var tasks = new ArrayList<Task>();
+        int locksMax = admission.locksMax();
         int commands = 0;
         int locks = 0;
         int length = 0;
@@ -206,7 +204,7 @@ final class Lane implements Runnable {
             commands += task.commands();
             locks += task.plan().lockCount();
             length += task.plan().length();
-            boolean isTooMuch = locks > batchLocksMax || length > BATCH_LENGTH_MAX;
+            boolean isTooMuch = locks > locksMax || length > BATCH_LENGTH_MAX;
             if (isTooMuch && !tasks.isEmpty()) {
                 putOff.addFirst(task);
                 break;
@@ -238,7 +236,7 @@ final class Lane implements Runnable {
      * run again. While batches shrink, they run again without limit; shrinking ends by itself.
      */
     private void keep(BatchEnd.GaveUp gaveUp) {
-        boolean shrunk = hasShrunk(gaveUp.lost());
+        boolean shrunk = admission.shrink(gaveUp.lost());
         for (var task : gaveUp.unanswered().reversed()) {
             if (shrunk || task.mayRunAgain()) {
                 putOff.addFirst(task);
@@ -248,20 +246,6 @@ final class Lane implements Runnable {
             }
         }
         inDoubt = gaveUp.inDoubt();
-    }
-
-    /** Halves the batches from now on when the database had no room for the locks of one. */
-    private boolean hasShrunk(PostingResult.Lost lost) {
-        if (lost.reason() != PostingResult.Lost.Reason.NO_ROOM_FOR_LOCKS
-                || batchLocksMax == BATCH_LOCKS_MIN) {
-            return false;
-        }
-        batchLocksMax = Math.max(BATCH_LOCKS_MIN, batchLocksMax / 2);
-        LOG.warn(
-                "the database has no room for more locks: batches of at most {} from now on; raise"
-                        + " max_locks_per_transaction",
-                batchLocksMax);
-        return true;
     }
 
     private boolean isFinished() {
