@@ -109,6 +109,8 @@ record Books(
         source.setUser(address.user());
         source.setPassword(address.password());
         source.setTcpKeepAlive(true);
+        // The details of an error show rows, and errors are logged.
+        source.setLogServerErrorDetail(false);
         return source;
     }
 

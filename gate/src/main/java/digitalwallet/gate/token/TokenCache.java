@@ -15,10 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers verified tokens for a while, at most until they expire, because verifying a signature
+ * Remembers verified tokens for minutes, at most until they expire, because verifying a signature
  * can cost more than a transfer. It keeps digests of tokens, never the tokens.
  */
 final class TokenCache {
+
+    /** Then it is verified again, however long it is valid. */
+    static final Duration KEPT_MAX = Duration.ofMinutes(5);
 
     private final Cache<UUID, Verified> verified;
     private final InstantSource clock;
@@ -65,6 +68,9 @@ final class TokenCache {
 
     private Duration left(Verified token) {
         var left = Duration.between(clock.instant(), token.expiresAt());
-        return left.isNegative() ? Duration.ZERO : left;
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(KEPT_MAX) > 0 ? KEPT_MAX : left;
     }
 }

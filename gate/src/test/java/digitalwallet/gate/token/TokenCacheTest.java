@@ -2,6 +2,7 @@ package digitalwallet.gate.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,17 @@ final class TokenCacheTest {
         assertThat(cache.find(digest)).isEqualTo(CALLER);
         now = now.plusSeconds(1);
         assertThat(cache.find(digest)).isNull();
+    }
+
+    @Test
+    void one_that_is_valid_for_years_is_verified_again_after_minutes() {
+        var digest = TokenCache.digest("a token");
+        cache.put(digest, CALLER, now.plus(Duration.ofDays(3_650)));
+        now = now.plus(TokenCache.KEPT_MAX).minusSeconds(1);
+        assertThat(cache.find(digest)).isEqualTo(CALLER);
+        now = now.plusSeconds(1);
+        assertThat(cache.find(digest)).isNull();
+        assertThat(cache.size()).isZero();
     }
 
     @Test

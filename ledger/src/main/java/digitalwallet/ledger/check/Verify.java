@@ -75,6 +75,7 @@ public final class Verify {
             dataSource.setPassword(password);
         }
         dataSource.setApplicationName("wallet verify");
+        dataSource.setLogServerErrorDetail(false);
         return dataSource;
     }
 }

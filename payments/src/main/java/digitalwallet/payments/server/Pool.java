@@ -89,6 +89,8 @@ record Pool(HikariDataSource source) implements AutoCloseable {
         source.setUser(role.user());
         source.setPassword(role.password());
         source.setTcpKeepAlive(true);
+        // The details of an error show rows, and errors are logged.
+        source.setLogServerErrorDetail(false);
         source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
         return source;
     }
