@@ -134,6 +134,85 @@ final class BatchIT {
         assertThat(balance()).isEqualTo("110.00");
     }
 
+    @Test
+    void all_malformed_commands_of_a_batch_are_named() {
+        var good = command("deposit", "1.00");
+        var reply =
+                send(
+                        batch(
+                                false,
+                                good,
+                                command("deposit", "1.001"),
+                                good.replace("user_id", "user"),
+                                "17"));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.code()).isEqualTo("amount_precision");
+        assertThat(reply.json().path("index").asInt()).isEqualTo(1);
+        assertThat(reply.json().path("malformed_count").asInt()).isEqualTo(3);
+        var named = reply.json().path("malformed");
+        assertThat(named.size()).isEqualTo(3);
+        assertThat(named.path(0).path("field").asString()).isEqualTo("amount");
+        assertThat(named.path(1).path("index").asInt()).isEqualTo(2);
+        assertThat(named.path(1).path("code").asString()).isEqualTo("unknown_field");
+        assertThat(named.path(2).path("code").asString()).isEqualTo("invalid_field");
+        var many = IntStream.range(0, 1_000).mapToObj(_ -> "17").toArray(String[]::new);
+        var bounded = send(batch(false, many)).json();
+        assertThat(bounded.path("malformed_count").asInt()).isEqualTo(1_000);
+        assertThat(bounded.path("malformed").size()).isEqualTo(20);
+        assertThat(balance()).isEqualTo("10.00");
+    }
+
+    @Test
+    void a_partial_batch_posts_what_is_well_formed() {
+        var good = command("deposit", "1.00");
+        var bad = command("deposit", "1.001");
+        var reply = send(partial(batch(false, bad, good, "17", command("withdraw", "99.00"))));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(statuses(reply)).containsExactly(400, 201, 400, 422);
+        assertThat(reply.json().at("/results/0/body/code").asString())
+                .isEqualTo("amount_precision");
+        assertThat(balance()).isEqualTo("11.00");
+        var none = send(partial(batch(false, bad, "17")));
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.json().path("malformed_count").asInt()).isEqualTo(2);
+        var atomic = send(partial(batch(true, good)));
+        assertThat(atomic.json().path("field").asString()).isEqualTo("partial");
+        assertThat(
+                        send(batch(false, good).replace("{\"atomic\"", "{\"partial\":1,\"atomic\""))
+                                .code())
+                .isEqualTo("invalid_field");
+        assertThat(balance()).isEqualTo("11.00");
+    }
+
+    @Test
+    void a_partial_batch_has_one_effect_under_its_key() {
+        var key = Map.of("Idempotency-Key", "partial-" + user);
+        var body =
+                partial(batch(false, "17", command("deposit", "1.00"), command("deposit", "2.00")));
+        var first = wallet.post("system", "/batch", body, key);
+        var again = wallet.post("system", "/batch", body, key);
+        assertThat(statuses(first)).containsExactly(400, 201, 201);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.json().at("/results/1")).isEqualTo(first.json().at("/results/1"));
+        assertThat(again.json().at("/results/2")).isEqualTo(first.json().at("/results/2"));
+        var mended =
+                partial(
+                        batch(
+                                false,
+                                command("deposit", "4.00"),
+                                command("deposit", "1.00"),
+                                command("deposit", "2.00")));
+        assertThat(wallet.post("system", "/batch", mended, key).code())
+                .isEqualTo("idempotency_key_reused");
+        assertThat(wallet.post("system", "/deposit", TestWallet.deposit(user, "9.00"), key).code())
+                .isEqualTo("idempotency_key_reused");
+        assertThat(balance()).isEqualTo("13.00");
+    }
+
+    private static String partial(String batch) {
+        return batch.replace("{\"atomic\"", "{\"partial\":true,\"atomic\"");
+    }
+
     private TestWallet.Reply send(String body) {
         return wallet.post("system", "/batch", body);
     }

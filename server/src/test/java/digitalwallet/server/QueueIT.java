@@ -159,6 +159,19 @@ final class QueueIT {
     }
 
     @Test
+    void of_a_partial_batch_the_well_formed_commands_are_queued() {
+        var user = TestWallet.somebody();
+        var item = TestWallet.deposit(user, "1.00").substring(1);
+        var batch = "{\"partial\":true,\"commands\":[17,{\"type\":\"deposit\",%s]}".formatted(item);
+        var reply = wallet().post("system", "/batch", batch, ASYNC);
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.json().path("transactions")).hasSize(1);
+        assertThat(reply.json().at("/malformed/0/index").asInt(-1)).isZero();
+        outcome(reply);
+        assertThat(balance(user)).isEqualTo("1.00");
+    }
+
+    @Test
     void the_order_of_one_user_is_kept() {
         var user = TestWallet.somebody();
         var ids = new ArrayList<UUID>();

@@ -1,6 +1,7 @@
 package digitalwallet.gate.problem;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -10,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
  * @param code stable, for programs
  * @param title of the code, for people
  * @param detail of this case, for people
- * @param facts texts and integers by name, for programs
+ * @param facts texts, integers and lists of {@link ItemProblem} by name, for programs
  */
 public record Problem(
         int status,
@@ -69,10 +70,14 @@ public record Problem(
     }
 
     private static void writeFact(JsonGenerator json, String name, Object value) {
-        if (value instanceof Integer number) {
-            json.writeNumberProperty(name, number);
-        } else {
-            json.writeStringProperty(name, value.toString());
+        switch (value) {
+            case Integer number -> json.writeNumberProperty(name, number);
+            case List<?> items -> {
+                json.writeArrayPropertyStart(name);
+                items.forEach(item -> ((ItemProblem) item).write(json));
+                json.writeEndArray();
+            }
+            default -> json.writeStringProperty(name, value.toString());
         }
     }
 }

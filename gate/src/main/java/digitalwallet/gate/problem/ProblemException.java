@@ -20,7 +20,7 @@ public final class ProblemException extends RuntimeException {
     /**
      * A problem with facts.
      *
-     * @param facts texts and integers by name
+     * @param facts texts, integers and lists of {@link ItemProblem} by name
      */
     public ProblemException(ProblemCode code, String detail, Map<String, Object> facts) {
         super(detail, null, false, false);

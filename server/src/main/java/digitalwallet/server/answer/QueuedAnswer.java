@@ -1,6 +1,7 @@
 package digitalwallet.server.answer;
 
 import digitalwallet.gate.answer.Answer;
+import digitalwallet.gate.problem.ItemProblem;
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.TransactionType;
 import java.util.List;
@@ -29,10 +30,22 @@ public final class QueuedAnswer {
      * A batch has been queued.
      *
      * @param commands at least one
+     * @param malformed what is not queued, because it is no command
      * @param token where the batch stands, for a caller who asks later
      */
-    public static Answer of(List<Command> commands, String token) {
-        return queued("batch", commands.getFirst(), token, json -> writeAll(json, commands));
+    public static Answer of(List<Command> commands, List<ItemProblem> malformed, String token) {
+        return queued(
+                "batch",
+                commands.getFirst(),
+                token,
+                json -> {
+                    writeAll(json, commands);
+                    if (!malformed.isEmpty()) {
+                        json.writeArrayPropertyStart("malformed");
+                        malformed.forEach(each -> each.write(json));
+                        json.writeEndArray();
+                    }
+                });
     }
 
     /** The command with this id is still queued. */

@@ -54,16 +54,15 @@ public final class BatchPosting {
         var fields = call.batchBody(BatchReader.COMMANDS_MAX, WalletProblem.TOO_MANY_COMMANDS);
         var key = Headers.idempotencyKey(call.request());
         var batch =
-                batches.read(fields, call.caller(), key, _ -> UuidCreator.getTimeOrderedEpoch());
+                batches.readPartly(
+                        fields, call.caller(), key, _ -> UuidCreator.getTimeOrderedEpoch());
         var commands = batch.commands();
         var first = commands.getFirst();
         if (queueing.applies(Preference.of(call.request()), first.header().key())) {
             requireQueueable(batch);
             return queueing.batch(batch, call.caller());
         }
-        return batch.atomic()
-                ? together(call, commands)
-                : eachForItself(call, commands, batch.isCovered());
+        return batch.atomic() ? together(call, commands) : eachForItself(call, batch);
     }
 
     private static void requireQueueable(CommandBatch batch) {
@@ -102,12 +101,13 @@ public final class BatchPosting {
         };
     }
 
-    private Answer eachForItself(Call call, List<Command> commands, boolean covered) {
+    private Answer eachForItself(Call call, CommandBatch batch) {
+        var commands = batch.commands();
         var wait = patience.start();
         long start = System.nanoTime();
         var pending = new ArrayList<CompletableFuture<Outcome>>(commands.size());
         boolean replay = false;
-        if (covered) {
+        if (batch.isCovered()) {
             // The first command holds the batch's key: what its outcome says about the key holds
             // for all.
             var first = commands.getFirst();
@@ -126,9 +126,15 @@ public final class BatchPosting {
                 pending.add(CompletableFuture.failedFuture(e));
             }
         }
-        var results = new ArrayList<Answer>(pending.size());
+        var results = new ArrayList<Answer>(pending.size() + batch.malformed().size());
         for (int i = 0; i < pending.size(); i++) {
             results.add(result(call, commands.get(i), i, pending.get(i), wait, start));
+        }
+        for (var malformed : batch.malformed()) {
+            // In ascending order, each at the place it had in the request.
+            results.add(
+                    malformed.index(),
+                    Answer.of(Problem.of(malformed.problem(), call.requestId())));
         }
         return BatchAnswer.mixed(results, replay);
     }

@@ -72,7 +72,7 @@ public final class Queueing {
         var commands = batch.commands();
         var first = commands.getFirst();
         var token = sent(first, queue -> queue.send(batch, caller));
-        return QueuedAnswer.of(commands, token.text());
+        return QueuedAnswer.of(commands, batch.malformed(), token.text());
     }
 
     /**

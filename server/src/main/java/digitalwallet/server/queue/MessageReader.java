@@ -1,6 +1,7 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.gate.permission.Denied;
+import digitalwallet.gate.problem.ItemProblem;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Identifiers;
 import digitalwallet.gate.token.Caller;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +135,21 @@ final class MessageReader {
                         ? e.detail()
                         : field + ": " + e.detail();
         return new MalformedCommandException(
-                e.code().word(), index == null ? detail : "command " + index + ": " + detail);
+                e.code().word(),
+                index == null ? detail : "command " + index + ": " + detail + others(e));
+    }
+
+    /** Which other commands of the batch are malformed, too. */
+    private static String others(ProblemException e) {
+        if (!(e.facts().get("malformed") instanceof List<?> malformed) || malformed.size() == 1) {
+            return "";
+        }
+        var places =
+                malformed.stream()
+                        .skip(1)
+                        .map(each -> each instanceof ItemProblem item ? "" + item.index() : "")
+                        .collect(Collectors.joining(", "));
+        return "; malformed are also %s, of %s in all"
+                .formatted(places, e.facts().get("malformed_count"));
     }
 }

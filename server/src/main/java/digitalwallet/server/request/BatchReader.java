@@ -1,6 +1,7 @@
 package digitalwallet.server.request;
 
 import digitalwallet.gate.permission.Denied;
+import digitalwallet.gate.problem.ItemProblem;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.token.Caller;
@@ -23,6 +24,9 @@ public final class BatchReader {
     /** Of one batch. */
     public static final int COMMANDS_MAX = 1_000;
 
+    /** So many malformed commands are named in one answer. */
+    private static final int NAMED_MAX = 20;
+
     private final CommandReader reader;
     private final boolean keysRequired;
 
@@ -37,43 +41,95 @@ public final class BatchReader {
     }
 
     /**
-     * Reads a batch.
+     * Reads a batch all of whose commands must be well-formed.
      *
      * @param key the caller's, over all of it; null when there is none
      * @param ids takes the id of a command's transaction from its fields, or makes one
      * @throws ProblemException when any command is malformed or not allowed; its fact {@code index}
-     *     says which
+     *     says which is the first, and {@code malformed} names the others, too
      */
     public CommandBatch read(
             Map<String, Json.Value> fields,
             Caller caller,
             @Nullable String key,
             Function<Map<String, Json.Value>, UUID> ids) {
+        if (fields.containsKey(Field.PARTIAL.word())) {
+            throw ProblemException.ofField(
+                    ProblemCode.UNKNOWN_FIELD,
+                    "partial",
+                    "partial is for requests: a message is processed as a whole");
+        }
+        var batch = readSome(fields, caller, key, ids);
+        return batch.malformed().isEmpty() ? batch : refuse(batch.malformed());
+    }
+
+    /**
+     * Reads a batch whose fields may say that its malformed commands are left out.
+     *
+     * @throws ProblemException as {@link #read}, unless they say so and a command is left
+     */
+    public CommandBatch readPartly(
+            Map<String, Json.Value> fields,
+            Caller caller,
+            @Nullable String key,
+            Function<Map<String, Json.Value>, UUID> ids) {
+        boolean partial = flag(fields, Field.PARTIAL);
+        var batch = readSome(fields, caller, key, ids);
+        if (partial && batch.atomic()) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_FIELD,
+                    "partial",
+                    "partial is true, but an atomic batch is posted as a whole: leave one of them"
+                            + " out");
+        }
+        boolean goesOn = batch.malformed().isEmpty() || (partial && !batch.items().isEmpty());
+        return goesOn ? batch : refuse(batch.malformed());
+    }
+
+    private CommandBatch readSome(
+            Map<String, Json.Value> fields,
+            Caller caller,
+            @Nullable String key,
+            Function<Map<String, Json.Value>, UUID> ids) {
         Form.BATCH.check(fields);
-        boolean atomic = atomic(fields.get(Field.ATOMIC.word()));
+        boolean atomic = flag(fields, Field.ATOMIC);
         var given = items(fields.get(Field.COMMANDS.word()), atomic);
         var items = new ArrayList<Item>(given.size());
+        var malformed = new ArrayList<ItemProblem>(0);
         for (int i = 0; i < given.size(); i++) {
             try {
                 items.add(item(given.get(i), key != null, caller, ids));
             } catch (ProblemException e) {
-                throw at(i, e);
+                malformed.add(new ItemProblem(i, e));
             } catch (Denied e) {
-                throw at(i, ProblemException.of(e));
+                malformed.add(new ItemProblem(i, ProblemException.of(e)));
             }
         }
-        return new CommandBatch(
-                atomic, key, key == null ? items : covered(items, atomic, caller, key));
+        var keyed = key == null ? items : covered(items, atomic, caller, key);
+        return new CommandBatch(atomic, key, keyed, malformed);
     }
 
-    private static boolean atomic(Json.@Nullable Value value) {
-        return switch (value) {
+    private static CommandBatch refuse(List<ItemProblem> malformed) {
+        var first = malformed.getFirst();
+        Map<String, Object> facts = new LinkedHashMap<>(first.problem().facts());
+        facts.put("index", first.index());
+        facts.put("malformed_count", malformed.size());
+        facts.put(
+                "malformed",
+                List.copyOf(malformed.subList(0, Math.min(NAMED_MAX, malformed.size()))));
+        throw new ProblemException(first.problem().code(), first.problem().detail(), facts);
+    }
+
+    private static boolean flag(Map<String, Json.Value> fields, Field field) {
+        return switch (fields.get(field.word())) {
             case null -> false;
             case Json.Nothing _ -> false;
             case Json.Flag(var flag) -> flag;
             case Json.Text _, Json.Numeral _, Json.Items _, Json.Members _ ->
                     throw ProblemException.ofField(
-                            ProblemCode.INVALID_FIELD, "atomic", "atomic is true or false");
+                            ProblemCode.INVALID_FIELD,
+                            field.word(),
+                            field.word() + " is true or false");
         };
     }
 
@@ -117,6 +173,7 @@ public final class BatchReader {
 
     /**
      * The commands under the key that covers them all; another batch under it is another request.
+     * What is malformed is no part of it: the same commands without it are the same request.
      */
     private static List<Item> covered(List<Item> items, boolean atomic, Caller caller, String key) {
         var digest = new Digest().text(atomic ? "atomic" : "batch").number(items.size());
@@ -129,11 +186,5 @@ public final class BatchReader {
             covered.add(new Item(item.command().withKey(under), item.request()));
         }
         return covered;
-    }
-
-    private static ProblemException at(int index, ProblemException e) {
-        Map<String, Object> facts = new LinkedHashMap<>(e.facts());
-        facts.put("index", index);
-        return new ProblemException(e.code(), e.detail(), facts);
     }
 }

@@ -1,5 +1,6 @@
 package digitalwallet.server.request;
 
+import digitalwallet.gate.problem.ItemProblem;
 import digitalwallet.ledger.Command;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param atomic whether all are posted or none
  * @param key the caller's, over all of it; null when there is none
  * @param items at least one
+ * @param malformed what was sent beside the items and is no command, by its place in the request
  */
-public record CommandBatch(boolean atomic, @Nullable String key, List<Item> items) {
+public record CommandBatch(
+        boolean atomic, @Nullable String key, List<Item> items, List<ItemProblem> malformed) {
 
     /** One command, and the request that asked for it. */
     public record Item(Command command, Request request) {}
 
-    /** Copies the items. */
+    /** Copies the lists. */
     public CommandBatch {
         items = List.copyOf(items);
+        malformed = List.copyOf(malformed);
     }
 
     /** Whether one key of the caller covers the whole batch. */

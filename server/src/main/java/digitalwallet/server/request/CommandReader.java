@@ -84,10 +84,7 @@ public final class CommandReader {
                 var user = fields.identifier(Field.USER_ID);
                 yield new Command.Reopen(header(fields, grant, user, id), user);
             }
-            case CLOSE -> {
-                var user = fields.identifier(Field.USER_ID);
-                yield new Command.Close(header(fields, grant, user, id), user);
-            }
+            case CLOSE -> close(fields, grant, id);
         };
     }
 
@@ -123,6 +120,19 @@ public final class CommandReader {
         var to = fields.identifier(Field.TO_USER_ID);
         var amount = amount(fields);
         return new Command.Transfer(header(fields, grant, from, id), from, to, amount);
+    }
+
+    private Command close(CommandFields fields, Grant grant, UUID id) {
+        var user = fields.identifier(Field.USER_ID);
+        fields.requireNotNull(Field.SWEEP_TO);
+        var sweepTo = fields.optionalIdentifier(Field.SWEEP_TO);
+        if (user.equals(sweepTo)) {
+            throw ProblemException.ofField(
+                    ProblemCode.INVALID_FIELD,
+                    "sweep_to",
+                    "sweep_to is the user whose wallet is closed: name another one");
+        }
+        return new Command.Close(header(fields, grant, user, id), user, sweepTo);
     }
 
     private Money amount(CommandFields fields) {

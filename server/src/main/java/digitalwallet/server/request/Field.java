@@ -16,12 +16,14 @@ public enum Field {
     RELATED_TRANSACTION_ID,
     INITIATED_BY,
     SCOPE,
+    SWEEP_TO,
     DESCRIPTION,
     PAYOUT,
     REASON,
     METADATA,
     IDEMPOTENCY_KEY,
     ATOMIC,
+    PARTIAL,
     COMMANDS;
 
     private final String word = name().toLowerCase(Locale.ROOT);

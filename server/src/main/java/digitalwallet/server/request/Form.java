@@ -10,11 +10,13 @@ import static digitalwallet.server.request.Field.FROM_USER_ID;
 import static digitalwallet.server.request.Field.INITIATED_BY;
 import static digitalwallet.server.request.Field.METADATA;
 import static digitalwallet.server.request.Field.ORDER_ID;
+import static digitalwallet.server.request.Field.PARTIAL;
 import static digitalwallet.server.request.Field.PAYOUT;
 import static digitalwallet.server.request.Field.REASON;
 import static digitalwallet.server.request.Field.RELATED_ORDER_ID;
 import static digitalwallet.server.request.Field.RELATED_TRANSACTION_ID;
 import static digitalwallet.server.request.Field.SCOPE;
+import static digitalwallet.server.request.Field.SWEEP_TO;
 import static digitalwallet.server.request.Field.TO_USER_ID;
 import static digitalwallet.server.request.Field.USER_ID;
 
@@ -48,9 +50,9 @@ public enum Form {
     OPEN(List.of(USER_ID), List.of(CURRENCY, INITIATED_BY)),
     FREEZE(List.of(USER_ID), List.of(SCOPE, INITIATED_BY)),
     UNFREEZE(List.of(USER_ID), List.of(INITIATED_BY)),
-    CLOSE(List.of(USER_ID), List.of(INITIATED_BY)),
+    CLOSE(List.of(USER_ID), List.of(SWEEP_TO, INITIATED_BY)),
     REOPEN(List.of(USER_ID), List.of(INITIATED_BY)),
-    BATCH(List.of(COMMANDS), List.of(ATOMIC));
+    BATCH(List.of(COMMANDS), List.of(ATOMIC, PARTIAL));
 
     private final List<Field> required;
     private final List<Field> optional;
