@@ -69,8 +69,18 @@ public sealed interface Command {
     /** Ends a freeze. */
     record Unfreeze(Header header, String userId) implements Command {}
 
-    /** Ends a user's wallet until it is reopened; its balances must be zero. */
-    record Close(Header header, String userId) implements Command {}
+    /**
+     * Ends a user's wallet until it is reopened; its balances must be zero.
+     *
+     * @param sweepTo the user who gets what is left of them before; null when nothing may be left
+     */
+    record Close(Header header, String userId, @Nullable String sweepTo) implements Command {
+
+        /** Of a wallet that must be empty. */
+        public Close(Header header, String userId) {
+            this(header, userId, null);
+        }
+    }
 
     /** Makes a closed wallet one that is open again: something is still owed to the user. */
     record Reopen(Header header, String userId) implements Command {}
@@ -167,7 +177,7 @@ public sealed interface Command {
             case Open c -> new Open(header, c.userId(), c.currency());
             case Freeze c -> new Freeze(header, c.userId(), c.frozen());
             case Unfreeze c -> new Unfreeze(header, c.userId());
-            case Close c -> new Close(header, c.userId());
+            case Close c -> new Close(header, c.userId(), c.sweepTo());
             case Reopen c -> new Reopen(header, c.userId());
             case Payout c -> new Payout(header, c.userId(), c.amount());
             case Settlement c -> new Settlement(header, c.userId(), c.amount(), c.payoutId());
@@ -186,7 +196,13 @@ public sealed interface Command {
             digest.text(amount.currency().code()).number(amount.minorUnits());
         }
         switch (this) {
-            case Deposit _, Withdraw _, Unfreeze _, Close _, Reopen _, Payout _ -> {}
+            case Deposit _, Withdraw _, Unfreeze _, Reopen _, Payout _ -> {}
+            case Close c -> {
+                // Without it, the fingerprint is the one that was kept before there was any.
+                if (c.sweepTo() != null) {
+                    digest.text(c.sweepTo());
+                }
+            }
             case Purchase c -> digest.text(c.orderId());
             case Refund c -> digest.text(c.orderId()).id(c.purchaseId());
             case Transfer c -> digest.text(c.toUserId());

@@ -53,6 +53,14 @@ public sealed interface Rejection {
     /** This bank transaction has been credited before. */
     record BankTransactionAlreadyUsed() implements Rejection {}
 
+    /** The user has paid for this order before, and orders are paid for once. */
+    record OrderAlreadyPaid(UUID originalTransactionId) implements Rejection {
+        @Override
+        public Facts facts() {
+            return Facts.of("original_transaction_id", originalTransactionId);
+        }
+    }
+
     /** The purchase to refund is not one of this wallet. */
     record PurchaseNotFound() implements Rejection {}
 
@@ -174,6 +182,7 @@ public sealed interface Rejection {
             case WalletFrozen _ -> "wallet_frozen";
             case CurrencyMismatch _ -> "currency_mismatch";
             case BankTransactionAlreadyUsed _ -> "bank_transaction_already_used";
+            case OrderAlreadyPaid _ -> "order_already_paid";
             case PurchaseNotFound _ -> "purchase_not_found";
             case RefundExceedsPurchase _ -> "refund_exceeds_purchase";
             case TooManyPurchases _ -> "too_many_purchases";

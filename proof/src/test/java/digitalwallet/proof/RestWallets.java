@@ -116,7 +116,7 @@ final class RestWallets implements Wallets {
         if (naming) {
             body.put(transfer ? "from_user_id" : "user_id", request.userId());
         }
-        put(body, "to_user_id", request.toUserId());
+        put(body, transfer ? "to_user_id" : "sweep_to", request.toUserId());
         var amount = request.amount();
         put(body, "amount", amount == null ? null : amount.toDecimal());
         var currency = request.currency();

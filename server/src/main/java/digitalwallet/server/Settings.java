@@ -162,7 +162,8 @@ record Settings(
                 environment.get(WalletVariables.QUEUE_LENGTH_MAX),
                 new Limits(
                         environment.get(WalletVariables.MONEY.amountMax()),
-                        environment.get(WalletVariables.REFUNDS_NEED_PURCHASE)));
+                        environment.get(WalletVariables.REFUNDS_NEED_PURCHASE),
+                        environment.get(WalletVariables.UNIQUE)));
     }
 
     private static RestSettings rest(Environment environment, HttpSettings http) {

@@ -1,6 +1,7 @@
 package digitalwallet.server;
 
 import digitalwallet.gate.token.TokenVariables;
+import digitalwallet.ledger.decide.UniqueReference;
 import digitalwallet.money.AmountLimits;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.process.kafka.KafkaVariables;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -70,6 +72,14 @@ public final class WalletVariables {
                     Kind.flag(),
                     "false",
                     "Whether a refund that matches no purchase is refused.");
+    static final Variable<Set<UniqueReference>> UNIQUE =
+            Variable.usual(
+                    "UNIQUE",
+                    new Kind<>(
+                            "order, bank, order,bank or none", WalletVariables::uniqueReferences),
+                    "none",
+                    "What a user may be charged for once only: an order_id by purchases, a"
+                            + " bank_transaction_id by withdrawals. The same for all instances.");
     static final Variable<Path> QUEUE_KEY_OTHER_FILE =
             Variable.optional(
                     "QUEUE_KEY_OTHER_FILE",
@@ -136,6 +146,7 @@ public final class WalletVariables {
                     List.of(
                             PAYOUT_METHODS,
                             REFUNDS_NEED_PURCHASE,
+                            UNIQUE,
                             IDEMPOTENCY_REQUIRED,
                             IDEMPOTENCY_RETENTION_DAYS,
                             SWEEP_SECONDS,
@@ -144,6 +155,17 @@ public final class WalletVariables {
                             BENCH));
 
     private WalletVariables() {}
+
+    private static Optional<Set<UniqueReference>> uniqueReferences(String text) {
+        return switch (text) {
+            case "none" -> Optional.of(Set.of());
+            case "order" -> Optional.of(Set.of(UniqueReference.ORDER));
+            case "bank" -> Optional.of(Set.of(UniqueReference.BANK));
+            case "order,bank", "bank,order" ->
+                    Optional.of(Set.of(UniqueReference.ORDER, UniqueReference.BANK));
+            default -> Optional.empty();
+        };
+    }
 
     private static Optional<Pattern> pattern(String text) {
         try {

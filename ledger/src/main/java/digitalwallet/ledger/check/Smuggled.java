@@ -104,6 +104,19 @@ enum Smuggled {
                   IS NOT TRUE
             LIMIT 20\
             """),
+    /** What was used before references were kept, or while they may be used again, has no row. */
+    USED_REFERENCES(
+            Rule.USED_REFERENCES_ARE_THOSE_OF_TRANSACTIONS,
+            "reference %s was not used up by transaction %s",
+            """
+            SELECT u.reference, u.transaction_id FROM used_reference u
+            LEFT JOIN transaction t ON t.id = u.transaction_id
+            WHERE (t.rejection_code IS NULL
+                   AND ((t.type = {PURCHASE} AND t.order_id IS NOT NULL)
+                        OR (t.type IN ({WITHDRAW}, {PAYOUT}) AND t.bank_reference IS NOT NULL)))
+                  IS NOT TRUE
+            LIMIT 20\
+            """),
     PAYOUT_ENDS(
             Rule.PAYOUTS_END_ONCE,
             "payout %s was not ended by transaction %s",

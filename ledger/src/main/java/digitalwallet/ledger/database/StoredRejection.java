@@ -55,6 +55,8 @@ public final class StoredRejection {
             case "wallet_frozen" -> new Rejection.WalletFrozen(user());
             case "currency_mismatch" -> new Rejection.CurrencyMismatch(user(), currency());
             case "bank_transaction_already_used" -> new Rejection.BankTransactionAlreadyUsed();
+            case "order_already_paid" ->
+                    new Rejection.OrderAlreadyPaid(id("original_transaction_id"));
             case "purchase_not_found" -> new Rejection.PurchaseNotFound();
             case "refund_exceeds_purchase" ->
                     new Rejection.RefundExceedsPurchase(money("refundable"), money("required"));

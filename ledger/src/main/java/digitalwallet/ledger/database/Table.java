@@ -20,6 +20,7 @@ public enum Table {
             "refund",
             "purchase_id, number, transaction_id, amount, refunded_after, purchase_amount"),
     BANK_REFERENCE("bank_reference", "reference, transaction_id"),
+    USED_REFERENCE("used_reference", "reference, transaction_id"),
     PAYOUT_END("payout_end", "payout_id, transaction_id"),
     DISTANT_ID("distant_id", "id, posted_at"),
     QUEUE_POSITION("queue_position", "topic_id, partition, from_offset, to_offset"),

@@ -23,6 +23,7 @@ public record BatchDecision(
         List<OpenedAccount> accounts,
         List<RefundShare> refunds,
         List<CreditedBankReference> bankReferences,
+        List<UsedReference> usedReferences,
         List<PayoutEnd> payoutEnds,
         List<TakenKeyRow> keys,
         Map<UUID, AccountState> states,
@@ -48,6 +49,9 @@ public record BatchDecision(
 
     /** A bank transaction that must never be credited again. */
     public record CreditedBankReference(UUID reference, UUID transactionId) {}
+
+    /** What a user was charged for, and must not be charged for again. */
+    public record UsedReference(UUID reference, UUID transactionId) {}
 
     /** A payout and the settlement or reversal that ended it, for ever. */
     public record PayoutEnd(UUID payoutId, UUID transactionId) {}

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param payouts the posted payouts that its settlements and reversals name, and those in transit
  *     of the users it closes, by transaction id
  * @param bankReferences those of the batch that have been credited
+ * @param used the unique references of the batch that are used up, with the transaction that did
  * @param recorded the outcomes of queued commands of the batch that are in the books already, by
  *     transaction id; may miss some, for no transaction can be inserted twice
  */
@@ -36,6 +37,7 @@ public record BatchView(
         Map<Order, OrderState> orders,
         Map<UUID, PayoutState> payouts,
         Set<UUID> bankReferences,
+        Map<UUID, UUID> used,
         Map<UUID, Outcome.Recorded> recorded) {
 
     /**

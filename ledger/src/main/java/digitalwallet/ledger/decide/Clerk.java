@@ -47,20 +47,50 @@ final class Clerk {
     }
 
     private Outcome.Recorded decide(Scratch books, Command command) {
+        if (command instanceof Command.Close close && close.sweepTo() != null) {
+            return sweepAndClose(books, close);
+        }
         return switch (rules.judge(books, command)) {
             case Verdict.No(var rejection) -> reject(books, command, rejection);
-            case Verdict.Yes yes -> post(books, command, yes);
+            case Verdict.Yes yes -> post(books, command, yes, null);
+        };
+    }
+
+    /** What is left goes to another user, and the wallet is closed; or nothing is done at all. */
+    private Outcome.Recorded sweepAndClose(Scratch books, Command.Close close) {
+        var attempt = Scratch.over(books);
+        for (var transfer : Sweep.transfers(books, close)) {
+            switch (rules.judge(attempt, transfer)) {
+                case Verdict.No(var rejection) -> {
+                    return reject(books, close, rejection);
+                }
+                case Verdict.Yes yes -> post(attempt, transfer, yes, close.id());
+            }
+        }
+        return switch (rules.judge(attempt, close)) {
+            case Verdict.No(var rejection) -> reject(books, close, rejection);
+            case Verdict.Yes yes -> {
+                var posted = post(attempt, close, yes, null);
+                attempt.merge(books);
+                yield posted;
+            }
         };
     }
 
     /** Remembers that it was rejected. */
     Outcome.Rejected reject(Scratch books, Command command, Rejection rejection) {
-        var transaction = transaction(command, rejection, List.of());
+        var transaction = transaction(command, rejection, List.of(), null);
         books.add(transaction);
         return new Outcome.Rejected(transaction, false);
     }
 
-    private Outcome.Posted post(Scratch books, Command command, Verdict.Yes verdict) {
+    /**
+     * Posts it.
+     *
+     * @param cause the command that it is a part of; null when it was sent itself
+     */
+    private Outcome.Posted post(
+            Scratch books, Command command, Verdict.Yes verdict, @Nullable UUID cause) {
         var amount = concerned(command);
         long sum = 0;
         Outcome.Balance balance = null;
@@ -78,9 +108,13 @@ final class Clerk {
         }
         // All moves of one command are in its one currency, anchors move nothing.
         Invariant.check(sum == 0, "the entries of a transaction sum to zero");
-        var transaction = transaction(command, null, entryKeys);
+        var transaction = transaction(command, null, entryKeys, cause);
         books.add(transaction);
         remember(books, command);
+        var reference = rules.uniqueReference(command);
+        if (reference != null) {
+            books.use(reference, command.id());
+        }
         return new Outcome.Posted(transaction, balance, draw(books, command, verdict), false);
     }
 
@@ -171,11 +205,14 @@ final class Clerk {
     }
 
     private Transaction transaction(
-            Command command, @Nullable Rejection rejection, List<EntryKey> entries) {
+            Command command,
+            @Nullable Rejection rejection,
+            List<EntryKey> entries,
+            @Nullable UUID cause) {
         var header = command.header();
         String toUserId = null;
         String orderId = null;
-        UUID related = null;
+        UUID related = cause;
         switch (command) {
             case Command.Transfer c -> toUserId = c.toUserId();
             case Command.Purchase c -> orderId = c.orderId();

@@ -8,6 +8,7 @@ import digitalwallet.ledger.Rejection.BalanceTooLarge;
 import digitalwallet.ledger.Rejection.BankTransactionAlreadyUsed;
 import digitalwallet.ledger.Rejection.CurrencyMismatch;
 import digitalwallet.ledger.Rejection.InsufficientFunds;
+import digitalwallet.ledger.Rejection.OrderAlreadyPaid;
 import digitalwallet.ledger.Rejection.ReceiverUnavailable;
 import digitalwallet.ledger.Rejection.SameWallet;
 import digitalwallet.ledger.Rejection.WalletClosed;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,17 +103,40 @@ final class Rules {
             return Verdict.no(new AmountTooLarge(largest));
         }
         var sender = books.side(command.user(), amount.currency());
-        var objection = debitOf(sender, amount);
-        return objection == null
-                ? Verdict.yes(
+        var objection = statusOf(sender, amount.currency());
+        if (objection != null) {
+            return objection;
+        }
+        var reference = uniqueReference(command);
+        var before = reference == null ? null : books.userOf(reference);
+        if (before != null) {
+            return Verdict.no(
+                    command instanceof Command.Purchase
+                            ? new OrderAlreadyPaid(before)
+                            : new BankTransactionAlreadyUsed());
+        }
+        return amount.minorUnits() > sender.available()
+                ? insufficientFunds(sender, amount)
+                : Verdict.yes(
                         List.of(
                                 sender.move(-amount.minorUnits()),
-                                Move.of(other, books.account(other), amount.minorUnits())))
-                : objection;
+                                Move.of(other, books.account(other), amount.minorUnits())));
+    }
+
+    /** What the command uses up; null when it uses up nothing. */
+    @Nullable UUID uniqueReference(Command command) {
+        return UniqueReference.of(limits.unique(), command);
     }
 
     /** What the sender's own wallet says against it; null when nothing does. */
     private static @Nullable Verdict debitOf(Side sender, Money amount) {
+        var objection = statusOf(sender, amount.currency());
+        return objection == null && amount.minorUnits() > sender.available()
+                ? insufficientFunds(sender, amount)
+                : objection;
+    }
+
+    private static @Nullable Verdict statusOf(Side sender, CurrencyCode currency) {
         if (!sender.isKnown()) {
             return Verdict.no(new WalletNotFound(sender.userId()));
         }
@@ -121,10 +146,9 @@ final class Rules {
         if (!sender.status().allowsDebits()) {
             return Verdict.no(new WalletFrozen(sender.userId()));
         }
-        if (!sender.hasWallet()) {
-            return Verdict.no(new CurrencyMismatch(sender.userId(), amount.currency()));
-        }
-        return amount.minorUnits() > sender.available() ? insufficientFunds(sender, amount) : null;
+        return sender.hasWallet()
+                ? null
+                : Verdict.no(new CurrencyMismatch(sender.userId(), currency));
     }
 
     /** A sender who may know nothing of the receiver but that they cannot receive. */

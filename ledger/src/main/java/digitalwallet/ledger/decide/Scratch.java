@@ -16,6 +16,7 @@ import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
 import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
+import digitalwallet.ledger.decide.BatchDecision.UsedReference;
 import digitalwallet.ledger.decide.BatchView.PayoutState;
 import digitalwallet.ledger.decide.BatchView.TakenKey;
 import digitalwallet.money.CurrencyCode;
@@ -47,6 +48,7 @@ final class Scratch {
     private final Set<Order.Alike> sold = new HashSet<>();
     private final Map<UUID, PayoutState> payouts = new HashMap<>();
     private final Set<UUID> bankReferences = new HashSet<>();
+    private final Map<UUID, UUID> used = new HashMap<>();
     private final Map<UUID, TakenKey> takenKeys = new HashMap<>();
     private final Map<UUID, Outcome.Recorded> recorded = new HashMap<>();
 
@@ -157,6 +159,15 @@ final class Scratch {
                 : below.isCredited(bankReference);
     }
 
+    /** The transaction that has used this unique reference up; null when none has. */
+    @Nullable UUID userOf(UUID reference) {
+        var user = used.get(reference);
+        if (user != null) {
+            return user;
+        }
+        return below == null ? view.used().get(reference) : below.userOf(reference);
+    }
+
     @Nullable TakenKey takenKey(IdempotencyKey key) {
         var taken = takenKeys.get(key.id());
         if (taken != null) {
@@ -227,6 +238,10 @@ final class Scratch {
         credited.add(new CreditedBankReference(bankReference, transactionId));
     }
 
+    void use(UUID reference, UUID transactionId) {
+        used.put(reference, transactionId);
+    }
+
     void take(IdempotencyKey key, UUID transactionId, Outcome.Recorded outcome) {
         takenKeys.put(key.id(), new TakenKey(key.fingerprint(), outcome));
         keys.add(new TakenKeyRow(key, transactionId));
@@ -249,6 +264,7 @@ final class Scratch {
         into.sold.addAll(sold);
         into.payouts.putAll(payouts);
         into.bankReferences.addAll(bankReferences);
+        into.used.putAll(used);
         into.takenKeys.putAll(takenKeys);
         into.recorded.putAll(recorded);
         into.transactions.addAll(transactions);
@@ -267,6 +283,9 @@ final class Scratch {
                 accounts,
                 refunds,
                 credited,
+                used.entrySet().stream()
+                        .map(use -> new UsedReference(use.getKey(), use.getValue()))
+                        .toList(),
                 payoutEnds,
                 keys,
                 states,

@@ -62,8 +62,7 @@ final class Admission {
      * @return whether they could be smaller
      */
     boolean shrink(PostingResult.Lost lost) {
-        if (lost.reason() != PostingResult.Lost.Reason.NO_ROOM_FOR_LOCKS
-                || locksMax <= LOCKS_MIN) {
+        if (lost.reason() != PostingResult.Lost.Reason.NO_ROOM_FOR_LOCKS || locksMax <= LOCKS_MIN) {
             return false;
         }
         batchesSinceShrinking = 0;

@@ -1,8 +1,10 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.decide.UniqueReference;
 import digitalwallet.ledger.posting.UnitPlan;
 import java.util.List;
+import java.util.Set;
 
 /** Where a feed's units enter: always the same lane, so that nothing overtakes. */
 final class FeedEntrance {
@@ -11,17 +13,20 @@ final class FeedEntrance {
     private final Route route;
     private final Room room;
     private final Room.Load roomMax;
+    private final Set<UniqueReference> unique;
 
     /**
      * An entrance to one lane.
      *
      * @param roomMax how much of the room queued commands may take; the rest is for callers who
      *     wait
+     * @param unique what a user may be charged for once only
      */
-    FeedEntrance(Lane lane, Room room, Room.Load roomMax) {
+    FeedEntrance(Lane lane, Room room, Room.Load roomMax, Set<UniqueReference> unique) {
         this.lane = lane;
         this.room = room;
         this.roomMax = roomMax;
+        this.unique = unique;
         route = Route.fixed(lane);
     }
 
@@ -38,7 +43,7 @@ final class FeedEntrance {
 
     /** Lets in a unit that room has been taken for; an empty one needs none. */
     void enter(List<Command> commands, Partition partition, Partition.Message message) {
-        var plan = UnitPlan.queued(commands);
+        var plan = UnitPlan.queued(commands, unique);
         var unit = new QueuedUnit(partition, message, plan.user(), room, Room.Load.of(commands));
         lane.enqueue(new Task(plan, route, unit));
     }

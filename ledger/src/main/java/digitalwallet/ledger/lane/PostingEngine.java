@@ -5,6 +5,7 @@ import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.PostedBlock;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.decide.UniqueReference;
 import digitalwallet.ledger.posting.KnownStates;
 import digitalwallet.ledger.posting.UnitPlan;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -86,7 +88,7 @@ public final class PostingEngine implements AutoCloseable {
      * @throws EngineUnavailableException when the queue is full or no lane serves
      */
     public CompletableFuture<Outcome> submit(Command command) {
-        var group = enter(UnitPlan.of(List.of(command)));
+        var group = enter(UnitPlan.of(List.of(command), unique()));
         var outcome = group.thenApply(GroupOutcome::first);
         var _ =
                 outcome.whenComplete(
@@ -109,7 +111,7 @@ public final class PostingEngine implements AutoCloseable {
         if (commands.isEmpty() || commands.size() > GROUP_COMMANDS_MAX) {
             throw new IllegalArgumentException("a group has 1 to 100 commands");
         }
-        return enter(UnitPlan.of(commands));
+        return enter(UnitPlan.of(commands, unique()));
     }
 
     /**
@@ -132,7 +134,11 @@ public final class PostingEngine implements AutoCloseable {
 
     private Feed open(Partition partition) {
         var lane = lanes.get(partition.number() % lanes.size());
-        return new Feed(new FeedEntrance(lane, room, feedRoomMax()), partition);
+        return new Feed(new FeedEntrance(lane, room, feedRoomMax(), unique()), partition);
+    }
+
+    private Set<UniqueReference> unique() {
+        return settings.limits().unique();
     }
 
     /** How many lanes take commands now. */

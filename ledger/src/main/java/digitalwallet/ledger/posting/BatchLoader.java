@@ -6,6 +6,7 @@ import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.BinaryArray;
 import digitalwallet.ledger.database.RecordedOutcomes;
+import digitalwallet.ledger.database.UsedReferences;
 import digitalwallet.ledger.decide.BatchView;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -118,6 +119,7 @@ final class BatchLoader {
                         purchases.orders(),
                         payouts.payouts(),
                         bankReferences,
+                        used(),
                         recorded()),
                 runnable,
                 assumedFor(runnable));
@@ -185,6 +187,15 @@ final class BatchLoader {
             taken.put(row.getKey(), new BatchView.TakenKey(row.getValue().fingerprint(), outcome));
         }
         return taken;
+    }
+
+    private Map<UUID, UUID> used() throws SQLException {
+        var uses = plans.stream().flatMap(plan -> plan.uses().stream()).toList();
+        if (uses.isEmpty()) {
+            return Map.of();
+        }
+        roundTrips++;
+        return UsedReferences.load(connection, uses);
     }
 
     private Map<UUID, Outcome.Recorded> recorded() throws SQLException {

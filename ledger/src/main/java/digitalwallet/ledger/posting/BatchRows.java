@@ -87,6 +87,7 @@ final class BatchRows {
         decision.entries().forEach(entry -> LedgerRows.entry(sink, entry));
         refunds.forEach(refund -> LedgerRows.refund(sink, refund));
         keysAndReferences(sink, sink);
+        usedReferences(sink);
         payoutEnds(sink);
         distantIds(sink);
     }
@@ -119,6 +120,9 @@ final class BatchRows {
         var references = new CopyRows(64);
         keysAndReferences(keys, references);
         step.copy(Table.BANK_REFERENCE, references, unsorted(references));
+        var used = new CopyRows(64);
+        usedReferences(used);
+        step.copy(Table.USED_REFERENCE, used, unsorted(used));
         var ends = new CopyRows(64);
         payoutEnds(ends);
         step.copy(Table.PAYOUT_END, ends, unsorted(ends));
@@ -188,6 +192,10 @@ final class BatchRows {
     private void keysAndReferences(RowSink keys, RowSink references) {
         decision.bankReferences().forEach(r -> LedgerRows.bankReference(references, r));
         decision.keys().forEach(key -> LedgerRows.key(keys, key, createdAt));
+    }
+
+    private void usedReferences(RowSink sink) {
+        decision.usedReferences().forEach(used -> LedgerRows.usedReference(sink, used));
     }
 
     private void payoutEnds(RowSink sink) {

@@ -30,7 +30,7 @@ final class LaneJournal {
     private static final BatchDecision NOTHING =
             new BatchDecision(
                     List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                    Map.of(), List.of());
+                    List.of(), Map.of(), List.of());
 
     private LaneJournal() {}
 

@@ -9,6 +9,7 @@ import digitalwallet.ledger.decide.BatchDecision.OpenedAccount;
 import digitalwallet.ledger.decide.BatchDecision.PayoutEnd;
 import digitalwallet.ledger.decide.BatchDecision.RefundShare;
 import digitalwallet.ledger.decide.BatchDecision.TakenKeyRow;
+import digitalwallet.ledger.decide.BatchDecision.UsedReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,12 @@ final class LedgerRows {
         sink.row(Table.BANK_REFERENCE);
         sink.uuid(credited.reference());
         sink.uuid(credited.transactionId());
+    }
+
+    static void usedReference(RowSink sink, UsedReference used) {
+        sink.row(Table.USED_REFERENCE);
+        sink.uuid(used.reference());
+        sink.uuid(used.transactionId());
     }
 
     static void payoutEnd(RowSink sink, PayoutEnd end) {

@@ -3,6 +3,8 @@ package digitalwallet.ledger.posting;
 import digitalwallet.ledger.AccountKind;
 import digitalwallet.ledger.AccountName;
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.database.UsedReferences;
+import digitalwallet.ledger.decide.UniqueReference;
 import digitalwallet.ledger.decide.Unit;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.Money;
@@ -29,6 +31,7 @@ public final class UnitPlan {
     private final List<UUID> bankReferences = new ArrayList<>(0);
     private final List<Command.Refund> refunds = new ArrayList<>(0);
     private final List<UUID> payouts = new ArrayList<>(0);
+    private final List<UsedReferences.Wanted> uses;
     private final Set<String> users;
     private final int length;
     private final long[] locks;
@@ -37,23 +40,29 @@ public final class UnitPlan {
     /** A system account but for its lane. */
     record SystemAccount(AccountKind kind, CurrencyCode currency) {}
 
-    /** What these commands name. */
-    public static UnitPlan of(List<Command> commands) {
-        return new UnitPlan(new Unit(List.copyOf(commands)));
+    /**
+     * What these commands name.
+     *
+     * @param unique what a user may be charged for once only
+     */
+    public static UnitPlan of(List<Command> commands, Set<UniqueReference> unique) {
+        return new UnitPlan(new Unit(List.copyOf(commands)), unique);
     }
 
     /**
      * The same for commands from a queue.
      *
      * @param commands empty for a message that does nothing
+     * @param unique what a user may be charged for once only
      */
-    public static UnitPlan queued(List<Command> commands) {
-        return new UnitPlan(new Unit(List.copyOf(commands), true));
+    public static UnitPlan queued(List<Command> commands, Set<UniqueReference> unique) {
+        return new UnitPlan(new Unit(List.copyOf(commands), true), unique);
     }
 
-    private UnitPlan(Unit unit) {
+    private UnitPlan(Unit unit, Set<UniqueReference> unique) {
         this.unit = unit;
         unit.commands().forEach(this::add);
+        uses = unique.isEmpty() ? List.of() : uses(unit.commands(), unique);
         length = unit.commands().stream().mapToInt(each -> each.header().details().length()).sum();
         users = unit.commands().stream().map(Command::user).collect(Collectors.toUnmodifiableSet());
         var wanted = new long[wallets.size() + wholeUsers.size()];
@@ -157,6 +166,28 @@ public final class UnitPlan {
         return bankReferences;
     }
 
+    /** The unique references that its commands want to use up. */
+    List<UsedReferences.Wanted> uses() {
+        return uses;
+    }
+
+    private static List<UsedReferences.Wanted> uses(
+            List<Command> commands, Set<UniqueReference> unique) {
+        var uses = new ArrayList<UsedReferences.Wanted>(1);
+        for (var command : commands) {
+            var reference = UniqueReference.of(unique, command);
+            if (reference != null) {
+                var bank = command.header().bankReference();
+                uses.add(
+                        command instanceof Command.Purchase purchase
+                                ? new UsedReferences.Wanted(
+                                        reference, purchase.userId(), purchase.orderId(), null)
+                                : new UsedReferences.Wanted(reference, command.user(), null, bank));
+            }
+        }
+        return uses;
+    }
+
     List<Command.Refund> refunds() {
         return refunds;
     }
@@ -204,10 +235,7 @@ public final class UnitPlan {
             case Command.Freeze c -> wholeUsers.add(c.userId());
             case Command.Unfreeze c -> wholeUsers.add(c.userId());
             case Command.Reopen c -> wholeUsers.add(c.userId());
-            case Command.Close c -> {
-                wholeUsers.add(c.userId());
-                closedUsers.add(c.userId());
-            }
+            case Command.Close c -> close(c);
             case Command.Payout c -> move(c.userId(), AccountKind.PAYOUTS, c.amount());
             case Command.Settlement c -> {
                 // The wallet stays as it is; its lock keeps whatever else ends the payout apart.
@@ -215,6 +243,14 @@ public final class UnitPlan {
                 systemAccounts.add(new SystemAccount(AccountKind.BANK, c.amount().currency()));
             }
             case Command.Reversal c -> ends(c.userId(), c.amount(), c.payoutId());
+        }
+    }
+
+    private void close(Command.Close command) {
+        wholeUsers.add(command.userId());
+        closedUsers.add(command.userId());
+        if (command.sweepTo() != null) {
+            wholeUsers.add(command.sweepTo());
         }
     }
 

@@ -49,6 +49,7 @@ final class Fixture {
                     new HashMap<>(),
                     new HashMap<>(),
                     new HashSet<>(),
+                    new HashMap<>(),
                     new HashMap<>());
 
     Fixture wallet(String user, String amount, long version) {

@@ -190,53 +190,31 @@ final class ReadersIT {
         post(refused);
         post(new Command.Deposit(credit, "alice", usd(1_00)));
 
-        assertThat(
-                        found(
-                                new TransactionPage.Filter(
-                                        null, "order-1", null, null, Set.of(), null, null, null,
-                                        null)))
+        assertThat(found(of("order-1", null, null, null, Set.of())))
                 .containsExactlyInAnyOrder(id(bought), id(refused));
-        assertThat(
-                        found(
-                                new TransactionPage.Filter(
-                                        null,
-                                        "order-1",
-                                        null,
-                                        null,
-                                        Set.of(),
-                                        Status.REJECTED,
-                                        null,
-                                        null,
-                                        null)))
+        assertThat(found(of("order-1", null, null, Status.REJECTED, Set.of())))
                 .containsExactly(id(refused));
-        assertThat(
-                        found(
-                                new TransactionPage.Filter(
-                                        null, null, reference, null, Set.of(), null, null, null,
-                                        null)))
+        assertThat(found(of(null, reference, null, null, Set.of())))
                 .containsExactly(credit.transactionId());
-        assertThat(
-                        found(
-                                new TransactionPage.Filter(
-                                        null, null, null, "eve", Set.of(), null, null, null, null)))
+        assertThat(found(of(null, null, "eve", null, Set.of())))
                 .containsExactly(credit.transactionId());
-        assertThat(
-                        found(
-                                new TransactionPage.Filter(
-                                        null,
-                                        null,
-                                        null,
-                                        "shop",
-                                        Set.of(TransactionType.PURCHASE),
-                                        Status.POSTED,
-                                        null,
-                                        null,
-                                        null)))
+        var purchases = Set.of(TransactionType.PURCHASE);
+        assertThat(found(of(null, null, "shop", Status.POSTED, purchases)))
                 .containsExactly(id(bought));
         assertThat(found(TransactionPage.Filter.ALL)).hasSize(4);
         assertThat(found(of(Party.payer("alice"), null))).hasSize(4);
         assertThat(found(of(Party.any("bob"), null))).isEmpty();
         assertThat(found(of(Party.any("alice"), CurrencyCode.of("EUR")))).isEmpty();
+    }
+
+    private static TransactionPage.Filter of(
+            @Nullable String orderId,
+            @Nullable UUID bankReference,
+            @Nullable String initiatedBy,
+            @Nullable Status status,
+            Set<TransactionType> types) {
+        return new TransactionPage.Filter(
+                null, orderId, bankReference, initiatedBy, types, status, null, null, null);
     }
 
     private static TransactionPage.Filter of(Party party, @Nullable CurrencyCode currency) {

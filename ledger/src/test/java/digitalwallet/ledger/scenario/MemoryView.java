@@ -55,7 +55,15 @@ final class MemoryView {
             unit.commands().forEach(this::load);
         }
         return new BatchView(
-                accounts, walletsOf, keys, purchases, orders, payouts, bankReferences, Map.of());
+                accounts,
+                walletsOf,
+                keys,
+                purchases,
+                orders,
+                payouts,
+                bankReferences,
+                Map.of(),
+                Map.of());
     }
 
     private void note(Command command) {
@@ -76,8 +84,11 @@ final class MemoryView {
         }
         switch (command) {
             case Command.Freeze _, Command.Unfreeze _, Command.Reopen _ -> loadUser(command.user());
-            case Command.Close _ -> {
+            case Command.Close c -> {
                 loadUser(command.user());
+                if (c.sweepTo() != null) {
+                    loadUser(c.sweepTo());
+                }
                 loadPayoutsOf(command.user());
             }
             case Command.Open c -> loadWallet(c.userId(), c.currency());

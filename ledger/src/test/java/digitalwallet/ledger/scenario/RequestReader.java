@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   transfer USER -> USER AMOUNT [CURRENCY]
  *   freeze USER [debits | credits]
  *   unfreeze USER
- *   close USER
+ *   close USER [to USER]
  *   reopen USER
  * </pre>
  *
@@ -56,7 +56,7 @@ final class RequestReader {
             case "transfer" -> transfer(words);
             case "freeze" -> freeze(words);
             case "unfreeze" -> ofUser(TransactionType.UNFREEZE, words);
-            case "close" -> ofUser(TransactionType.CLOSE, words);
+            case "close" -> close(words);
             case "reopen" -> ofUser(TransactionType.REOPEN, words);
             default -> byUser(first, words);
         };
@@ -166,6 +166,13 @@ final class RequestReader {
             status = AccountStatus.CREDITS_FROZEN;
         }
         return ofUser(TransactionType.FREEZE, user, words, status);
+    }
+
+    private Request close(Words words) {
+        var user = scope + words.next();
+        var to = words.skip("to") ? scope + words.next() : null;
+        return new Request(
+                TransactionType.CLOSE, user, to, null, null, key(words), null, null, null, null);
     }
 
     private Request ofUser(TransactionType type, Words words) {

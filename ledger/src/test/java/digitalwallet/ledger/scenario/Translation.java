@@ -70,7 +70,7 @@ public final class Translation {
             case FREEZE ->
                     new Command.Freeze(header, user, Objects.requireNonNull(request.frozen()));
             case UNFREEZE -> new Command.Unfreeze(header, user);
-            case CLOSE -> new Command.Close(header, user);
+            case CLOSE -> new Command.Close(header, user, request.toUserId());
             case REOPEN -> new Command.Reopen(header, user);
             case PAYOUT -> new Command.Payout(header, user, amount(request));
             case SETTLEMENT ->

@@ -49,11 +49,8 @@ final class DatabaseRoles {
         return this;
     }
 
-    /**
-     * Within the database that this is connected to: lets a role read all tables of these schemas,
-     * those too that the owners are going to make.
-     */
-    DatabaseRoles letRead(String role, List<String> schemas, List<String> owners)
+    /** All tables of these schemas, those too that the owners are going to make. */
+    private void letRead(String role, List<String> schemas, List<String> owners)
             throws SQLException {
         for (var schema : schemas) {
             var in = " IN SCHEMA " + name(schema);
@@ -65,14 +62,11 @@ final class DatabaseRoles {
                                 .formatted(name(owner), in, name(role)));
             }
         }
-        return this;
     }
 
-    /**
-     * Within the database that this is connected to: takes from a role what could fill the lock
-     * table, which is everybody's, and leaves it to the others.
-     */
-    void keepFromLocks(String role, String database, List<String> others) throws SQLException {
+    /** Takes what could fill the lock table, which is everybody's, and leaves it to the others. */
+    private void keepFromLocks(String role, String database, List<String> others)
+            throws SQLException {
         execute("REVOKE TEMPORARY ON DATABASE " + name(database) + " FROM PUBLIC");
         for (var function : functionsThatLock(role)) {
             execute("REVOKE EXECUTE ON FUNCTION " + function + " FROM PUBLIC");
@@ -102,8 +96,18 @@ final class DatabaseRoles {
         return this;
     }
 
-    /** Within the database that this is connected to. */
-    void createSchema(String schema, String owner) throws SQLException {
+    /**
+     * Within the database that this is connected to: payments gets its schema, and the reader may
+     * read all tables, now and later, and fill no lock table.
+     */
+    void furnish(String database, String reader, List<String> others) throws SQLException {
+        var payments = LocalPostgres.PAYMENTS;
+        createSchema(payments, payments);
+        letRead(reader, List.of("public", payments), others);
+        keepFromLocks(reader, database, others);
+    }
+
+    private void createSchema(String schema, String owner) throws SQLException {
         if (!exists(SCHEMA_EXISTS, schema)) {
             execute("CREATE SCHEMA " + name(schema) + " AUTHORIZATION " + name(owner));
         }

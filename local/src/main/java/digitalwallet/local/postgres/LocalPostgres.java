@@ -203,10 +203,7 @@ public final class LocalPostgres implements AutoCloseable {
         try (var connection = superuser("postgres")) {
             new DatabaseRoles(connection).createDatabase(name, OWNER);
             try (var within = superuser(name)) {
-                var roles = new DatabaseRoles(within);
-                roles.createSchema(PAYMENTS, PAYMENTS);
-                roles.letRead(READER, List.of("public", PAYMENTS), List.of(OWNER, PAYMENTS))
-                        .keepFromLocks(READER, name, List.of(OWNER, SERVER, PAYMENTS));
+                new DatabaseRoles(within).furnish(name, READER, List.of(OWNER, SERVER, PAYMENTS));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the database " + name, e);

@@ -55,24 +55,13 @@ final class RejectionAnswer {
                     Rejection.BalanceNotZero _,
                     Rejection.PayoutInTransit _ ->
                     CONFLICT;
-            case Rejection.WalletClosed _, Rejection.WalletFrozen _ ->
-                    switch (type) {
-                        case OPEN, FREEZE, UNFREEZE, CLOSE, REOPEN -> CONFLICT;
-                        case DEPOSIT,
-                                WITHDRAW,
-                                PURCHASE,
-                                REFUND,
-                                TRANSFER,
-                                PAYOUT,
-                                SETTLEMENT,
-                                REVERSAL ->
-                                UNPROCESSABLE;
-                    };
+            case Rejection.WalletClosed _, Rejection.WalletFrozen _ -> ofClosedWallet(type);
             case Rejection.WalletNotFound _ -> ofUnknownWallet(type);
             case Rejection.AmountTooLarge _,
                     Rejection.SameWallet _,
                     Rejection.CurrencyMismatch _,
                     Rejection.BankTransactionAlreadyUsed _,
+                    Rejection.OrderAlreadyPaid _,
                     Rejection.PurchaseNotFound _,
                     Rejection.RefundExceedsPurchase _,
                     Rejection.TooManyPurchases _,
@@ -84,6 +73,14 @@ final class RejectionAnswer {
                     Rejection.PayoutNotFound _,
                     Rejection.PayoutAlreadyEnded _,
                     Rejection.GroupFailed _ ->
+                    UNPROCESSABLE;
+        };
+    }
+
+    private static int ofClosedWallet(TransactionType type) {
+        return switch (type) {
+            case OPEN, FREEZE, UNFREEZE, CLOSE, REOPEN -> CONFLICT;
+            case DEPOSIT, WITHDRAW, PURCHASE, REFUND, TRANSFER, PAYOUT, SETTLEMENT, REVERSAL ->
                     UNPROCESSABLE;
         };
     }
@@ -119,7 +116,10 @@ final class RejectionAnswer {
             case Rejection.CurrencyMismatch(var user, var currency) ->
                     user + " has no wallet in " + currency;
             case Rejection.BankTransactionAlreadyUsed _ ->
-                    "this bank transaction has been credited before";
+                    "this bank_transaction_id was used before: send each bank transaction once";
+            case Rejection.OrderAlreadyPaid _ ->
+                    "this order_id was paid for before: see original_transaction_id, or name"
+                            + " another order";
             case Rejection.PurchaseNotFound _ -> PURCHASE_NOT_FOUND;
             case Rejection.RefundExceedsPurchase(var refundable, var required) ->
                     refundable + " can be refunded, not " + required;
