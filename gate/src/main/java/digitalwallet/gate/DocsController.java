@@ -66,7 +66,8 @@ final class DocsController {
     void file(@PathVariable("file") String file, HttpServletResponse response) throws IOException {
         var type = FILES.get(file);
         if (type == null) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such path");
+            throw new ProblemException(
+                    ProblemCode.NOT_FOUND, "there is no such path: see /docs for those there are");
         }
         send(SWAGGER_UI + version() + "/" + file, type, response);
     }

@@ -68,12 +68,23 @@ final class Gate implements Filter {
             refuse(request, response, ProblemCode.UNAUTHORIZED, String.valueOf(e.getMessage()), id);
         } catch (KeysUnavailableException e) {
             LOG.error("request {}: {}", id, e.getMessage(), e);
-            refuse(request, response, ProblemCode.UNAVAILABLE, "tokens cannot be verified now", id);
+            refuse(
+                    request,
+                    response,
+                    ProblemCode.UNAVAILABLE,
+                    "tokens cannot be verified now: try again after Retry-After",
+                    id);
         } catch (IOException e) {
             throw e;
         } catch (ServletException | RuntimeException e) {
             LOG.error("request {} failed", id, e);
-            refuse(request, response, ProblemCode.INTERNAL_ERROR, "the fault has been logged", id);
+            refuse(
+                    request,
+                    response,
+                    ProblemCode.INTERNAL_ERROR,
+                    "a fault of ours has been logged: send the same again, or report its"
+                            + " request_id",
+                    id);
         } finally {
             trace.close();
             bodies.release(request);
@@ -99,7 +110,8 @@ final class Gate implements Filter {
         var caller = open ? null : caller(request, response);
         if (path.indexOf(';') >= 0) {
             throw new ProblemException(
-                    ProblemCode.BAD_REQUEST, "a path has no parameters after a semicolon");
+                    ProblemCode.BAD_REQUEST,
+                    "the path has a semicolon: leave it out with what follows it");
         }
         if (!open) {
             Headers.requireJsonAccepted(request);
@@ -142,7 +154,7 @@ final class Gate implements Filter {
         if (length > URI_LENGTH_MAX) {
             throw new ProblemException(
                     ProblemCode.URI_TOO_LONG,
-                    "an address has at most " + URI_LENGTH_MAX + " characters");
+                    "the address is too long: send at most " + URI_LENGTH_MAX + " characters");
         }
     }
 
@@ -154,7 +166,8 @@ final class Gate implements Filter {
                 || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             response.setHeader("WWW-Authenticate", "Bearer");
             throw new ProblemException(
-                    ProblemCode.UNAUTHORIZED, "send a token: Authorization: Bearer …");
+                    ProblemCode.UNAUTHORIZED,
+                    "the token is missing: send one as Authorization: Bearer …");
         }
         return tokens.verify(header.substring(BEARER.length()).strip());
     }

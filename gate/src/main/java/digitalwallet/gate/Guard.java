@@ -54,6 +54,8 @@ final class Guard implements HandlerInterceptor {
     }
 
     private static ProblemException closed() {
-        return new ProblemException(ProblemCode.FORBIDDEN, "this endpoint is closed");
+        return new ProblemException(
+                ProblemCode.FORBIDDEN,
+                "this endpoint is closed to everybody: see /docs for those there are");
     }
 }

@@ -20,12 +20,17 @@ final class MethodList {
     static Answer refusal(Call call, Set<String> allowed) {
         if (allowed.isEmpty()) {
             return Answer.of(
-                    Problem.of(ProblemCode.NOT_FOUND, "there is no such path", call.requestId()));
+                    Problem.of(
+                            ProblemCode.NOT_FOUND,
+                            "there is no such path: see /docs for those there are",
+                            call.requestId()));
         }
         return Answer.of(
                 Problem.of(
                         ProblemCode.METHOD_NOT_ALLOWED,
-                        "the method " + call.request().getMethod() + " is not allowed here",
+                        "the method "
+                                + call.request().getMethod()
+                                + " is not allowed here: the header Allow lists those that are",
                         call.requestId()),
                 Map.of("Allow", String.join(", ", allowed)));
     }

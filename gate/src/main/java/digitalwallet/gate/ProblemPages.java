@@ -49,7 +49,11 @@ public final class ProblemPages extends ErrorReportValve {
     private static Answer answer(Request request, int status, String id) {
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             return Answer.of(
-                    Problem.of(ProblemCode.UNAVAILABLE, "the process is being stopped", id));
+                    Problem.of(
+                            ProblemCode.UNAVAILABLE,
+                            "the process is being stopped and takes nothing new: try again"
+                                    + " elsewhere",
+                            id));
         }
         // The caller's mistake: an encoding or a version of HTTP that the web server does not know.
         boolean unknown =
@@ -57,18 +61,34 @@ public final class ProblemPages extends ErrorReportValve {
                         || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
         if (status >= FAULT_MIN && !unknown) {
             LOG.error("request {} failed in the web server", id, fault(request));
-            return Answer.of(
-                    Problem.of(ProblemCode.INTERNAL_ERROR, "the fault has been logged", id));
+            return Answer.of(Problem.ofFault(id));
         }
         return switch (status) {
-            case 404 -> refusal(ProblemCode.NOT_FOUND, "there is no such path", id);
-            case 405 -> refusal(ProblemCode.METHOD_NOT_ALLOWED, "this method is not allowed", id);
-            case 408 -> refusal(ProblemCode.REQUEST_TIMEOUT, "the body did not come in time", id);
-            case 413 -> refusal(ProblemCode.BODY_TOO_LARGE, "the body is too large", id);
+            case 404 ->
+                    refusal(
+                            ProblemCode.NOT_FOUND,
+                            "there is no such path: see /docs for those there are",
+                            id);
+            case 405 ->
+                    refusal(
+                            ProblemCode.METHOD_NOT_ALLOWED,
+                            "the path does not know this method: OPTIONS lists those it knows",
+                            id);
+            case 408 ->
+                    refusal(
+                            ProblemCode.REQUEST_TIMEOUT,
+                            "the body did not come in time: send it without pauses",
+                            id);
+            case 413 ->
+                    refusal(
+                            ProblemCode.BODY_TOO_LARGE,
+                            "the body is too large: send less at once",
+                            id);
             case 417 ->
                     refusal(
                             ProblemCode.EXPECTATION_FAILED,
-                            "the only expectation that is known is 100-continue",
+                            "the header Expect has an unknown value: send 100-continue or leave it"
+                                    + " out",
                             id);
             default -> unreadable(request, id);
         };
@@ -80,20 +100,26 @@ public final class ProblemPages extends ErrorReportValve {
         if (fault instanceof IllegalStateException) {
             return refusal(
                     ProblemCode.HEADERS_TOO_LARGE,
-                    "a request has at most " + HttpLimits.HEADERS_MAX + " headers",
+                    "the request has too many headers: send at most " + HttpLimits.HEADERS_MAX,
                     id);
         }
         if (fault != null && HEAD_TOO_LARGE.equals(fault.getMessage())) {
             return request.getCoyoteRequest().requestURI().isNull()
-                    ? refusal(ProblemCode.URI_TOO_LONG, "the address is too long", id)
+                    ? refusal(
+                            ProblemCode.URI_TOO_LONG,
+                            "the address is too long: put less into its query",
+                            id)
                     : refusal(
                             ProblemCode.HEADERS_TOO_LARGE,
-                            "the address and all headers have at most "
+                            "the address and the headers are too long: together they have at most "
                                     + HttpLimits.HEAD_BYTES_MAX
                                     + " bytes",
                             id);
         }
-        return refusal(ProblemCode.BAD_REQUEST, "the web server refuses this request", id);
+        return refusal(
+                ProblemCode.BAD_REQUEST,
+                "the request is not well-formed HTTP: check its first line and its headers",
+                id);
     }
 
     private static Answer refusal(ProblemCode code, String detail, String id) {

@@ -57,7 +57,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
                     Answer.of(
                             Problem.of(
                                     ProblemCode.NOT_FOUND,
-                                    "there is no such path",
+                                    "there is no such path: see /docs for those there are",
                                     call.requestId()));
             case HttpRequestMethodNotSupportedException _, WrongMethodException _ ->
                     wrongMethod(call);
@@ -77,8 +77,6 @@ final class ProblemResolver implements HandlerExceptionResolver {
 
     private static Answer fault(Call call, Exception exception) {
         LOG.error("request {} failed", call.requestId(), exception);
-        return Answer.of(
-                Problem.of(
-                        ProblemCode.INTERNAL_ERROR, "the fault has been logged", call.requestId()));
+        return Answer.of(Problem.ofFault(call.requestId()));
     }
 }

@@ -89,15 +89,15 @@ public final class Json {
     public static Members readObject(byte[] utf8, Limits limits) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), decoded(utf8))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed("one JSON object is expected");
+                throw malformed("this is no JSON object: send one");
             }
             var members = new JsonTree(parser, limits).members(limits.depthMax());
             if (parser.nextToken() != null) {
-                throw malformed("something follows the JSON object");
+                throw malformed("something follows the JSON object: send it alone");
             }
             return members;
         } catch (JacksonException e) {
-            throw malformed("this is not well-formed JSON" + place(e));
+            throw malformed("this is not well-formed JSON" + place(e) + ": check what comes there");
         }
     }
 
@@ -146,10 +146,10 @@ public final class Json {
     /** Decoded here, because the parser would also accept UTF-16, UTF-32 and half characters. */
     private static String decoded(byte[] bytes) {
         if (bytes.length == 0) {
-            throw malformed("there is nothing; one JSON object is expected");
+            throw malformed("there is nothing: send one JSON object");
         }
         if (bytes[0] == (byte) 0xEF) {
-            throw malformed("this is not plain UTF-8 without a byte order mark");
+            throw malformed("this is not plain UTF-8: send it so, without a byte order mark");
         }
         try {
             // Most messages are ASCII, and seeing that costs nearly nothing.
@@ -157,7 +157,7 @@ public final class Json {
                     ? new String(bytes, StandardCharsets.ISO_8859_1)
                     : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
-            throw malformed("this is not UTF-8");
+            throw malformed("this is not UTF-8: send it so");
         }
     }
 

@@ -36,7 +36,7 @@ final class JsonTree {
             if (members.put(checked(name), value(levels)) != null) {
                 throw new MalformedJsonException(
                         Reason.DUPLICATE_FIELD,
-                        "the field " + Json.shown(name) + " is given twice");
+                        "the field " + Json.shown(name) + " is given twice: send it once");
             }
         }
         return new Members(members);
@@ -48,7 +48,7 @@ final class JsonTree {
             if (items.size() == limits.itemsMax()) {
                 throw new MalformedJsonException(
                         Reason.TOO_MANY_ITEMS,
-                        "a list has more than " + limits.itemsMax() + " items");
+                        "a list is too long: send at most " + limits.itemsMax() + " items");
             }
             items.add(value(levels));
         }
@@ -60,7 +60,7 @@ final class JsonTree {
         if (values > limits.valuesMax()) {
             throw new MalformedJsonException(
                     Reason.TOO_MANY_VALUES,
-                    "it has more than " + limits.valuesMax() + " values in all");
+                    "there are too many values: send at most " + limits.valuesMax() + " in all");
         }
         return switch (parser.currentToken()) {
             case VALUE_STRING -> new Text(whole(parser.getString()));
@@ -71,8 +71,8 @@ final class JsonTree {
             case START_OBJECT -> members(fewer(levels));
             case START_ARRAY -> items(fewer(levels));
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                    throw Json.malformed("a value is missing");
-            case null -> throw Json.malformed("the JSON ends too early");
+                    throw Json.malformed("a value is missing: send it");
+            case null -> throw Json.malformed("the JSON ends too early: send all of it");
         };
     }
 
@@ -80,7 +80,9 @@ final class JsonTree {
         if (name.length() > Json.NAME_LENGTH_MAX) {
             throw new MalformedJsonException(
                     Reason.NAME_TOO_LONG,
-                    "the name " + Json.shown(whole(name)) + " is too long for a field");
+                    "the name "
+                            + Json.shown(whole(name))
+                            + " is too long for a field: check its spelling");
         }
         return whole(name);
     }
@@ -93,7 +95,8 @@ final class JsonTree {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSurrogatePair(text.charAt(i), text.charAt(nextOf(i, text)))) {
                     throw new MalformedJsonException(
-                            Reason.INVALID_TEXT, "a text or a name holds half a character");
+                            Reason.INVALID_TEXT,
+                            "a text or a name holds half a character: send whole ones");
                 }
                 i++;
             }
@@ -107,7 +110,8 @@ final class JsonTree {
 
     private static int fewer(int levels) {
         if (levels == 1) {
-            throw new MalformedJsonException(Reason.TOO_DEEP, "it is nested too deeply");
+            throw new MalformedJsonException(
+                    Reason.TOO_DEEP, "objects and lists are nested too deeply: send them flatter");
         }
         return levels - 1;
     }

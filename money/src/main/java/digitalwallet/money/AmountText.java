@@ -25,17 +25,21 @@ final class AmountText {
         if (amount.isFinerThan(currency.decimals())) {
             throw new InvalidAmountException(
                     Reason.PRECISION,
-                    currency + " has at most " + currency.decimals() + " decimals");
+                    "the amount has too many decimals: "
+                            + currency
+                            + " has at most "
+                            + currency.decimals());
         }
         long minorUnits = amount.minorUnits(currency.decimals());
         if (amount.isNegative() || minorUnits == 0) {
             throw new InvalidAmountException(
-                    Reason.NOT_POSITIVE, "an amount must be greater than zero");
+                    Reason.NOT_POSITIVE, "the amount is not greater than zero: send one that is");
         }
         if (minorUnits == BEYOND) {
             var largest = new Money(Long.MAX_VALUE, currency).toDecimal();
             throw new InvalidAmountException(
-                    Reason.OUT_OF_RANGE, "no amount is larger than " + largest);
+                    Reason.OUT_OF_RANGE,
+                    "the amount is too large to be kept: send at most " + largest);
         }
         return new Money(minorUnits, currency);
     }
@@ -68,7 +72,8 @@ final class AmountText {
 
     private static InvalidAmountException malformed() {
         return new InvalidAmountException(
-                Reason.MALFORMED, "an amount is digits, and after a point at least one more");
+                Reason.MALFORMED,
+                "the amount is malformed: send digits, and after a point at least one more");
     }
 
     private boolean isNegative() {

@@ -129,7 +129,7 @@ final class ClockIT {
                         "/wallets/" + user + "/balance?at=" + Instant.now().plusSeconds(60));
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.code()).isEqualTo("invalid_parameter");
-        assertThat(reply.text("detail")).startsWith("at is still to come; it is now 20");
+        assertThat(reply.text("detail")).startsWith("at is still to come: send at most 20");
     }
 
     @Test

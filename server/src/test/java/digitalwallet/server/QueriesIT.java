@@ -24,7 +24,7 @@ final class QueriesIT {
                 "to=2026-01-31T00:00:00+04:00 | to has a space before its offset: in a query, + is"
                         + " written %2B",
                 "to=2026-01-31T00:00:00 | to has no offset: end it with Z, or as in %2B04:00",
-                "to=yesterday | to is a time such as 2026-01-31T12:00:00Z"
+                "to=yesterday | to is no time: write it as in 2026-01-31T12:00:00Z"
             })
     void each_fault_of_a_time_has_its_own_sentence(String query, String sentence) {
         for (var path : new String[] {"/wallets/" + user + "/transactions", "/transactions"}) {
@@ -40,9 +40,10 @@ final class QueriesIT {
     void a_balance_in_a_currency_that_a_user_does_not_hold_says_which_they_do() {
         var other = wallet.get("system", "/wallets/" + user + "/balance?currency=EUR");
         assertThat(other.status()).isEqualTo(404);
-        assertThat(other.text("detail")).isEqualTo(user + " holds no EUR, but USD");
+        assertThat(other.text("detail")).isEqualTo(user + " holds no EUR: ask for USD");
         var nobody = wallet.get("system", "/wallets/nobody-at-all/balance?currency=EUR");
-        assertThat(nobody.text("detail")).isEqualTo("there is no such wallet of nobody-at-all");
+        assertThat(nobody.text("detail"))
+                .isEqualTo("nobody-at-all has no wallet that you may see: check the id");
     }
 
     @Test

@@ -19,7 +19,8 @@ public record Grant(Caller caller, Role role, Scope scope) {
      */
     public void mayTouchWalletOf(String owner) {
         if (!seesWalletOf(owner)) {
-            throw new Denied(Reason.NOT_YOUR_WALLET, "you may use your own wallet only");
+            throw new Denied(
+                    Reason.NOT_YOUR_WALLET, "the wallet is somebody else's: name your own");
         }
     }
 
@@ -32,7 +33,7 @@ public record Grant(Caller caller, Role role, Scope scope) {
         if (scope != Scope.ALL && !caller.id().equals(initiator)) {
             throw new Denied(
                     Reason.INITIATED_BY_MISMATCH,
-                    "initiated_by must be your own id, as your token says");
+                    "initiated_by is not your own id: send the one your token says");
         }
     }
 
@@ -43,7 +44,7 @@ public record Grant(Caller caller, Role role, Scope scope) {
      */
     public void mayDoItBecause(@Nullable String reason) {
         if (scope == Scope.ALL_WITH_REASON && (reason == null || reason.isBlank())) {
-            throw new Denied(Reason.REASON_REQUIRED, "a reason is required");
+            throw new Denied(Reason.REASON_REQUIRED, "reason is missing: say why you do this");
         }
     }
 

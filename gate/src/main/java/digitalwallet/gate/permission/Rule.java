@@ -23,7 +23,9 @@ public interface Rule {
             }
         }
         if (widest == null) {
-            throw new Denied(Reason.FORBIDDEN, "your role does not allow this");
+            throw new Denied(
+                    Reason.FORBIDDEN,
+                    "your role does not allow this: ask somebody whose role does");
         }
         return widest;
     }

@@ -43,6 +43,14 @@ public record Problem(
                 facts);
     }
 
+    /** A fault that nobody foresaw; the log has it under the request's id. */
+    public static Problem ofFault(String requestId) {
+        return of(
+                ProblemCode.INTERNAL_ERROR,
+                "a fault of ours has been logged: send the same again, or report its request_id",
+                requestId);
+    }
+
     /** What was thrown while this request was handled. */
     public static Problem of(ProblemException e, String requestId) {
         return of(e.code(), e.detail(), requestId, e.facts());

@@ -56,7 +56,7 @@ public final class Bodies {
             throw tooSlow();
         } catch (IOException e) {
             throw new ProblemException(
-                    ProblemCode.BAD_REQUEST, "the body could not be read to its end");
+                    ProblemCode.BAD_REQUEST, "the body ended too early: send all of it");
         }
     }
 
@@ -114,7 +114,9 @@ public final class Bodies {
 
     private ProblemException tooSlow() {
         budget.countSlow();
-        return new ProblemException(ProblemCode.REQUEST_TIMEOUT, "the body did not come in time");
+        return new ProblemException(
+                ProblemCode.REQUEST_TIMEOUT,
+                "the body did not come in time: send it without pauses");
     }
 
     private static ProblemException missing() {
@@ -124,6 +126,7 @@ public final class Bodies {
 
     private static ProblemException tooLarge(int max) {
         return new ProblemException(
-                ProblemCode.BODY_TOO_LARGE, "a body has at most " + max + " bytes");
+                ProblemCode.BODY_TOO_LARGE,
+                "the body is too large: send at most " + max + " bytes");
     }
 }

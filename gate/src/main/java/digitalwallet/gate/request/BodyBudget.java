@@ -88,12 +88,13 @@ public final class BodyBudget {
                 greedy.increment();
                 throw new ProblemException(
                         ProblemCode.TOO_MANY_REQUESTS,
-                        "your requests under way have too many bytes together; send fewer at once");
+                        "your requests under way have too many bytes together: send fewer at once");
             }
             full.increment();
             throw new ProblemException(
                     ProblemCode.UNAVAILABLE,
-                    "the bodies under way fill the memory set aside for them; nothing was done");
+                    "the bodies under way fill the memory set aside for them; nothing was done:"
+                            + " try again after Retry-After");
         }
 
         @Override

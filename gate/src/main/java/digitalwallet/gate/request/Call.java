@@ -133,7 +133,9 @@ public record Call(
         var query = request.getQueryString();
         if (query != null && !query.isEmpty()) {
             throw new ProblemException(
-                    ProblemCode.UNKNOWN_FIELD, "this takes its fields in the body only");
+                    ProblemCode.UNKNOWN_FIELD,
+                    "the query has parameters, which this path does not take: send all fields in"
+                            + " the body");
         }
     }
 }

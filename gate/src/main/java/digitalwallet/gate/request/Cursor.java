@@ -78,7 +78,10 @@ public final class Cursor {
             // Refused below, as any other text.
         }
         throw ProblemException.ofField(
-                ProblemCode.INVALID_CURSOR, "cursor", "this cursor belongs to another list");
+                ProblemCode.INVALID_CURSOR,
+                "cursor",
+                "cursor belongs to another list: send next_cursor with the same parameters, or none"
+                        + " to begin anew");
     }
 
     /** The id that a cursor stands for; null when there is no cursor. */

@@ -26,7 +26,10 @@ public final class Fields {
         for (var name : values.keySet()) {
             if (!names.contains(name)) {
                 throw ProblemException.ofField(
-                        ProblemCode.UNKNOWN_FIELD, Json.shown(name), "there is no such field");
+                        ProblemCode.UNKNOWN_FIELD,
+                        Json.shown(name),
+                        Json.shown(name)
+                                + " is no field here: check its spelling, or leave it out");
             }
         }
         return new Fields(values);
@@ -113,7 +116,10 @@ public final class Fields {
                     throw ProblemException.ofField(
                             ProblemCode.INVALID_TEXT,
                             name,
-                            name + " is a text of 1 to " + lengthMax + " characters");
+                            name
+                                    + " is empty, too long or no text: send 1 to "
+                                    + lengthMax
+                                    + " characters");
         };
     }
 
@@ -125,7 +131,8 @@ public final class Fields {
 
     private static String present(String name, @Nullable String value) {
         if (value == null) {
-            throw ProblemException.ofField(ProblemCode.MISSING_FIELD, name, name + " is missing");
+            throw ProblemException.ofField(
+                    ProblemCode.MISSING_FIELD, name, name + " is missing: send it");
         }
         return value;
     }

@@ -33,7 +33,8 @@ public final class Headers {
         var all = String.join(",", Collections.list(request.getHeaders("Accept")));
         if (!acceptsJson(all)) {
             throw new ProblemException(
-                    ProblemCode.NOT_ACCEPTABLE, "answers are application/json only");
+                    ProblemCode.NOT_ACCEPTABLE,
+                    "the header Accept rules JSON out: accept application/json");
         }
     }
 
@@ -77,12 +78,16 @@ public final class Headers {
         var encoding = onlyHeader(request, "Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new ProblemException(
-                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are sent without an encoding");
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "the header Content-Encoding is not identity: send the body without an"
+                            + " encoding");
         }
         var type = onlyHeader(request, "Content-Type");
         if (!JSON.equals(type) && !isJson(type)) {
             throw new ProblemException(
-                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json in UTF-8");
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "the header Content-Type is missing or another one: send application/json in"
+                            + " UTF-8");
         }
     }
 
@@ -98,7 +103,8 @@ public final class Headers {
         var value = values.nextElement();
         if (values.hasMoreElements()) {
             throw new ProblemException(
-                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "the header " + name + " is given twice");
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "the header " + name + " is given twice: send it once");
         }
         return value;
     }
@@ -130,7 +136,8 @@ public final class Headers {
         var key = keys.nextElement();
         if (keys.hasMoreElements()) {
             throw new ProblemException(
-                    ProblemCode.INVALID_IDEMPOTENCY_KEY, "the idempotency key is given twice");
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
+                    "the idempotency key is given twice: send one");
         }
         return Identifiers.key(key);
     }

@@ -24,7 +24,9 @@ public final class Identifiers {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_IDENTIFIER,
                     name,
-                    name + " has 1 to 64 characters of A-Z a-z 0-9 . _ : @ + - and is not . or ..");
+                    name
+                            + " is no identifier: send 1 to 64 characters of A-Z a-z 0-9 . _ : @ +"
+                            + " - but not . or .. alone");
         }
         return text;
     }
@@ -74,7 +76,9 @@ public final class Identifiers {
             }
         }
         throw ProblemException.ofField(
-                ProblemCode.INVALID_IDENTIFIER, name, name + " is a UUID, as answers show it");
+                ProblemCode.INVALID_IDENTIFIER,
+                name,
+                name + " is no UUID: send it as answers show it");
     }
 
     /**
@@ -88,7 +92,8 @@ public final class Identifiers {
                 || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new ProblemException(
                     ProblemCode.INVALID_IDEMPOTENCY_KEY,
-                    "an idempotency key has 1 to 255 printable ASCII characters");
+                    "the idempotency key is empty, too long or not ASCII: send 1 to 255 printable"
+                            + " ASCII characters");
         }
         return key;
     }

@@ -53,11 +53,14 @@ public final class Parameters {
             var value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
             if (!names.contains(name)) {
                 throw ProblemException.ofField(
-                        ProblemCode.UNKNOWN_FIELD, Json.shown(name), "there is no such parameter");
+                        ProblemCode.UNKNOWN_FIELD,
+                        Json.shown(name),
+                        Json.shown(name)
+                                + " is no parameter here: check its spelling, or leave it out");
             }
             if (parameters.values.put(name, value) != null) {
                 throw ProblemException.ofField(
-                        ProblemCode.DUPLICATE_FIELD, name, "a parameter is given twice");
+                        ProblemCode.DUPLICATE_FIELD, name, name + " is given twice: send it once");
             }
         }
         return parameters;
@@ -68,7 +71,8 @@ public final class Parameters {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
             throw new ProblemException(
-                    ProblemCode.INVALID_PARAMETER, "the query is not percent-encoded properly");
+                    ProblemCode.INVALID_PARAMETER,
+                    "the query is not percent-encoded: write % itself as %25");
         }
     }
 
@@ -93,7 +97,9 @@ public final class Parameters {
     public @Nullable String word(String name, Set<String> words) {
         var word = values.get(name);
         if (word != null && !words.contains(word)) {
-            throw invalid(name, name + " is one of " + String.join(", ", words));
+            throw invalid(
+                    name,
+                    name + " is no word that is known: send one of " + String.join(", ", words));
         }
         return word;
     }
@@ -112,7 +118,7 @@ public final class Parameters {
         } catch (DateTimeException _) {
             throw invalid(name, name + " " + faultOfTime(text));
         }
-        throw invalid(name, name + " lies outside of the years 1 to 9999");
+        throw invalid(name, name + " lies outside of the years 1 to 9999: send a time within them");
     }
 
     /**
@@ -142,7 +148,7 @@ public final class Parameters {
         if (WITHOUT_OFFSET.matcher(text).matches()) {
             return "has no offset: end it with Z, or as in %2B04:00";
         }
-        return "is a time such as 2026-01-31T12:00:00Z";
+        return "is no time: write it as in 2026-01-31T12:00:00Z";
     }
 
     /** How many items a page has at most. */
@@ -162,7 +168,8 @@ public final class Parameters {
                 return number;
             }
         }
-        throw invalid(name, name + " is a number from " + min + " to " + max);
+        throw invalid(
+                name, name + " is no number that is allowed: send one from " + min + " to " + max);
     }
 
     private static ProblemException invalid(String name, String detail) {

@@ -95,7 +95,8 @@ public final class TokenVerifier {
      */
     public Caller verify(String token) {
         if (token.length() > TOKEN_LENGTH_MAX) {
-            throw new InvalidTokenException("the token is too long");
+            throw new InvalidTokenException(
+                    "the token is too long: ask its issuer for a shorter one");
         }
         var digest = TokenCache.digest(token);
         var known = cache.find(digest);
@@ -155,7 +156,8 @@ public final class TokenVerifier {
     }
 
     private static InvalidTokenException notValid() {
-        return new InvalidTokenException("the token is not valid");
+        return new InvalidTokenException(
+                "the token is not valid here, or not any more: get a new one");
     }
 
     /** When the token ends. It has the claim {@code exp}, but the claim could be null. */
@@ -177,7 +179,8 @@ public final class TokenVerifier {
                 || subject.isEmpty()
                 || subject.length() > SUBJECT_LENGTH_MAX
                 || !subject.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new InvalidTokenException("the token's subject is not an id");
+            throw new InvalidTokenException(
+                    "the token's subject is no identifier: ask its issuer for one that is");
         }
         return subject;
     }

@@ -16,7 +16,8 @@ public record Health(Database database, BrokerWatch broker) {
     void requireAll() {
         if (!broker.answers()) {
             throw new ProblemException(
-                    ProblemCode.UNAVAILABLE, "Kafka does not answer; nothing was done");
+                    ProblemCode.UNAVAILABLE,
+                    "Kafka does not answer; nothing was done: try again after Retry-After");
         }
         database.ping();
     }

@@ -51,7 +51,8 @@ final class PaymentController {
                 .orElseThrow(
                         () ->
                                 new ProblemException(
-                                        ProblemCode.NOT_FOUND, "there is no such payment"));
+                                        ProblemCode.NOT_FOUND,
+                                        "there is no such payment that you may see: check its id"));
     }
 
     @GetMapping("/payments")

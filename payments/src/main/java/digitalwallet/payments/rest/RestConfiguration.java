@@ -46,6 +46,6 @@ public final class RestConfiguration {
                                 || fault instanceof DataAccessResourceFailureException
                                 || fault instanceof TransientDataAccessException
                                 || fault instanceof TransactionException,
-                "the database is away; repeat with the same key");
+                "the database is away: send the same again with the same key");
     }
 }

@@ -65,7 +65,7 @@ final class TopUpController {
         if (key == null) {
             throw new ProblemException(
                     ProblemCode.IDEMPOTENCY_KEY_MISSING,
-                    "send a header Idempotency-Key: a repeated request is taken once");
+                    "the idempotency key is missing: send one as Idempotency-Key: …");
         }
         health.requireAll();
         return switch (topUps.take(payment, key, fingerprint(payment))) {
@@ -78,7 +78,7 @@ final class TopUpController {
             case Taken.KeyReused() ->
                     throw new ProblemException(
                             ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                            "the idempotency key stands for another top-up");
+                            "this idempotency key was used for another request: send a new one");
         };
     }
 
@@ -91,7 +91,8 @@ final class TopUpController {
             throw ProblemException.ofField(
                     PaymentProblem.INVALID_METHOD,
                     "method",
-                    "no provider takes money by this method");
+                    "method is none that a provider takes money by: ask the operator which there"
+                            + " are");
         }
         return Payment.begin(
                 UuidCreator.getTimeOrderedEpoch(),
@@ -125,7 +126,7 @@ final class TopUpController {
         return ProblemException.ofField(
                 ProblemCode.UNKNOWN_CURRENCY,
                 "currency",
-                "a currency is an upper-case code of ISO 4217");
+                "currency is none that is known: send a code of ISO 4217 in capital letters");
     }
 
     private Money amount(Fields fields, CurrencyCode currency) {
@@ -134,7 +135,7 @@ final class TopUpController {
         if (amount.minorUnits() > largest.minorUnits()) {
             throw new ProblemException(
                     PaymentProblem.AMOUNT_TOO_LARGE,
-                    "one payment moves at most " + largest,
+                    "the amount is more than one payment may move: send at most " + largest,
                     Map.of("largest", largest.toDecimal(), "currency", currency.code()));
         }
         return amount;

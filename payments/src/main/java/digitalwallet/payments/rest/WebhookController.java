@@ -35,7 +35,8 @@ final class WebhookController {
         var header = call.request().getHeader(WebhookSignature.HEADER);
         if (!signature.isValid(header, body, clock.instant())) {
             throw new ProblemException(
-                    PaymentProblem.INVALID_SIGNATURE, "the signature is wrong or too old");
+                    PaymentProblem.INVALID_SIGNATURE,
+                    "the signature is wrong or too old: sign the body anew with the shared secret");
         }
         webhooks.hear(WebhookReader.event(Fields.ofSome(Call.object(body))));
         return Answer.ok(new JsonObject().put("status", "taken"));

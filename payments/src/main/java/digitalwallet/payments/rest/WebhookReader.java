@@ -25,7 +25,9 @@ final class WebhookReader {
     static Webhooks.Event event(Fields fields) {
         var key = KEY.matcher(fields.text("key", TEXT_LENGTH_MAX));
         if (!key.matches()) {
-            throw new ProblemException(ProblemCode.BAD_REQUEST, "key is none of ours");
+            throw new ProblemException(
+                    ProblemCode.BAD_REQUEST,
+                    "key is no id of a payment: send the one that was sent with it");
         }
         return new Webhooks.Event(
                 fields.text("event_id", TEXT_LENGTH_MAX),
@@ -40,7 +42,10 @@ final class WebhookReader {
                     new Answer.Succeeded(fields.text("reference", TEXT_LENGTH_MAX), amount(fields));
             case "failed" -> new Answer.Failed(fields.text("failure", TEXT_LENGTH_MAX));
             case "processing" -> new Answer.Processing();
-            default -> throw new ProblemException(ProblemCode.BAD_REQUEST, "an unknown status");
+            default ->
+                    throw new ProblemException(
+                            ProblemCode.BAD_REQUEST,
+                            "status is no word that is known: send one that the contract has");
         };
     }
 
@@ -51,7 +56,9 @@ final class WebhookReader {
                         .orElseThrow(
                                 () ->
                                         new ProblemException(
-                                                ProblemCode.BAD_REQUEST, "an unknown currency"));
+                                                ProblemCode.BAD_REQUEST,
+                                                "currency is none that is known: send a code of ISO"
+                                                        + " 4217 in capital letters"));
         try {
             return Money.parse(text, currency);
         } catch (InvalidAmountException e) {

@@ -61,6 +61,39 @@ final class ApiIT {
                 : payments.get(caller, path).status();
     }
 
+    /** Neither can be stored, nor written in an event. */
+    @Test
+    void no_field_and_no_parameter_takes_half_a_surrogate_or_nul() {
+        var fields = List.of("user_id", "amount", "currency", "method", "initiated_by");
+        for (var bad : List.of("\\ud800", "a\\udfffb", "a\\u0000")) {
+            for (var field : fields) {
+                var order = TestPayments.order("me", "1.00", "sandbox:ok");
+                var given = order.replaceAll(",?\"" + field + "\":\"[^\"]*\"", "");
+                var body =
+                        given.replaceFirst(
+                                "\\{,?",
+                                "{\"" + field + "\":\"" + bad.replace("\\", "\\\\") + "\",");
+                var reply = payments.topUp("system", UUID.randomUUID().toString(), body);
+                assertThat(reply.status()).as("%s: %s", body, reply).isEqualTo(400);
+            }
+        }
+        var paths =
+                List.of(
+                        "/payments?user_id=",
+                        "/payments?state=",
+                        "/payments?kind=",
+                        "/payments?cursor=",
+                        "/payments?limit=",
+                        "/payments?",
+                        "/payments/");
+        for (var path : paths) {
+            for (var bad : List.of("%00", "a%00b", "%ED%A0%80")) {
+                var reply = payments.get("admin", path + bad);
+                assertThat(reply.status()).as("%s%s: %s", path, bad, reply).isEqualTo(400);
+            }
+        }
+    }
+
     @Test
     void a_token_that_is_not_ours_is_refused() {
         var past = Date.from(Instant.now().minusSeconds(60));

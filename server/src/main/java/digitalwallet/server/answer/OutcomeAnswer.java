@@ -43,7 +43,7 @@ public final class OutcomeAnswer {
             case Outcome.KeyReused _ ->
                     Problem.of(
                             ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                            "this idempotency key was used for another request",
+                            "this idempotency key was used for another request: send a new one",
                             requestId);
         };
     }

@@ -17,9 +17,6 @@ final class RejectionAnswer {
     private static final String PURCHASE_NOT_FOUND =
             "there is no such purchase of this wallet: user, currency and each reference must be"
                     + " those of the purchase, in the same case";
-    private static final String TOO_MANY_PURCHASES =
-            " can be refunded at once, for the order has too many purchases: refund less, or name"
-                    + " a purchase by related_transaction_id";
 
     private RejectionAnswer() {}
 
@@ -108,13 +105,17 @@ final class RejectionAnswer {
 
     private static String sentence(Rejection rejection) {
         return switch (rejection) {
-            case Rejection.AmountTooLarge(var largest) -> "one command moves at most " + largest;
-            case Rejection.SameWallet _ -> "a transfer needs two different wallets";
-            case Rejection.WalletNotFound(var user) -> user + " has no wallet";
-            case Rejection.WalletClosed(var user) -> "the wallet of " + user + " is closed";
-            case Rejection.WalletFrozen(var user) -> "the wallet of " + user + " is frozen";
+            case Rejection.AmountTooLarge(var largest) ->
+                    "the amount is more than one command may move: send at most " + largest;
+            case Rejection.SameWallet _ -> "to_user_id is the sender: name somebody else";
+            case Rejection.WalletNotFound(var user) ->
+                    user + " has no wallet: check the id, or open one";
+            case Rejection.WalletClosed(var user) ->
+                    "the wallet of " + user + " is closed: support can reopen it";
+            case Rejection.WalletFrozen(var user) ->
+                    "the wallet of " + user + " is frozen: support can end that";
             case Rejection.CurrencyMismatch(var user, var currency) ->
-                    user + " has no wallet in " + currency;
+                    user + " has no wallet in " + currency + ": open one, or name another currency";
             case Rejection.BankTransactionAlreadyUsed _ ->
                     "this bank_transaction_id was used before: send each bank transaction once";
             case Rejection.OrderAlreadyPaid _ ->
@@ -122,29 +123,45 @@ final class RejectionAnswer {
                             + " another order";
             case Rejection.PurchaseNotFound _ -> PURCHASE_NOT_FOUND;
             case Rejection.RefundExceedsPurchase(var refundable, var required) ->
-                    refundable + " can be refunded, not " + required;
+                    "the amount is more than is left: "
+                            + refundable
+                            + " can be refunded, not "
+                            + required;
             case Rejection.TooManyPurchases(var refundable, _) ->
-                    "at most " + refundable + TOO_MANY_PURCHASES;
+                    "the order has too many purchases: refund at most "
+                            + refundable
+                            + " at once, or name a purchase by related_transaction_id";
             case Rejection.ReceiverUnavailable _ ->
                     "the receiver cannot receive this: ask them which id and currency they have";
             case Rejection.InsufficientFunds(var available, var required) ->
-                    available + " is available, " + required + " is required";
-            case Rejection.BalanceTooLarge _ -> "the balance would be larger than the books hold";
+                    available
+                            + " is available, "
+                            + required
+                            + " is required: fund the wallet, or send less";
+            case Rejection.BalanceTooLarge _ ->
+                    "the balance would be larger than the books hold: use another wallet";
             case Rejection.WalletExists(var user, var currency) ->
-                    user + " has a wallet in " + currency + " already";
+                    user + " has a wallet in " + currency + " already: use it";
             case Rejection.WalletAlreadyFrozen(var user) ->
-                    "the wallet of " + user + " is frozen like this already";
-            case Rejection.WalletNotFrozen(var user) -> "the wallet of " + user + " is not frozen";
-            case Rejection.WalletNotClosed(var user) -> "the wallet of " + user + " is not closed";
-            case Rejection.BalanceNotZero(var balance) -> "the wallet still holds " + balance;
-            case Rejection.PayoutInTransit _ -> "a payout is on its way and may come back";
+                    "the wallet of " + user + " is frozen like this already: nothing is to do";
+            case Rejection.WalletNotFrozen(var user) ->
+                    "the wallet of " + user + " is not frozen: nothing is to do";
+            case Rejection.WalletNotClosed(var user) ->
+                    "the wallet of " + user + " is not closed: nothing is to do";
+            case Rejection.BalanceNotZero(var balance) ->
+                    "the wallet still holds " + balance + ": move it first, or send sweep_to";
+            case Rejection.PayoutInTransit _ ->
+                    "a payout is on its way and may come back: wait until it has ended";
             case Rejection.Duplicate _ ->
-                    "this idempotency key has its outcome: that of the original transaction";
+                    "this idempotency key has its outcome: see original_transaction_id";
             case Rejection.IdempotencyKeyReused _ ->
-                    "this idempotency key was used for another request";
-            case Rejection.PayoutNotFound _ -> "there is no such payout of this user";
-            case Rejection.PayoutAlreadyEnded _ -> "this payout was settled or has come back";
-            case Rejection.GroupFailed _ -> "a command of the same group was rejected";
+                    "this idempotency key was used for another request: send a new one";
+            case Rejection.PayoutNotFound _ ->
+                    "there is no such payout of this user: check payout_id";
+            case Rejection.PayoutAlreadyEnded _ ->
+                    "this payout was settled or has come back: see ended_by";
+            case Rejection.GroupFailed _ ->
+                    "a command of the same group was rejected: see failed_transaction_id";
         };
     }
 }

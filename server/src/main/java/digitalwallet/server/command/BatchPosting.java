@@ -70,7 +70,7 @@ public final class BatchPosting {
             if (!batch.items().get(i).request().verb().isQueueable()) {
                 throw new ProblemException(
                         ProblemCode.INVALID_FIELD,
-                        "this type is not sent through the queue",
+                        "type is one that is not sent through the queue: send it without Prefer",
                         Map.of("field", "type", "index", i));
             }
         }
@@ -156,14 +156,12 @@ public final class BatchPosting {
         } catch (EngineUnavailableException e) {
             return Answer.of(
                     Problem.of(
-                            ProblemCode.UNAVAILABLE, "this command was not run", call.requestId()));
+                            ProblemCode.UNAVAILABLE,
+                            "this command was not run: send it again",
+                            call.requestId()));
         } catch (RuntimeException e) {
             LOG.error("request {}: command {} failed", call.requestId(), index, e);
-            return Answer.of(
-                    Problem.of(
-                            ProblemCode.INTERNAL_ERROR,
-                            "the fault has been logged",
-                            call.requestId()));
+            return Answer.of(Problem.ofFault(call.requestId()));
         }
     }
 }

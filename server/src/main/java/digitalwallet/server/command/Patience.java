@@ -141,7 +141,8 @@ public final class Patience implements AutoCloseable {
     private static ProblemException unknown(UUID transactionId) {
         return new ProblemException(
                 WalletProblem.OUTCOME_UNKNOWN,
-                "ask for the transaction, or send the same idempotency key again",
+                "the outcome is not known yet: ask for the transaction, or send the same"
+                        + " idempotency key again",
                 Map.of("transaction_id", transactionId));
     }
 }

@@ -54,7 +54,9 @@ public final class Posting {
         var fields = call.body();
         if (fields.put(Field.USER_ID.word(), new Json.Text(userId)) != null) {
             throw ProblemException.ofField(
-                    ProblemCode.UNKNOWN_FIELD, "user_id", "the path says whose wallet it is");
+                    ProblemCode.UNKNOWN_FIELD,
+                    "user_id",
+                    "user_id is given, but the path says whose wallet it is: leave it out");
         }
         return post(call, verb, fields);
     }

@@ -43,7 +43,8 @@ final class Submission {
                 case USER ->
                         new ProblemException(
                                 WalletProblem.USER_QUEUE_FULL,
-                                "as many commands of this user wait as may; nothing was done");
+                                "as many commands of this user wait as may; nothing was done: send"
+                                        + " fewer at a time");
                 case EVERYBODY, COMMAND -> e;
             };
         }

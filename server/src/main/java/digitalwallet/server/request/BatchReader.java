@@ -57,7 +57,7 @@ public final class BatchReader {
             throw ProblemException.ofField(
                     ProblemCode.UNKNOWN_FIELD,
                     "partial",
-                    "partial is for requests: a message is processed as a whole");
+                    "partial is for requests, a message is processed as a whole: leave it out");
         }
         var batch = readSome(fields, caller, key, ids);
         return batch.malformed().isEmpty() ? batch : refuse(batch.malformed());
@@ -129,21 +129,23 @@ public final class BatchReader {
                     throw ProblemException.ofField(
                             ProblemCode.INVALID_FIELD,
                             field.word(),
-                            field.word() + " is true or false");
+                            field.word() + " is neither true nor false: send one of them");
         };
     }
 
     private static List<Json.Value> items(Json.@Nullable Value value, boolean atomic) {
         if (!(value instanceof Json.Items(var items)) || items.isEmpty()) {
             throw ProblemException.ofField(
-                    ProblemCode.INVALID_FIELD, "commands", "commands is a list of commands");
+                    ProblemCode.INVALID_FIELD,
+                    "commands",
+                    "commands is no list, or an empty one: send at least one command");
         }
         int max = atomic ? PostingEngine.GROUP_COMMANDS_MAX : COMMANDS_MAX;
         if (items.size() > max) {
             throw ProblemException.ofField(
                     WalletProblem.TOO_MANY_COMMANDS,
                     "commands",
-                    "such a batch has at most " + max + " commands");
+                    "commands are too many: send at most " + max + " in such a batch");
         }
         return items;
     }
@@ -154,7 +156,8 @@ public final class BatchReader {
             Caller caller,
             Function<Map<String, Json.Value>, UUID> ids) {
         if (!(given instanceof Json.Members(var members))) {
-            throw new ProblemException(ProblemCode.INVALID_FIELD, "a command is an object");
+            throw new ProblemException(
+                    ProblemCode.INVALID_FIELD, "a command is no object: send its fields in one");
         }
         var fields = new LinkedHashMap<>(members);
         var id = ids.apply(fields);
@@ -163,7 +166,8 @@ public final class BatchReader {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_IDEMPOTENCY_KEY,
                     "idempotency_key",
-                    "the header's key covers all commands already");
+                    "idempotency_key is given, but the header's key covers all commands: send one"
+                            + " of the two");
         }
         if (keysRequired && !covered) {
             request.requireKey();

@@ -82,7 +82,10 @@ public final class CommandFields {
                     throw ProblemException.ofField(
                             ProblemCode.INVALID_TEXT,
                             field.word(),
-                            "a text of at most " + TEXT_LENGTH_MAX + " characters is expected");
+                            field.word()
+                                    + " is too long or no text: send at most "
+                                    + TEXT_LENGTH_MAX
+                                    + " characters");
         };
     }
 
@@ -134,7 +137,7 @@ public final class CommandFields {
                     throw ProblemException.ofField(
                             ProblemCode.INVALID_FIELD,
                             "payout",
-                            "payout is an object with method and destination");
+                            "payout is no object: send one with method and destination");
         };
     }
 
@@ -157,7 +160,7 @@ public final class CommandFields {
         return ProblemException.ofField(
                 WalletProblem.INVALID_METADATA,
                 "metadata",
-                "metadata is an object of at most %d texts of at most %d characters"
+                "metadata has other things than short texts: send at most %d, each of at most %d characters"
                         .formatted(LABELS_MAX, TEXT_LENGTH_MAX));
     }
 

@@ -182,7 +182,9 @@ public final class CommandReader {
             case null -> AccountStatus.FROZEN;
             default ->
                     throw ProblemException.ofField(
-                            ProblemCode.INVALID_FIELD, "scope", "scope is all, debits or credits");
+                            ProblemCode.INVALID_FIELD,
+                            "scope",
+                            "scope is no word that is known: send all, debits or credits");
         };
     }
 }

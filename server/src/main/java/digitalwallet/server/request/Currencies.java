@@ -21,6 +21,7 @@ public final class Currencies {
                                 ProblemException.ofField(
                                         ProblemCode.UNKNOWN_CURRENCY,
                                         "currency",
-                                        "a currency is an upper-case code of ISO 4217"));
+                                        "currency is none that is known: send a code of ISO 4217 in"
+                                                + " capital letters"));
     }
 }

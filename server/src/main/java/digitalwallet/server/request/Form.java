@@ -88,14 +88,19 @@ public enum Form {
         for (var name : fields.keySet()) {
             if (!names.contains(name)) {
                 throw ProblemException.ofField(
-                        ProblemCode.UNKNOWN_FIELD, Json.shown(name), "there is no such field");
+                        ProblemCode.UNKNOWN_FIELD,
+                        Json.shown(name),
+                        Json.shown(name)
+                                + " is no field here: check its spelling, or leave it out");
             }
         }
         for (var field : required) {
             var value = fields.get(field.word());
             if (value == null || value instanceof Json.Nothing) {
                 throw ProblemException.ofField(
-                        ProblemCode.MISSING_FIELD, field.word(), field.word() + " is missing");
+                        ProblemCode.MISSING_FIELD,
+                        field.word(),
+                        field.word() + " is missing: send it");
             }
         }
     }

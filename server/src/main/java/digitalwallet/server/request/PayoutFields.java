@@ -30,7 +30,9 @@ final class PayoutFields {
                 throw ProblemException.ofField(
                         ProblemCode.UNKNOWN_FIELD,
                         "payout." + Json.shown(name),
-                        "there is no such field");
+                        "payout."
+                                + Json.shown(name)
+                                + " is no field here: check its spelling, or leave it out");
             }
         }
         var method = text(members, METHOD);
@@ -38,20 +40,22 @@ final class PayoutFields {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_IDENTIFIER,
                     "payout.method",
-                    "payout.method has 1 to 64 characters of A-Z a-z 0-9 . _ : @ = , ; -");
+                    "payout.method is no method: send 1 to 64 characters of A-Z a-z 0-9 . _ : @ = ,"
+                            + " ; -");
         }
         var destination = text(members, DESTINATION);
         if (destination.isEmpty() || !CommandFields.isText(destination)) {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_TEXT,
                     "payout.destination",
-                    "a text of 1 to 256 characters is expected");
+                    "payout.destination is empty, too long or no text: send 1 to 256 characters");
         }
         if (!methods.matcher(method).matches()) {
             throw ProblemException.ofField(
                     WalletProblem.INVALID_METHOD,
                     "payout.method",
-                    "no provider pays out by this method");
+                    "payout.method is none that a provider pays out by: ask the operator which"
+                            + " there are");
         }
         return new PayoutTarget(method, destination);
     }
@@ -70,6 +74,8 @@ final class PayoutFields {
 
     private static ProblemException missing(String name) {
         return ProblemException.ofField(
-                ProblemCode.MISSING_FIELD, "payout." + name, "payout." + name + " is missing");
+                ProblemCode.MISSING_FIELD,
+                "payout." + name,
+                "payout." + name + " is missing: send it");
     }
 }

@@ -30,7 +30,8 @@ public record Request(Verb verb, Map<String, Json.Value> fields, @Nullable Strin
     private static Verb takeVerb(Map<String, Json.Value> fields) {
         var word = new CommandFields(fields).optionalWord(Field.TYPE);
         if (word == null) {
-            throw ProblemException.ofField(ProblemCode.MISSING_FIELD, "type", "type is missing");
+            throw ProblemException.ofField(
+                    ProblemCode.MISSING_FIELD, "type", "type is missing: send it");
         }
         fields.remove(Field.TYPE.word());
         return Verb.find(word).orElseThrow(Request::unknownVerb);
@@ -43,7 +44,9 @@ public record Request(Verb verb, Map<String, Json.Value> fields, @Nullable Strin
                         .sorted()
                         .collect(Collectors.joining(", "));
         return ProblemException.ofField(
-                ProblemCode.INVALID_FIELD, "type", "type is one of " + words);
+                ProblemCode.INVALID_FIELD,
+                "type",
+                "type is no word that is known: send one of " + words);
     }
 
     /**
@@ -55,7 +58,7 @@ public record Request(Verb verb, Map<String, Json.Value> fields, @Nullable Strin
         if (key == null && verb.movesMoney()) {
             throw new ProblemException(
                     ProblemCode.IDEMPOTENCY_KEY_MISSING,
-                    "send an idempotency key: Idempotency-Key: …");
+                    "the idempotency key is missing: send one as Idempotency-Key: …");
         }
     }
 }

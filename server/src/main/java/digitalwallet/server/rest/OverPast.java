@@ -57,15 +57,15 @@ final class OverPast {
             refused.increment();
             throw new ProblemException(
                     WalletProblem.PAST_NOT_OVER,
-                    "it cannot be seen what is being written now: the database hides it from this"
-                            + " instance");
+                    "this instance cannot see what is being written now: try again after"
+                            + " Retry-After");
         }
         var over = reached.get();
         if (over.isBefore(time)) {
             refused.increment();
             throw new ProblemException(
                     WalletProblem.PAST_NOT_OVER,
-                    "something is still being written; what was up to " + over + " stays as it is",
+                    "something is still being written: ask for what was up to " + over,
                     Map.of("horizon", over.toString()));
         }
     }

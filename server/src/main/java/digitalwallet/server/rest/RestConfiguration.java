@@ -55,7 +55,7 @@ public final class RestConfiguration {
                 fault ->
                         fault instanceof EngineUnavailableException
                                 || fault instanceof QueueUnavailableException,
-                "the wallet cannot take this now; nothing was done");
+                "the wallet cannot take this now; nothing was done: try again after Retry-After");
     }
 
     @Bean
@@ -68,7 +68,9 @@ public final class RestConfiguration {
         return new Readiness(
                 () -> {
                     if (engine.servingLanes() == 0) {
-                        throw new ProblemException(ProblemCode.UNAVAILABLE, "no lane serves");
+                        throw new ProblemException(
+                                ProblemCode.UNAVAILABLE,
+                                "no lane serves: try again after Retry-After");
                     }
                 },
                 clock::fault);

@@ -81,7 +81,8 @@ final class TransactionController {
                                         ProblemException.ofField(
                                                 ProblemCode.INVALID_PARAMETER,
                                                 "queued",
-                                                "queued is taken from the header Location"));
+                                                "queued is no token of a queued command: take it"
+                                                        + " from the header Location"));
     }
 
     @GetMapping("/transactions")
@@ -114,6 +115,7 @@ final class TransactionController {
 
     private static ProblemException notFound() {
         return new ProblemException(
-                WalletProblem.TRANSACTION_NOT_FOUND, "there is no such transaction");
+                WalletProblem.TRANSACTION_NOT_FOUND,
+                "there is no such transaction that you may see: check its id");
     }
 }

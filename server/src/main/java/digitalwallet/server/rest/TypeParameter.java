@@ -34,6 +34,7 @@ final class TypeParameter {
                                 ProblemException.ofField(
                                         ProblemCode.INVALID_PARAMETER,
                                         "type",
-                                        "type is one of " + TransactionType.words()));
+                                        "type is no word that is known: send one of "
+                                                + TransactionType.words()));
     }
 }

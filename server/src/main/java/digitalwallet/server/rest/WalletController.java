@@ -99,7 +99,7 @@ final class WalletController {
             throw ProblemException.ofField(
                     ProblemCode.INVALID_PARAMETER,
                     "at",
-                    "at is still to come; it is now " + now.truncatedTo(ChronoUnit.SECONDS));
+                    "at is still to come: send at most " + now.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 
@@ -126,12 +126,13 @@ final class WalletController {
                 ? notFound(userId)
                 : new ProblemException(
                         WalletProblem.WALLET_NOT_FOUND,
-                        userId + " holds no " + currency + ", but " + String.join(", ", held),
+                        userId + " holds no " + currency + ": ask for " + String.join(", ", held),
                         Map.of("currency", currency.code()));
     }
 
     static ProblemException notFound(String userId) {
         return new ProblemException(
-                WalletProblem.WALLET_NOT_FOUND, "there is no such wallet of " + userId);
+                WalletProblem.WALLET_NOT_FOUND,
+                userId + " has no wallet that you may see: check the id");
     }
 }
