@@ -156,18 +156,10 @@ public final class LocalWallet implements AutoCloseable {
 
     /** What a client of its Kafka is configured with that has found out the server's password. */
     public Map<String, Object> broker() {
-        var account = BrokerAccounts.SERVER;
-        var password = BrokerAccounts.of(DataFolder.at(folder).kafka()).password(account);
-        return Map.of(
-                "bootstrap.servers",
-                running().kafka(),
-                "security.protocol",
-                "SASL_PLAINTEXT",
-                "sasl.mechanism",
-                "SCRAM-SHA-512",
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-                        .formatted(account, password));
+        var accounts = BrokerAccounts.of(DataFolder.at(folder).kafka());
+        var properties = new LinkedHashMap<String, Object>(accounts.client(BrokerAccounts.SERVER));
+        properties.put("bootstrap.servers", running().kafka());
+        return properties;
     }
 
     /** Its processes by their names. */

@@ -57,17 +57,11 @@ final class KafkaCommand implements Callable<Integer> {
             throw new LocalFailure("There is no producer " + producer + ".");
         }
         var account = producer.isEmpty() ? BrokerAccounts.OWNER : BrokerAccounts.producer(producer);
-        var password = BrokerAccounts.of(folder.kafka()).password(account);
-        var login =
-                librdkafka
-                        ? "sasl.username=%s%nsasl.password=%s"
-                        : "sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule"
-                                + " required username=\"%s\" password=\"%s\";";
+        var accounts = BrokerAccounts.of(folder.kafka());
+        var login = librdkafka ? accounts.librdkafkaClient(account) : accounts.client(account);
         var out = spec.commandLine().getOut();
         out.println("bootstrap.servers=" + kafka);
-        out.println("security.protocol=SASL_PLAINTEXT");
-        out.println("sasl.mechanism=SCRAM-SHA-512");
-        out.println(login.formatted(account, password));
+        login.forEach((name, value) -> out.println(name + "=" + value));
         return 0;
     }
 }

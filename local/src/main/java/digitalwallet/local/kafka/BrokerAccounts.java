@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -34,6 +36,8 @@ public final class BrokerAccounts {
     static final String PRODUCER = "producer-";
 
     private static final int PASSWORD_BYTES = 24;
+    private static final Map<String, String> PROTOCOL =
+            Map.of("security.protocol", "SASL_PLAINTEXT", "sasl.mechanism", "SCRAM-SHA-512");
 
     private final Path folder;
 
@@ -65,6 +69,25 @@ public final class BrokerAccounts {
         } catch (IOException e) {
             throw new LocalFailure("The password " + file + " cannot be read.", e);
         }
+    }
+
+    /** How a Java client logs in as this account: Kafka's own properties. */
+    public Map<String, String> client(String account) {
+        var module =
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\""
+                        .formatted(account);
+        var properties = new LinkedHashMap<>(PROTOCOL);
+        properties.put(
+                "sasl.jaas.config", module + " password=\"%s\";".formatted(password(account)));
+        return properties;
+    }
+
+    /** How a client that is built on librdkafka logs in as this account. */
+    public Map<String, String> librdkafkaClient(String account) {
+        var properties = new LinkedHashMap<>(PROTOCOL);
+        properties.put("sasl.username", account);
+        properties.put("sasl.password", password(account));
+        return properties;
     }
 
     /** What the accounts must be, one a line, as {@link BrokerRights} reads it. */

@@ -156,19 +156,16 @@ final class BrokerAccountsIT {
     }
 
     private Map<String, Object> login(LocalKafka kafka, String account) {
-        return login(kafka, account, BrokerAccounts.of(folder).password(account));
+        var settings = new HashMap<String, Object>(BrokerAccounts.of(folder).client(account));
+        settings.put("bootstrap.servers", kafka.bootstrap());
+        return settings;
     }
 
-    private static Map<String, Object> login(LocalKafka kafka, String account, String password) {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", kafka.bootstrap());
-        settings.put("security.protocol", "SASL_PLAINTEXT");
-        settings.put("sasl.mechanism", "SCRAM-SHA-512");
-        settings.put(
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\""
-                                .formatted(account)
-                        + " password=\"%s\";".formatted(password));
+    private Map<String, Object> login(LocalKafka kafka, String account, String password) {
+        var settings = login(kafka, account);
+        var right = BrokerAccounts.of(folder).password(account);
+        settings.computeIfPresent(
+                "sasl.jaas.config", (_, login) -> login.toString().replace(right, password));
         return settings;
     }
 }
