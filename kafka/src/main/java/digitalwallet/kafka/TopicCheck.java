@@ -8,17 +8,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes those of some topics that are missing and examines all of them. */
+/**
+ * Makes those of some topics that are missing, bounds what the messages of the others may become,
+ * and examines all of them.
+ */
 public final class TopicCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
 
     private static final int ATTEMPTS_MAX = 100;
     private static final long PAUSE_MILLIS = 100;
@@ -82,14 +92,23 @@ public final class TopicCheck {
 
     private void create(Topic topic) throws ExecutionException, InterruptedException {
         int replication = settings.replication();
-        var wanted =
-                new NewTopic(
-                                topic.word(),
-                                topic.partitions(settings.partitions()),
-                                (short) replication)
-                        .configs(topic.config(replication, replication == 1));
+        var config = topic.config(replication, replication == 1);
         try {
-            admin.createTopics(List.of(wanted)).all().get();
+            create(topic, config);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof InvalidConfigurationException)) {
+                throw e;
+            }
+            create(topic, Topic.knownToAll(config));
+        }
+    }
+
+    private void create(Topic topic, Map<String, String> config)
+            throws ExecutionException, InterruptedException {
+        int partitions = topic.partitions(settings.partitions());
+        var wanted = new NewTopic(topic.word(), partitions, (short) settings.replication());
+        try {
+            admin.createTopics(List.of(wanted.configs(config))).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
@@ -120,11 +139,40 @@ public final class TopicCheck {
         var configs = admin.describeConfigs(resources).all().get();
         var sentences = new ArrayList<String>();
         for (var topic : topics) {
-            var config = Objects.requireNonNull(configs.get(resource(topic)));
+            var told = Objects.requireNonNull(configs.get(resource(topic)));
+            var config = new HashMap<>(values(told));
             var description = Objects.requireNonNull(described.get(topic.word()));
-            sentences.addAll(topic.unsafe(values(config), replication(description)));
+            config.putAll(bind(topic, config));
+            sentences.addAll(topic.unsafe(config, replication(description)));
         }
         return List.copyOf(sentences);
+    }
+
+    /**
+     * Gives a topic that was made before there were bounds those that it lacks, if that is allowed;
+     * they lose nothing.
+     *
+     * @return what has been set
+     */
+    private Map<String, String> bind(Topic topic, Map<String, String> config)
+            throws InterruptedException {
+        var missing = topic.missingBounds(config);
+        if (missing.isEmpty() || settings.allowUnsafe()) {
+            return Map.of();
+        }
+        var changes =
+                missing.entrySet().stream()
+                        .map(bound -> new ConfigEntry(bound.getKey(), bound.getValue()))
+                        .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                        .toList();
+        try {
+            admin.incrementalAlterConfigs(Map.of(resource(topic), changes)).all().get();
+            LOG.info("set {} on {}", missing, topic.word());
+            return missing;
+        } catch (ExecutionException e) {
+            LOG.info("{} cannot be set on {}: {}", missing, topic.word(), e.getMessage());
+            return Map.of();
+        }
     }
 
     private List<String> names() {

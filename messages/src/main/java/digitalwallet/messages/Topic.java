@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The topics, and how each must be kept so that nothing in it is lost. */
 public enum Topic {
@@ -27,11 +29,16 @@ public enum Topic {
     private static final String CLEANUP = "cleanup.policy";
     private static final String IN_SYNC = "min.insync.replicas";
     private static final String UNCLEAN = "unclean.leader.election.enable";
+    private static final String COMPRESSION = "compression.type";
+    private static final String UNCOMPRESSED = "uncompressed";
+    private static final String UNPACKED = "max.decompressed.message.bytes";
     private static final String UNLIMITED = "-1";
     private static final String WEEK_MILLIS = "604800000";
     // Room for a batch of 1 MiB and its envelope; a dead letter has more headers than that.
     private static final String COMMAND_BYTES_MAX = "1572864";
     private static final String DEAD_BYTES_MAX = "1638400";
+    // Of one event, which is compressed in batches by the wallet alone.
+    private static final String EVENT_BYTES_MAX = "1048576";
 
     private final String word;
     private final Kept kept;
@@ -69,6 +76,7 @@ public enum Topic {
         config.put(RETENTION_BYTES, UNLIMITED);
         config.put(IN_SYNC, Integer.toString(inSyncMin(replication)));
         config.put(UNCLEAN, "false");
+        config.putAll(bounds());
         switch (this) {
             case COMMANDS -> config.put("max.message.bytes", COMMAND_BYTES_MAX);
             case DEAD -> config.put("max.message.bytes", DEAD_BYTES_MAX);
@@ -81,7 +89,48 @@ public enum Topic {
     }
 
     /**
-     * What of an existing topic's settings could lose messages.
+     * The settings that bound what a message becomes when it is unpacked: 250 MB of blanks are a
+     * few kilobytes before. A reader learns that too late, so the broker must refuse it. What
+     * others than the wallet write is kept unpacked, so that the bound of a message is that of a
+     * batch, too.
+     */
+    public Map<String, String> bounds() {
+        return switch (this) {
+            case COMMANDS, PAYMENTS ->
+                    Map.of(COMPRESSION, UNCOMPRESSED, UNPACKED, COMMAND_BYTES_MAX);
+            case DEAD -> Map.of(COMPRESSION, UNCOMPRESSED, UNPACKED, DEAD_BYTES_MAX);
+            case TRANSACTIONS -> Map.of(UNPACKED, EVENT_BYTES_MAX);
+        };
+    }
+
+    /** The same without the one that brokers before Kafka 4.2.2 do not know. */
+    public static Map<String, String> knownToAll(Map<String, String> config) {
+        var known = new TreeMap<>(config);
+        known.remove(UNPACKED);
+        return Map.copyOf(known);
+    }
+
+    /**
+     * Those of the {@link #bounds} that an existing topic lacks.
+     *
+     * @param config the effective settings, as the broker tells them; one that is not there is not
+     *     known to the broker
+     */
+    public Map<String, String> missingBounds(Map<String, String> config) {
+        var missing = new TreeMap<>(bounds());
+        missing.entrySet().removeIf(bound -> isKept(bound.getKey(), config.get(bound.getKey())));
+        return Map.copyOf(missing);
+    }
+
+    private boolean isKept(String setting, @Nullable String value) {
+        var bound = Objects.requireNonNull(bounds().get(setting));
+        return value == null
+                || value.equals(bound)
+                || (setting.equals(UNPACKED) && number(value) > 0 && number(value) < number(bound));
+    }
+
+    /**
+     * What of an existing topic's settings could lose messages, or let one be of any size.
      *
      * @param config the effective settings, as the broker tells them; a setting that is not there
      *     is not judged
@@ -111,6 +160,13 @@ public enum Topic {
                     "%s may elect a leader that lacks acknowledged messages: set %s=false."
                             .formatted(word, UNCLEAN));
         }
+        missingBounds(config)
+                .forEach(
+                        (setting, bound) ->
+                                sentences.add(
+                                        "%s takes small messages that are huge once unpacked: set"
+                                                        .formatted(word)
+                                                + " %s=%s.".formatted(setting, bound)));
         return List.copyOf(sentences);
     }
 

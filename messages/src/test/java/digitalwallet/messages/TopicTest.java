@@ -35,6 +35,12 @@ final class TopicTest {
         "TRANSACTIONS, min.insync.replicas, 1, 3, true",
         "PAYMENTS, retention.ms, 604800000, 1, true",
         "PAYMENTS, retention.ms, ?, 1, true",
+        "COMMANDS, compression.type, producer, 3, true",
+        "DEAD, compression.type, gzip, 3, true",
+        "TRANSACTIONS, compression.type, producer, 3, false",
+        "COMMANDS, max.decompressed.message.bytes, 2147483639, 3, true",
+        "TRANSACTIONS, max.decompressed.message.bytes, 2147483639, 3, true",
+        "PAYMENTS, max.decompressed.message.bytes, 1000000, 3, false",
     })
     void an_existing_topic_is_judged_by_what_it_could_lose(
             Topic topic, String setting, String value, int replication, boolean unsafe) {
@@ -46,6 +52,14 @@ final class TopicTest {
                     .contains(topic.word())
                     .contains("set " + setting + "=");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void a_broker_that_does_not_know_the_newer_bound_is_not_asked_for_it(Topic topic) {
+        var config = Topic.knownToAll(topic.config(3, false));
+        assertThat(config).doesNotContainKey("max.decompressed.message.bytes");
+        assertThat(topic.unsafe(config, 3)).isEmpty();
     }
 
     @Test

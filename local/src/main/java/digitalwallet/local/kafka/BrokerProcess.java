@@ -186,9 +186,10 @@ final class BrokerProcess {
             return true;
         }
         var wanted = accounts.wanted(producers);
+        var told = BrokerRights.VERSION + "\n" + wanted;
         var known = folder.resolve(RIGHTS);
         try {
-            if (Files.exists(known) && Files.readString(known).equals(wanted)) {
+            if (Files.exists(known) && Files.readString(known).equals(told)) {
                 return true;
             }
             var input = accounts.password(BrokerAccounts.BROKER) + "\n" + wanted;
@@ -199,7 +200,7 @@ final class BrokerProcess {
             if (program.waitFor() != 0) {
                 return false;
             }
-            Folders.writePrivate(known, wanted);
+            Folders.writePrivate(known, told);
             return true;
         } catch (IOException e) {
             throw new LocalFailure("Kafka's accounts cannot be made: " + e.getMessage(), e);

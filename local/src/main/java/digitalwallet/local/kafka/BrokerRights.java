@@ -30,6 +30,9 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class BrokerRights {
 
+    /** Another one whenever other rights are given, so that brokers are told again. */
+    static final int VERSION = 2;
+
     private static final int ITERATIONS = 4096;
     private static final String COMMANDS = "wallet.commands";
     private static final String DEAD = "wallet.commands.dead";
@@ -143,7 +146,12 @@ final class BrokerRights {
     }
 
     private void made(String account, String topic) {
-        topic(account, topic, AclOperation.CREATE, AclOperation.DESCRIBE_CONFIGS);
+        topic(
+                account,
+                topic,
+                AclOperation.CREATE,
+                AclOperation.DESCRIBE_CONFIGS,
+                AclOperation.ALTER_CONFIGS);
     }
 
     private void allow(String account, ResourceType type, String name, AclOperation operation) {

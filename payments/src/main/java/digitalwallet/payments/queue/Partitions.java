@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,6 +22,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Partitions implements AutoCloseable {
 
     private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** Events are compressed; so many of the largest are unpacked at once. */
+    private static final int RECORDS_MAX = 50;
 
     private final Admin admin;
     private final String topicId;
@@ -76,9 +80,11 @@ final class Partitions implements AutoCloseable {
             List<TopicPartition> partitions,
             KafkaSettings settings,
             WalletTransactions stored) {
+        var properties = settings.consumer();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_MAX);
         var consumer =
                 new KafkaConsumer<>(
-                        settings.consumer(),
+                        properties,
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         try {

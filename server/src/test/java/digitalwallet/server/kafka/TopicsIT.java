@@ -1,6 +1,7 @@
 package digitalwallet.server.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.TopicCheck;
@@ -8,19 +9,24 @@ import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.kafka.Topics.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +127,49 @@ final class TopicsIT {
         assertThat(verdict(settings(true))).isEqualTo(new Verdict.Safe());
     }
 
+    /** 250 MB of blanks are 250 KB on their way. */
+    @Test
+    void a_small_message_that_becomes_a_huge_one_is_refused_on_every_topic() throws Exception {
+        assertThat(verdict(settings(false))).isEqualTo(new Verdict.Safe());
+        var huge = new byte[250_000_000];
+        Arrays.fill(huge, (byte) ' ');
+        var properties = settings(false).producer();
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * huge.length);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * huge.length);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 300_000);
+        try (var producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (var topic : Topic.values()) {
+                var refused = producer.send(new ProducerRecord<>(topic.word(), 0, null, huge));
+                assertThatThrownBy(refused::get)
+                        .as(topic.word())
+                        .hasCauseInstanceOf(InvalidRecordException.class);
+                var taken = new ProducerRecord<byte[], byte[]>(topic.word(), 0, null, new byte[99]);
+                assertThat(producer.send(taken).get().offset()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_topic_from_before_there_were_bounds_gets_them_unless_that_is_waived() throws Exception {
+        assertThat(verdict(settings(false))).isEqualTo(new Verdict.Safe());
+        var unbounded =
+                Map.of(
+                        "compression.type",
+                        "producer",
+                        "max.decompressed.message.bytes",
+                        Integer.toString(2_000_000_000));
+        change("payments.events", unbounded);
+        assertThat(verdict(settings(true))).isEqualTo(new Verdict.Safe());
+        assertThat(Topic.PAYMENTS.missingBounds(config("payments.events"))).hasSize(2);
+        assertThat(verdict(settings(false))).isEqualTo(new Verdict.Safe());
+        Awaitility.await()
+                .atMost(5, TimeUnit.MINUTES)
+                .until(() -> Topic.PAYMENTS.missingBounds(config("payments.events")).isEmpty());
+    }
+
     @Test
     void kafka_is_waited_for_and_its_absence_is_seen() {
         kafka.stop();
@@ -144,6 +193,16 @@ final class TopicsIT {
     private Verdict verdict(KafkaSettings settings) throws Exception {
         try (var topics = Topics.watch(settings, registry)) {
             return topics.verdict().get(5, TimeUnit.MINUTES);
+        }
+    }
+
+    private static Map<String, String> config(String topic) throws Exception {
+        try (var admin = Admin.create(settings(false).admin())) {
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            return Objects.requireNonNull(config).entries().stream()
+                    .filter(entry -> entry.value() != null)
+                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
         }
     }
 
