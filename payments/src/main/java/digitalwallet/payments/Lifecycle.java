@@ -12,6 +12,7 @@ import static digitalwallet.payments.Signal.PROVIDER_SUCCEEDED;
 import static digitalwallet.payments.Signal.REFUND_SUCCEEDED;
 import static digitalwallet.payments.Signal.WALLET_POSTED;
 import static digitalwallet.payments.Signal.WALLET_REJECTED;
+import static digitalwallet.payments.Signal.WALLET_RETURNED;
 
 import digitalwallet.payments.Step.Effect;
 import digitalwallet.payments.Step.Moves;
@@ -38,6 +39,11 @@ public final class Lifecycle {
         // A provider may pay after it said no; then the money is the user's.
         in.moves(FAILED, PROVIDER_SUCCEEDED, SUCCEEDED, Effect.TELL_WALLET);
         in.stays(FAILED, PROVIDER_FAILED);
+        // The wallet answers what we do not know to have told: our database was restored.
+        in.moves(PENDING, WALLET_POSTED, SETTLED, Effect.NONE);
+        in.moves(PENDING, WALLET_REJECTED, REFUNDING, Effect.REFUND);
+        in.moves(FAILED, WALLET_POSTED, SETTLED, Effect.NONE);
+        in.moves(FAILED, WALLET_REJECTED, REFUNDING, Effect.REFUND);
         in.moves(SUCCEEDED, WALLET_POSTED, SETTLED, Effect.NONE);
         in.moves(SUCCEEDED, WALLET_REJECTED, REFUNDING, Effect.REFUND);
         in.stays(SUCCEEDED, PROVIDER_SUCCEEDED);
@@ -52,9 +58,11 @@ public final class Lifecycle {
         out.moves(SUCCEEDED, WALLET_POSTED, SETTLED, Effect.NONE);
         out.stays(SUCCEEDED, PROVIDER_SUCCEEDED);
         out.stays(SETTLED, PROVIDER_SUCCEEDED, WALLET_POSTED);
-        out.moves(FAILED, WALLET_POSTED, RETURNED, Effect.NONE);
+        out.moves(FAILED, WALLET_RETURNED, RETURNED, Effect.NONE);
         out.stays(FAILED, PROVIDER_FAILED);
-        out.stays(RETURNED, PROVIDER_FAILED, WALLET_POSTED);
+        out.stays(RETURNED, PROVIDER_FAILED, WALLET_RETURNED);
+        out.moves(PENDING, WALLET_POSTED, SETTLED, Effect.NONE);
+        out.moves(PENDING, WALLET_RETURNED, RETURNED, Effect.NONE);
     }
 
     private Lifecycle() {}

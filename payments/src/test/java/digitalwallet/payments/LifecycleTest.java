@@ -19,21 +19,21 @@ final class LifecycleTest {
      */
     private static final String TABLE =
             """
-            kind    state      PROVIDER_SUCCEEDED PROVIDER_FAILED WALLET_POSTED WALLET_REJECTED REFUND_SUCCEEDED
-            TOP_UP  PENDING    SUCCEEDED+         FAILED          !             !               !
-            TOP_UP  SUCCEEDED  =                  !               SETTLED       REFUNDING?      !
-            TOP_UP  FAILED     SUCCEEDED+         =               !             !               !
-            TOP_UP  SETTLED    =                  !               =             !               !
-            TOP_UP  REFUNDING  =                  !               !             =               REFUNDED
-            TOP_UP  REFUNDED   =                  !               !             =               =
-            TOP_UP  RETURNED   !                  !               !             !               !
-            PAYOUT  PENDING    SUCCEEDED+         FAILED+         !             !               !
-            PAYOUT  SUCCEEDED  =                  !               SETTLED       !               !
-            PAYOUT  FAILED     !                  =               RETURNED      !               !
-            PAYOUT  SETTLED    =                  !               =             !               !
-            PAYOUT  REFUNDING  !                  !               !             !               !
-            PAYOUT  REFUNDED   !                  !               !             !               !
-            PAYOUT  RETURNED   !                  =               =             !               !
+            kind    state      PROVIDER_SUCCEEDED PROVIDER_FAILED WALLET_POSTED WALLET_RETURNED WALLET_REJECTED REFUND_SUCCEEDED
+            TOP_UP  PENDING    SUCCEEDED+         FAILED          SETTLED       !               REFUNDING?      !
+            TOP_UP  SUCCEEDED  =                  !               SETTLED       !               REFUNDING?      !
+            TOP_UP  FAILED     SUCCEEDED+         =               SETTLED       !               REFUNDING?      !
+            TOP_UP  SETTLED    =                  !               =             !               !               !
+            TOP_UP  REFUNDING  =                  !               !             !               =               REFUNDED
+            TOP_UP  REFUNDED   =                  !               !             !               =               =
+            TOP_UP  RETURNED   !                  !               !             !               !               !
+            PAYOUT  PENDING    SUCCEEDED+         FAILED+         SETTLED       RETURNED        !               !
+            PAYOUT  SUCCEEDED  =                  !               SETTLED       !               !               !
+            PAYOUT  FAILED     !                  =               !             RETURNED        !               !
+            PAYOUT  SETTLED    =                  !               =             !               !               !
+            PAYOUT  REFUNDING  !                  !               !             !               !               !
+            PAYOUT  REFUNDED   !                  !               !             !               !               !
+            PAYOUT  RETURNED   !                  =               !             =               !               !
             """;
 
     @Test

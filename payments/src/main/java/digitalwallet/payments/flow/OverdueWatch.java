@@ -4,6 +4,7 @@ import digitalwallet.payments.loop.Loop;
 import digitalwallet.payments.store.Database;
 import digitalwallet.payments.store.Outbox;
 import digitalwallet.payments.store.Payments;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells somebody when a payment is on its way for too long. */
+/**
+ * Tells somebody when a payment is on its way for too long, and the wallet what it may have lost.
+ */
 public final class OverdueWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverdueWatch.class);
@@ -24,6 +27,7 @@ public final class OverdueWatch implements AutoCloseable {
     private final InstantSource clock;
     private final AtomicLong overdue = new AtomicLong();
     private final AtomicLong unpublished = new AtomicLong();
+    private final Counter toldAgain;
     private final Loop loop;
 
     private OverdueWatch(
@@ -38,6 +42,10 @@ public final class OverdueWatch implements AutoCloseable {
         Gauge.builder("payments_outbox_unpublished", unpublished, AtomicLong::get)
                 .description("Events that wait for the broker")
                 .register(registry);
+        this.toldAgain =
+                Counter.builder("payments_told_again")
+                        .description("Events told again because the wallet did not answer")
+                        .register(registry);
         this.loop = Loop.start("overdue-watch", PAUSE, this::round);
     }
 
@@ -62,6 +70,11 @@ public final class OverdueWatch implements AutoCloseable {
                     payment.id(),
                     payment.state().word(),
                     payment.changedAt());
+        }
+        int again = outbox.tellAgain(now);
+        if (again > 0) {
+            toldAgain.increment(again);
+            LOG.warn("the wallet has not answered {} events for long: they are told again", again);
         }
         overdue.set(payments.countOverdue(before));
         unpublished.set(outbox.count());

@@ -1,7 +1,7 @@
 package digitalwallet.payments.flow;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.messages.PaymentEvent;
+import digitalwallet.payments.EventIds;
 import digitalwallet.payments.Lifecycle;
 import digitalwallet.payments.PaymentKind;
 import digitalwallet.payments.PaymentState;
@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,17 @@ import org.slf4j.LoggerFactory;
 public final class PaymentFlow {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentFlow.class);
+
+    /** The wallet's refusals after which it is certain that the money is in no wallet. */
+    private static final Set<String> CANNOT_BE_CREDITED =
+            Set.of(
+                    "wallet_not_found",
+                    "wallet_closed",
+                    "wallet_frozen",
+                    "currency_mismatch",
+                    "receiver_unavailable",
+                    "amount_too_large",
+                    "balance_too_large");
 
     private final Payments payments;
     private final Outbox outbox;
@@ -78,10 +91,23 @@ public final class PaymentFlow {
         }
     }
 
-    /** Hears that the wallet has posted what this payment asked for. */
-    public void posted(UUID paymentId) {
+    /**
+     * Hears that the wallet has posted what this payment asked for. After a restore the payment may
+     * not know that it had asked: then it learns the transaction and the provider's reference here.
+     *
+     * @param signal whether the money is where it should go, or back in the wallet
+     * @param reference the provider's, as the transaction names it
+     */
+    public void posted(
+            UUID paymentId, Signal signal, UUID transactionId, @Nullable String reference) {
         var payment = lock(paymentId);
-        apply(payment, payment, Signal.WALLET_POSTED);
+        var informed = payment.telling(transactionId);
+        apply(
+                payment,
+                reference == null || payment.providerReference() != null
+                        ? informed
+                        : informed.paid(reference),
+                signal);
     }
 
     /**
@@ -89,13 +115,14 @@ public final class PaymentFlow {
      *
      * @param code the wallet's reason
      */
-    public void rejected(UUID paymentId, String code) {
+    public void rejected(UUID paymentId, UUID transactionId, String code) {
         var payment = lock(paymentId);
-        if (code.equals("bank_transaction_already_used")) {
-            // Somebody has credited it by hand: paying it back would give the money away twice.
-            contradicts(payment, "the wallet was credited already");
+        if (payment.kind() == PaymentKind.TOP_UP && CANNOT_BE_CREDITED.contains(code)) {
+            apply(payment, payment.telling(transactionId), Signal.WALLET_REJECTED);
         } else {
-            apply(payment, payment, Signal.WALLET_REJECTED);
+            // It may have been credited, by hand or before a restore: paying it back would give
+            // the money away twice.
+            contradicts(payment, "the wallet refused transaction " + transactionId + ": " + code);
         }
     }
 
@@ -119,8 +146,9 @@ public final class PaymentFlow {
             case NONE -> payments.update(mayBePaidLate(payment));
             case REFUND -> payments.update(payment.actingAt(now()));
             case TELL_WALLET -> {
-                var event = event(payment.telling(UuidCreator.getTimeOrderedEpoch()));
-                payments.update(payment.telling(event.id()));
+                var id = EventIds.of(payment.kind(), payment.state(), payment.id());
+                var event = event(payment.telling(id));
+                payments.update(payment.telling(id));
                 outbox.insert(
                         payment.id(),
                         event.id(),

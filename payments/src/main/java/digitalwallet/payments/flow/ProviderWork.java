@@ -11,6 +11,7 @@ import digitalwallet.payments.store.Payment;
 import digitalwallet.payments.store.Payments;
 import digitalwallet.payments.store.ProviderCalls;
 import digitalwallet.payments.store.ProviderCalls.Action;
+import digitalwallet.payments.store.WalletTransactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,18 +29,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls the provider for every payment that is due. A call is written down before it is made. A
  * movement that was sent once is asked about, and is sent again only when the provider has never
- * heard of it.
+ * heard of it. So is one that is old: what was written down of it may have been lost.
  */
 public final class ProviderWork implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderWork.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration PAID_LATE_MAX = Duration.ofDays(1);
+    private static final Duration SENT_AT_ONCE_MAX = Duration.ofMinutes(1);
+    private static final int UUID_TIME_SHIFT = 16;
     private static final long STOP_SECONDS_MAX = 10;
 
     private final Database database;
     private final Payments payments;
     private final ProviderCalls calls;
+    private final WalletTransactions transactions;
     private final PaymentFlow flow;
     private final Provider provider;
     private final FlowSettings settings;
@@ -61,6 +65,7 @@ public final class ProviderWork implements AutoCloseable {
         this.database = database;
         this.payments = new Payments(database);
         this.calls = new ProviderCalls(database);
+        this.transactions = new WalletTransactions(database);
         this.flow = flow;
         this.provider = provider;
         this.settings = settings;
@@ -112,12 +117,30 @@ public final class ProviderWork implements AutoCloseable {
 
     private List<Task> claim(int max) {
         return payments.claimDue(now(), settings.callLease(), max).stream()
-                .map(payment -> begin(payment, calls.wasSent(key(payment))))
+                .map(payment -> begin(payment, mayBeKnown(payment)))
                 .toList();
     }
 
-    private Task begin(Payment payment, boolean wasSent) {
-        var action = wasSent ? Action.QUERY : Action.SEND;
+    private boolean mayBeKnown(Payment payment) {
+        return isOld(payment) || calls.wasSent(key(payment)) || !mayBeSent(payment);
+    }
+
+    /** A wallet that was restored may have lost a payout, and refuse it now: that is not paid. */
+    private boolean mayBeSent(Payment payment) {
+        return payment.kind() == PaymentKind.TOP_UP || !transactions.isRefused(payment.id());
+    }
+
+    /**
+     * Whether the provider may know more of it than we do, because our database was restored. By
+     * the time in its id: a payout that is heard of again is as old as its withdrawal.
+     */
+    private boolean isOld(Payment payment) {
+        long madeAt = payment.id().getMostSignificantBits() >>> UUID_TIME_SHIFT;
+        return Instant.ofEpochMilli(madeAt).plus(SENT_AT_ONCE_MAX).isBefore(now());
+    }
+
+    private Task begin(Payment payment, boolean mayBeKnown) {
+        var action = mayBeKnown ? Action.QUERY : Action.SEND;
         return new Task(payment, action, calls.begin(payment.id(), key(payment), action, now()));
     }
 
@@ -140,7 +163,9 @@ public final class ProviderWork implements AutoCloseable {
                     case QUERY -> provider.query(key(task.payment));
                 };
         checkpoint.accept(Checkpoint.CALL_ANSWERED, id);
-        if (answer instanceof Answer.NotFound && isWaiting(task.payment)) {
+        if (answer instanceof Answer.NotFound
+                && isWaiting(task.payment)
+                && mayBeSent(task.payment)) {
             work(database.inTransaction(() -> sendAgain(task)));
             return;
         }
@@ -183,8 +208,8 @@ public final class ProviderWork implements AutoCloseable {
     /** The key of the movement that this payment waits for. */
     static String key(Payment payment) {
         return payment.state() == PaymentState.REFUNDING
-                ? payment.id() + ":refund"
-                : payment.id().toString();
+                ? payment.providerKey() + ":refund"
+                : payment.providerKey().toString();
     }
 
     private static ProviderCall call(Payment payment) {

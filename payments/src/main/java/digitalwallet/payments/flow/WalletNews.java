@@ -4,7 +4,9 @@ import digitalwallet.messages.WalletEvent;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
+import digitalwallet.payments.EventIds;
 import digitalwallet.payments.PaymentKind;
+import digitalwallet.payments.Signal;
 import digitalwallet.payments.provider.Provider;
 import digitalwallet.payments.store.Database;
 import digitalwallet.payments.store.Payment;
@@ -12,6 +14,7 @@ import digitalwallet.payments.store.Payments;
 import digitalwallet.payments.store.WalletTransaction;
 import digitalwallet.payments.store.WalletTransactions;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +30,8 @@ public final class WalletNews {
     private static final Logger LOG = LoggerFactory.getLogger(WalletNews.class);
     private static final String PAYOUT = "payout";
     private static final String DEPOSIT = "deposit";
-    private static final Set<String> ENDS_OF_PAYOUTS = Set.of("settlement", "reversal");
+    private static final String REVERSAL = "reversal";
+    private static final Set<String> ENDS_OF_PAYOUTS = Set.of("settlement", REVERSAL);
 
     private final Payments payments;
     private final WalletTransactions transactions;
@@ -57,8 +61,7 @@ public final class WalletNews {
         if (mayBeOurs.isEmpty()) {
             return;
         }
-        var ids = mayBeOurs.stream().map(event -> event.transaction().id()).toList();
-        var causes = transactions.paymentsOf(ids);
+        var causes = causes(mayBeOurs.stream().map(WalletEvent::transaction).toList());
         for (var event : mayBeOurs) {
             hear(event.transaction(), causes);
         }
@@ -73,10 +76,32 @@ public final class WalletNews {
         return type.equals(PAYOUT) || type.equals(DEPOSIT) || ENDS_OF_PAYOUTS.contains(type);
     }
 
+    /**
+     * The payments that caused these transactions. One that was restored may not know yet what it
+     * causes, but the transaction says it.
+     */
+    private Map<UUID, UUID> causes(List<WalletEvent.Transaction> news) {
+        var named = new HashMap<UUID, UUID>();
+        news.forEach(each -> named.put(each.id(), named(each)));
+        var known = payments.known(named.values());
+        named.values().retainAll(known);
+        named.putAll(transactions.paymentsOf(news.stream().map(each -> each.id()).toList()));
+        return named;
+    }
+
+    private static UUID named(WalletEvent.Transaction transaction) {
+        var payout = transaction.references().relatedTransactionId();
+        return switch (transaction.type()) {
+            case DEPOSIT -> EventIds.topUpOf(transaction.id());
+            case PAYOUT -> transaction.id();
+            default -> payout == null ? transaction.id() : payout;
+        };
+    }
+
     private void hear(WalletEvent.Transaction transaction, Map<UUID, UUID> causes) {
         var paymentId = causes.get(transaction.id());
-        boolean isPayout = transaction.type().equals(PAYOUT);
-        if (isPayout ? !isPosted(transaction) : paymentId == null && !isOurs(transaction)) {
+        boolean isPayout = transaction.type().equals(PAYOUT) && isPosted(transaction);
+        if (!isPayout && paymentId == null && !isOurs(transaction)) {
             return;
         }
         var amount = amount(transaction);
@@ -84,7 +109,7 @@ public final class WalletNews {
             LOG.error("the wallet's transaction {} has no amount", transaction.id());
             return;
         }
-        if (!transactions.insert(seen(transaction, isPayout, paymentId, amount))) {
+        if (!transactions.hear(seen(transaction, isPayout, paymentId, amount))) {
             return;
         }
         if (isPayout) {
@@ -108,6 +133,7 @@ public final class WalletNews {
         payments.insert(
                 Payment.begin(
                         transaction.id(),
+                        transaction.id(),
                         PaymentKind.PAYOUT,
                         transaction.parties().key(),
                         amount,
@@ -121,9 +147,15 @@ public final class WalletNews {
     private void end(WalletEvent.Transaction transaction, UUID paymentId) {
         var rejection = transaction.rejection();
         if (rejection == null) {
-            flow.posted(paymentId);
+            flow.posted(
+                    paymentId,
+                    transaction.type().equals(REVERSAL)
+                            ? Signal.WALLET_RETURNED
+                            : Signal.WALLET_POSTED,
+                    transaction.id(),
+                    transaction.references().bankTransactionId());
         } else {
-            flow.rejected(paymentId, rejection.code());
+            flow.rejected(paymentId, transaction.id(), rejection.code());
         }
     }
 

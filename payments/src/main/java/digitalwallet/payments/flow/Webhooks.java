@@ -39,30 +39,36 @@ public final class Webhooks {
     /**
      * One event, whose signature is good.
      *
-     * @param paymentId the payment whose key it names
+     * @param key the payment's at the provider
      * @param isRefund whether it is about paying back
      */
-    public record Event(String id, UUID paymentId, boolean isRefund, Answer answer) {}
+    public record Event(String id, UUID key, boolean isRefund, Answer answer) {}
 
     /** Hears it; a replay has no effect. */
     public void hear(Event event) {
-        database.inTransactionDo(
-                () -> {
-                    hearOnce(event);
-                    checkpoint.accept(Checkpoint.WEBHOOK_UNCOMMITTED, event.paymentId);
-                });
-        checkpoint.accept(Checkpoint.WEBHOOK_STORED, event.paymentId);
+        var id =
+                database.inTransaction(
+                        () -> {
+                            var payment = hearOnce(event);
+                            checkpoint.accept(Checkpoint.WEBHOOK_UNCOMMITTED, payment);
+                            return payment;
+                        });
+        checkpoint.accept(Checkpoint.WEBHOOK_STORED, id);
     }
 
-    private void hearOnce(Event event) {
+    /** Returns the payment that it is about, or its key when it is about none of ours. */
+    private UUID hearOnce(Event event) {
         var word = event.answer.word();
-        if (!events.insert(event.id, event.paymentId.toString(), word, clock.instant())) {
-            return;
+        boolean isNew = events.insert(event.id, event.key.toString(), word, clock.instant());
+        var payment = payments.byProviderKey(event.key);
+        if (payment.isEmpty()) {
+            LOG.error("a provider tells of a payment that is not ours: {}", event.key);
+            return event.key;
         }
-        if (payments.find(event.paymentId).isEmpty()) {
-            LOG.error("a provider tells of a payment that is not ours: {}", event.paymentId);
-            return;
+        var id = payment.get().id();
+        if (isNew) {
+            flow.hear(id, event.answer, event.isRefund);
         }
-        flow.hear(event.paymentId, event.answer, event.isRefund);
+        return id;
     }
 }

@@ -1,5 +1,9 @@
 package digitalwallet.payments.provider;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Stands where no provider is configured: payments that wait for one go on waiting, and nothing is
  * guessed about them.
@@ -21,6 +25,11 @@ public final class AbsentProvider implements Provider {
     @Override
     public Answer query(String key) {
         return UNKNOWN;
+    }
+
+    @Override
+    public Optional<List<Movement>> statement(Instant since, int max) {
+        return Optional.of(List.of());
     }
 
     @Override

@@ -18,7 +18,14 @@ public sealed interface Answer {
      *
      * @param failure a stable word, such as {@code declined}
      */
-    record Failed(String failure) implements Answer {}
+    record Failed(String failure) implements Answer {
+
+        /**
+         * A charge that was paid back since: the money is not here any more. A provider says it
+         * instead of {@code Succeeded}, so that nobody is credited whose payment was lost.
+         */
+        public static final String PAID_BACK = "paid_back";
+    }
 
     /** It is being worked on. */
     record Processing() implements Answer {}

@@ -10,10 +10,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bank that behaves as the method of each payment says. It keeps what it knows in tables of its
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SandboxBank implements Provider {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxBank.class);
+    private static final String REFUND = ":refund";
     private static final String REFERENCE_PREFIX = "sandbox-";
 
     private static final String LOSE_FIRST_CALL =
@@ -47,6 +54,12 @@ public final class SandboxBank implements Provider {
             """
             SELECT key, kind, script, amount, currency, user_id, reference, created_at
             FROM payments.sandbox_movement WHERE key = ?
+            """;
+
+    private static final String STATEMENT =
+            """
+            SELECT key, kind, script, amount, currency, user_id, reference, created_at
+            FROM payments.sandbox_movement WHERE created_at >= ? ORDER BY created_at DESC LIMIT ?
             """;
 
     private final DataSource database;
@@ -92,6 +105,35 @@ public final class SandboxBank implements Provider {
             return answer(key, clock.instant(), connection);
         } catch (SQLException e) {
             return new Answer.Unknown("the bank is closed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<List<Movement>> statement(Instant since, int max) {
+        var now = clock.instant();
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(STATEMENT)) {
+            statement.setObject(1, utc(since));
+            statement.setInt(2, max);
+            var moved = new ArrayList<Movement>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var taken = taken(rows);
+                    if (taken.hasMoved(now)) {
+                        moved.add(
+                                new Movement(
+                                        taken.key,
+                                        taken.kind,
+                                        taken.amount,
+                                        taken.userId,
+                                        taken.askedAt));
+                    }
+                }
+            }
+            return Optional.of(moved);
+        } catch (SQLException e) {
+            LOG.warn("the bank is closed: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -157,18 +199,28 @@ public final class SandboxBank implements Provider {
 
     private static Answer answer(String key, Instant now, Connection connection)
             throws SQLException {
-        var movement = find(key, connection);
-        return movement == null ? new Answer.NotFound() : movement.answer(now);
+        var taken = find(key, connection);
+        if (taken == null) {
+            return new Answer.NotFound();
+        }
+        boolean isPaidBack =
+                taken.kind == ProviderCall.Kind.CHARGE && find(key + REFUND, connection) != null;
+        return isPaidBack ? new Answer.Failed(Answer.Failed.PAID_BACK) : taken.answer(now);
     }
 
     /** A movement as the bank remembers it. */
-    record Movement(
+    record Taken(
             String key,
             ProviderCall.Kind kind,
             SandboxScript script,
             Money amount,
+            String userId,
             String reference,
             Instant askedAt) {
+
+        private boolean hasMoved(Instant now) {
+            return answer(now) instanceof Answer.Succeeded;
+        }
 
         Answer answer(Instant now) {
             return switch (script.at(now, askedAt, kind)) {
@@ -179,21 +231,22 @@ public final class SandboxBank implements Provider {
         }
     }
 
-    static @Nullable Movement find(String key, Connection connection) throws SQLException {
+    static @Nullable Taken find(String key, Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(FIND)) {
             statement.setString(1, key);
             try (var row = statement.executeQuery()) {
-                return row.next() ? movement(row) : null;
+                return row.next() ? taken(row) : null;
             }
         }
     }
 
-    private static Movement movement(ResultSet row) throws SQLException {
-        return new Movement(
+    private static Taken taken(ResultSet row) throws SQLException {
+        return new Taken(
                 row.getString("key"),
                 ProviderCall.Kind.valueOf(row.getString("kind")),
                 SandboxScript.parse(row.getString("script")).orElseThrow(),
                 new Money(row.getLong("amount"), CurrencyCode.of(row.getString("currency"))),
+                row.getString("user_id"),
                 row.getString("reference"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

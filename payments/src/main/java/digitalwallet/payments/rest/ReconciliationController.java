@@ -5,6 +5,7 @@ import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Parameters;
 import digitalwallet.json.JsonObject;
 import digitalwallet.payments.flow.Reconciliation;
+import digitalwallet.payments.flow.Remedy;
 import digitalwallet.payments.store.Differences.Difference;
 import java.time.Duration;
 import java.util.Set;
@@ -56,6 +57,9 @@ final class ReconciliationController {
                 .put("code", difference.code())
                 .put("payment_id", difference.paymentId())
                 .put("transaction_id", difference.transactionId())
-                .put("user_id", difference.userId());
+                .put("user_id", difference.userId())
+                .put("amount", difference.amount().toDecimal())
+                .put("currency", difference.amount().currency().code())
+                .put("remedy", Remedy.of(difference.code()));
     }
 }

@@ -25,6 +25,7 @@ import digitalwallet.payments.rest.Health;
 import digitalwallet.payments.rest.RestConfiguration;
 import digitalwallet.payments.rest.RestSettings;
 import digitalwallet.payments.store.Database;
+import digitalwallet.payments.store.Outbox;
 import digitalwallet.payments.store.Payments;
 import digitalwallet.process.MetricsPort;
 import digitalwallet.process.Parts;
@@ -110,6 +111,7 @@ final class PaymentsServer implements AutoCloseable {
         var news = new WalletNews(database, flow, provider, clock, checkpoint);
 
         var broker = parts.add(BrokerWatch.start(settings.kafka()));
+        tellAgain(database);
         parts.add(Relay.start(database, settings.kafka(), keys, clock, checkpoint));
         var messages = new AuthenticReader(keys::find, settings.signatures().trustsBroker());
         parts.add(WalletReader.start(database, news, settings.kafka(), messages, registry));
@@ -131,6 +133,14 @@ final class PaymentsServer implements AutoCloseable {
         if (settings.sandbox()) {
             var receiver = URI.create("http://" + ownHost() + ":" + port + "/webhooks/sandbox");
             parts.add(SandboxWebhooks.start(pool.source(), () -> receiver, signature, clock));
+        }
+    }
+
+    private void tellAgain(Database database) {
+        var since = settings.tellSince();
+        if (since != null) {
+            int told = new Outbox(database).tellSince(since);
+            LOG.warn("{} events since {} are told again", told, since);
         }
     }
 

@@ -13,6 +13,7 @@ import digitalwallet.process.settings.MoneyVariables;
 import digitalwallet.process.settings.Variable;
 import digitalwallet.process.settings.Variables;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** Every variable of the payments service. */
@@ -70,6 +71,13 @@ public final class PaymentsVariables {
                     "600",
                     "How long a payment may be on its way before somebody is told.");
 
+    static final Variable<Instant> TELL_SINCE =
+            Variable.optional(
+                    "TELL_SINCE",
+                    Kind.instant(),
+                    "After a restore of Kafka: what the wallet was told since then is told again,"
+                            + " at each start.");
+
     /** All of them. */
     public static final Variables ALL =
             Variables.of(
@@ -89,7 +97,8 @@ public final class PaymentsVariables {
                             REQUERY_SECONDS_MAX,
                             CALL_MILLIS_MAX,
                             CALLS_MAX,
-                            ALERT_SECONDS));
+                            ALERT_SECONDS,
+                            TELL_SINCE));
 
     private PaymentsVariables() {}
 }

@@ -15,11 +15,14 @@ import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the service runs.
  *
+ * @param tellSince what the wallet was told since then is told again; null for nothing
  * @param shown all values for the log, secrets masked
  */
 record Settings(
@@ -32,6 +35,7 @@ record Settings(
         FlowSettings flow,
         Path webhookKeyFile,
         boolean sandbox,
+        @Nullable Instant tellSince,
         LogSettings log,
         String shown) {
 
@@ -54,6 +58,7 @@ record Settings(
                 flow(environment),
                 environment.get(PaymentsVariables.WEBHOOK_KEY_FILE),
                 environment.get(PaymentsVariables.SANDBOX),
+                environment.given(PaymentsVariables.TELL_SINCE).orElse(null),
                 LogSettings.read(environment),
                 environment.shown());
     }

@@ -23,7 +23,26 @@ public final class Outbox {
 
     private static final String PUBLISHED =
             """
-            UPDATE payments.outbox SET published_at = ? WHERE id = ANY (?)
+            UPDATE payments.outbox SET published_at = ?, told = told + 1 WHERE id = ANY (?)
+            """;
+
+    // After two minutes, and then twice as long each time, up to a day.
+    private static final String TELL_AGAIN =
+            """
+            UPDATE payments.outbox o SET published_at = NULL
+            FROM payments.payment p
+            WHERE o.payment_id = p.id AND o.event_id = p.event_id
+              AND (p.state = 'succeeded' OR p.state = 'failed' AND p.kind = 'payout')
+              AND o.published_at < :now - least(power(2, least(o.told, 20)), 1440)
+                  * interval '1 minute'
+            """;
+
+    private static final String TELL_SINCE =
+            """
+            UPDATE payments.outbox o SET published_at = NULL
+            FROM payments.payment p
+            WHERE o.payment_id = p.id AND p.state NOT IN ('refunding', 'refunded')
+              AND o.published_at >= :since
             """;
 
     private static final String COUNT =
@@ -79,6 +98,26 @@ public final class Outbox {
     public void published(List<Message> messages, Instant now) {
         var ids = messages.stream().map(Message::id).toArray(Long[]::new);
         database.sql().sql(PUBLISHED).params(utc(now), ids).update();
+    }
+
+    /**
+     * Lets what the wallet has not answered for long be told again: the broker may have lost it.
+     * The wallet posts it once, however often it is told.
+     *
+     * @return how many
+     */
+    public int tellAgain(Instant now) {
+        return database.sql().sql(TELL_AGAIN).param("now", utc(now)).update();
+    }
+
+    /**
+     * Lets all be told again that was told since that time: the broker has lost it, and the wallet
+     * may have. Not what the wallet refused: the money may have been paid back.
+     *
+     * @return how many
+     */
+    public int tellSince(Instant time) {
+        return database.sql().sql(TELL_SINCE).param("since", utc(time)).update();
     }
 
     /** How many wait. */

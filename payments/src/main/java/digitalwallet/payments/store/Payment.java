@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A payment as it is now.
  *
  * @param id for a payout, the withdrawal's transaction id
+ * @param providerKey what the provider knows it by: of what survives a restore of our database
  * @param destination where a payout is paid to; null for a top-up
  * @param initiatedBy the id of the one in whose name it was ordered
  * @param authenticatedAs whose token it was, or {@code wallet}
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Payment(
         UUID id,
+        UUID providerKey,
         PaymentKind kind,
         PaymentState state,
         String userId,
@@ -42,6 +44,7 @@ public record Payment(
     /** A new one, for the provider to begin with. */
     public static Payment begin(
             UUID id,
+            UUID providerKey,
             PaymentKind kind,
             String userId,
             Money amount,
@@ -52,6 +55,7 @@ public record Payment(
             Instant now) {
         return new Payment(
                 id,
+                providerKey,
                 kind,
                 PaymentState.PENDING,
                 userId,
@@ -98,6 +102,7 @@ public record Payment(
     public Payment asCreated() {
         return begin(
                 id,
+                providerKey,
                 kind,
                 userId,
                 amount,
@@ -117,6 +122,7 @@ public record Payment(
             Instant changed) {
         return new Payment(
                 id,
+                providerKey,
                 kind,
                 nextState,
                 userId,

@@ -12,27 +12,29 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code payment}. */
 public final class Payments {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             """
-            id, kind, state, user_id, amount, currency, method, destination, initiated_by,
-            authenticated_as, provider_reference, failure, event_id, attempts, next_action_at,
-            created_at, changed_at
+            id, coalesce(provider_key, id) AS provider_key, kind, state, user_id, amount, currency,
+            method, destination, initiated_by, authenticated_as, provider_reference,
+            failure, event_id, attempts, next_action_at, created_at, changed_at
             """;
 
     private static final String INSERT =
             """
             INSERT INTO payments.payment
-              (id, kind, state, user_id, amount, currency, method, destination, initiated_by,
+              (id, provider_key, kind, state, user_id, amount, currency, method, destination, initiated_by,
                authenticated_as, next_action_at, created_at, changed_at)
-            VALUES (:id, :kind, :state, :userId, :amount, :currency, :method, :destination,
+            VALUES (:id, :providerKey, :kind, :state, :userId, :amount, :currency, :method, :destination,
                     :initiatedBy, :authenticatedAs, :nextActionAt, :createdAt, :changedAt)
             ON CONFLICT (id) DO NOTHING
             """;
@@ -49,7 +51,18 @@ public final class Payments {
 
     private static final String FIND = "SELECT " + COLUMNS + " FROM payments.payment WHERE id = ?";
 
+    // Payments that are older than such keys are known by their ids.
+    private static final String BY_PROVIDER_KEY =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                    FROM payments.payment
+                    WHERE provider_key = :key OR (id = :key AND provider_key IS NULL)
+                    """;
+
     private static final String LOCK = FIND + " FOR UPDATE";
+
+    private static final String KNOWN = "SELECT id FROM payments.payment WHERE id = ANY (?)";
 
     private static final String CLAIM_DUE =
             """
@@ -115,6 +128,7 @@ public final class Payments {
         return database.sql()
                         .sql(INSERT)
                         .param("id", payment.id())
+                        .param("providerKey", payment.providerKey())
                         .param("kind", payment.kind().word())
                         .param("state", payment.state().word())
                         .param("userId", payment.userId())
@@ -149,6 +163,21 @@ public final class Payments {
     /** The payment, if there is one. */
     public Optional<Payment> find(UUID id) {
         return database.sql().sql(FIND).param(id).query(Payments::payment).optional();
+    }
+
+    /** The payment that the provider knows by this key, if there is one. */
+    public Optional<Payment> byProviderKey(UUID key) {
+        return database.sql()
+                .sql(BY_PROVIDER_KEY)
+                .param("key", key)
+                .query(Payments::payment)
+                .optional();
+    }
+
+    /** Those of these ids that are payments'. */
+    public Set<UUID> known(Collection<UUID> ids) {
+        return Set.copyOf(
+                database.sql().sql(KNOWN).param(ids.toArray(UUID[]::new)).query(UUID.class).list());
     }
 
     /** The payment, which nobody else changes until this transaction ends. */
@@ -215,6 +244,7 @@ public final class Payments {
         var nextActionAt = row.getObject("next_action_at", OffsetDateTime.class);
         return new Payment(
                 row.getObject("id", UUID.class),
+                row.getObject("provider_key", UUID.class),
                 PaymentKind.of(row.getString("kind")),
                 PaymentState.of(row.getString("state")),
                 row.getString("user_id"),

@@ -17,7 +17,15 @@ public final class WalletTransactions {
                rejection, created_at)
             VALUES (:id, :type, :status, :paymentId, :userId, :amount, :currency, :reference,
                     :rejection, :createdAt)
-            ON CONFLICT (id) DO NOTHING
+            ON CONFLICT (id) DO UPDATE SET status = EXCLUDED.status, rejection = EXCLUDED.rejection,
+              payment_id = coalesce(EXCLUDED.payment_id, wallet_transaction.payment_id)
+            WHERE wallet_transaction.status <> EXCLUDED.status
+            """;
+
+    private static final String IS_REFUSED =
+            """
+            SELECT EXISTS (SELECT 1 FROM payments.wallet_transaction
+                           WHERE id = ? AND status = 'rejected')
             """;
 
     private static final String PAYMENTS_OF =
@@ -49,8 +57,11 @@ public final class WalletTransactions {
         this.database = database;
     }
 
-    /** Remembers it; false when it is known already. */
-    public boolean insert(WalletTransaction t) {
+    /**
+     * Remembers it; false when it is known already. A wallet that was restored may decide anew and
+     * otherwise: then the last word counts.
+     */
+    public boolean hear(WalletTransaction t) {
         return database.sql()
                         .sql(INSERT)
                         .param("id", t.id())
@@ -65,6 +76,11 @@ public final class WalletTransactions {
                         .param("createdAt", utc(t.createdAt()))
                         .update()
                 == 1;
+    }
+
+    /** Whether the wallet's last word on this transaction is no. */
+    public boolean isRefused(UUID id) {
+        return database.sql().sql(IS_REFUSED).param(id).query(Boolean.class).single();
     }
 
     /** The payments that caused these transactions, by transaction. */

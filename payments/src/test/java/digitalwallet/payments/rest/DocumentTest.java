@@ -115,6 +115,7 @@ final class DocumentTest {
         var payment =
                 Payment.begin(
                                 UUID.randomUUID(),
+                                UUID.randomUUID(),
                                 PaymentKind.PAYOUT,
                                 "alice",
                                 new Money(1, CurrencyCode.of("USD")),

@@ -138,8 +138,9 @@ final class CrashPointsIT {
                         payments.query(
                                 """
                                 SELECT key FROM payments.sandbox_movement m
-                                WHERE NOT EXISTS (SELECT 1 FROM payments.payment p
-                                                  WHERE m.key IN (p.id::text, p.id || ':refund'))
+                                WHERE NOT EXISTS (
+                                  SELECT 1 FROM payments.payment p
+                                  WHERE split_part(m.key, ':', 1) = p.provider_key::text)
                                 """))
                 .isEmpty();
         var report = payments.get("auditor", "/payments/reconciliation?grace_seconds=0");

@@ -38,7 +38,7 @@ final class PaymentsIT {
         assertThat(
                         payments.query(
                                 "SELECT kind FROM payments.sandbox_movement WHERE key LIKE '"
-                                        + id
+                                        + payments.providerKey(id)
                                         + "%' ORDER BY key"))
                 .containsExactly("CHARGE", "REFUND");
     }
@@ -76,7 +76,7 @@ final class PaymentsIT {
                         payments.query(
                                 "SELECT action || ' ' || answer FROM payments.provider_call"
                                         + " WHERE key = '"
-                                        + id
+                                        + payments.providerKey(id)
                                         + "' ORDER BY id LIMIT 2"))
                 .containsExactly("send unknown", "query processing");
     }

@@ -81,7 +81,7 @@ final class ReconciliationIT {
 
     @Test
     void what_the_provider_never_heard_of_is_named() {
-        var id = settledTopUp("forgotten");
+        var id = payments.providerKey(settledTopUp("forgotten"));
         tamper(
                 "UPDATE payments.sandbox_webhook SET key = (SELECT key FROM"
                         + " payments.sandbox_movement WHERE key <> '"
@@ -91,7 +91,9 @@ final class ReconciliationIT {
                         + id
                         + "'");
         tamper("UPDATE payments.sandbox_movement SET key = 'x' || key WHERE key = '" + id + "'");
-        assertThat(differencesOf("forgotten")).containsExactly("provider_unaware_here_succeeded");
+        assertThat(differencesOf("forgotten"))
+                .containsExactly(
+                        "provider_unaware_here_succeeded", "provider_charged_without_payment");
     }
 
     @Test

@@ -178,6 +178,17 @@ final class TestPayments implements AutoCloseable {
         }
     }
 
+    /** What the provider knows this payment by; the id itself when there is no such payment. */
+    String providerKey(String paymentId) {
+        return query(
+                        "SELECT coalesce(provider_key, id) FROM payments.payment WHERE id = '"
+                                + paymentId
+                                + "'")
+                .stream()
+                .findFirst()
+                .orElse(paymentId);
+    }
+
     /** How many events were refused for this reason. */
     double malformed(String reason) {
         var name = "payments_events_malformed_total{reason=\"" + reason + "\"} ";

@@ -72,7 +72,7 @@ final class WebhookIT {
                     """
                     {"event_id":"%s","key":"%s","status":"%s","failure":"declined"}\
                     """
-                            .formatted(UUID.randomUUID(), id, status);
+                            .formatted(UUID.randomUUID(), payments.providerKey(id), status);
             assertThat(send(late)).isEqualTo(200);
         }
         assertThat(payments.state(id)).isEqualTo("settled");
@@ -100,12 +100,12 @@ final class WebhookIT {
         assertThat(payments.get("admin", "/payments/" + stranger).status()).isEqualTo(404);
     }
 
-    private static String succeeded(String event, String key, String amount) {
+    private String succeeded(String event, String id, String amount) {
         return """
         {"event_id":"%s","key":"%s","status":"succeeded","reference":"sandbox-%s","amount":"%s",\
         "currency":"USD","added_later":true}\
         """
-                .formatted(event, key, event, amount);
+                .formatted(event, payments.providerKey(id), event, amount);
     }
 
     private int send(String body) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -66,6 +67,11 @@ public record Kind<T>(String expected, Function<String, Optional<T>> reader) {
         return new Kind<>("a time such as 03:00", Kind::time);
     }
 
+    /** A time of a day, with the day. */
+    public static Kind<Instant> instant() {
+        return new Kind<>("a time such as 2026-01-31T12:00:00Z", Kind::moment);
+    }
+
     /** The same kind, but it also takes this word, which is read as empty. */
     @SuppressWarnings("OptionalMapToOptional") // the outer one says whether the text is a value
     public Kind<Optional<T>> or(String word) {
@@ -97,6 +103,14 @@ public record Kind<T>(String expected, Function<String, Optional<T>> reader) {
         try {
             return Optional.of(Path.of(text));
         } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException _) {
             return Optional.empty();
         }
     }
