@@ -57,7 +57,7 @@ record Books(
             var fresh = new FreshBlocks(FRESH_BYTES_MAX, registry);
             var engine =
                     PostingEngine.start(
-                            engineSettings(settings.engine(), database.lockTableSize()),
+                            engineSettings(settings.engine(), database.lockTableSize(), digestKey),
                             settings.books(),
                             clock,
                             fresh,
@@ -76,9 +76,10 @@ record Books(
         dataSource.close();
     }
 
-    private static EngineSettings engineSettings(Settings.Engine settings, long lockTableSize) {
+    private static EngineSettings engineSettings(
+            Settings.Engine settings, long lockTableSize, DigestKey key) {
         var engine =
-                EngineSettings.of(settings.lanes(), lockTableSize, settings.limits())
+                EngineSettings.of(settings.lanes(), lockTableSize, key, settings.limits())
                         .withQueueLengthMax(settings.queueLengthMax());
         LOG.info(
                 "{} lanes, batches of at most {} commands and {} locks; the database has {} locks",

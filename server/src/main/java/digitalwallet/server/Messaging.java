@@ -86,6 +86,7 @@ final class Messaging implements AutoCloseable {
                 EventRelay.start(
                         address,
                         books.fresh(),
+                        books.digestKey(),
                         connection,
                         trust.events(),
                         topics::areSafe,

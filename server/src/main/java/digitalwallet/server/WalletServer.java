@@ -1,6 +1,7 @@
 package digitalwallet.server;
 
 import digitalwallet.ledger.check.BooksCheck;
+import digitalwallet.ledger.database.PositionSweep;
 import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.process.MetricsPort;
 import digitalwallet.process.Parts;
@@ -117,8 +118,10 @@ final class WalletServer implements AutoCloseable {
     /** The sweep may take long, and the checks must not wait for it. */
     private void schedule(Settings.Housekeeping settings, Books books, BooksWatch watch) {
         var sweep = new KeySweep(books.dataSource(), settings.keysKept());
+        var positions = new PositionSweep(books.dataSource());
         parts.add(new Schedule("sweep", books.clock()))
-                .every(settings.sweepInterval(), "the sweep", sweep::run);
+                .every(settings.sweepInterval(), "the sweep", sweep::run)
+                .every(settings.sweepInterval(), "the sweep of positions", positions::run);
         var spread = settings.checkInterval().dividedBy(2);
         var checks =
                 parts.add(new Schedule("watch", books.clock()))

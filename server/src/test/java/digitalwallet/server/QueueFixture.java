@@ -217,7 +217,7 @@ final class QueueFixture implements AutoCloseable {
                                                                                     topicId,
                                                                                     end.getKey()
                                                                                             .partition())
-                                                                            .orElse(0)
+                                                                            .offset()
                                                                     >= end.getValue()));
         }
     }

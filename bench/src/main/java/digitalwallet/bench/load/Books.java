@@ -2,6 +2,7 @@ package digitalwallet.bench.load;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Details;
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.database.DatabaseAddress;
@@ -30,6 +31,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Fresh books in a database of their own, with as many funded wallets as a benchmark wants. */
 public final class Books {
+
+    private static final int KEY_LENGTH = 32;
 
     static final CurrencyCode USD = CurrencyCode.of("USD");
     static final Initiator SHOP = new Initiator("shop", "shop", "system");
@@ -113,7 +116,11 @@ public final class Books {
     }
 
     private static EngineSettings settings(int lanes) {
-        return EngineSettings.of(lanes, 100_000, new Limits(new BigDecimal("1000000000.00")));
+        return EngineSettings.of(
+                lanes,
+                100_000,
+                new DigestKey(new byte[KEY_LENGTH]),
+                new Limits(new BigDecimal("1000000000.00")));
     }
 
     /** An engine whose connections go there: to the database, or to a proxy in front of it. */

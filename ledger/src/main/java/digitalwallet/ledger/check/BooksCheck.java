@@ -41,7 +41,7 @@ public final class BooksCheck {
     public BooksCheck(DataSource dataSource, @Nullable DigestKey key) {
         this.dataSource = dataSource;
         this.key = key;
-        positions = new Positions(dataSource);
+        positions = new Positions(dataSource, key);
     }
 
     /**

@@ -23,7 +23,8 @@ public enum Table {
     USED_REFERENCE("used_reference", "reference, transaction_id"),
     PAYOUT_END("payout_end", "payout_id, transaction_id"),
     DISTANT_ID("distant_id", "id, posted_at"),
-    QUEUE_POSITION("queue_position", "topic_id, partition, from_offset, to_offset"),
+    QUEUE_POSITION(
+            "queue_position", "topic_id, partition, from_offset, to_offset, lane, height, seal"),
     KEY("idempotency", "key, fingerprint, transaction_id, created_at"),
     /** All of a block but its hash, which comes last. */
     BLOCK(

@@ -1,17 +1,18 @@
 package digitalwallet.ledger.lane;
 
+import digitalwallet.ledger.database.QueueProgress;
 import digitalwallet.ledger.decide.BatchDecision;
 import digitalwallet.ledger.decide.Decider;
 import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.posting.LaneSession;
 import digitalwallet.ledger.posting.LoadedBatch;
 import digitalwallet.ledger.posting.PostingResult;
-import digitalwallet.ledger.posting.QueueProgress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Tries to post chunks through one session: admit, lock and load, decide, write. */
@@ -129,16 +130,19 @@ final class Attempts {
         long begun = System.nanoTime();
         var now = clock.instant();
         BatchDecision decision;
-        List<QueueProgress> progress;
+        Optional<List<QueueProgress>> progress;
         try {
             decision = decide(ran, loaded, now);
-            progress = Progress.of(ran, decision.outcomes());
+            progress = Progress.of(ran, decision.outcomes(), now);
         } catch (RuntimeException | Error mistake) {
             // Also an error: nothing has been written, so the command that causes it can be found.
             return Attempt.undecided(
                     chunk, ran, late, new PostingResult.Refused("decision", mistake));
         }
-        var result = write(loaded, decision, progress, now, begun);
+        if (progress.isEmpty()) {
+            return Attempt.undecided(chunk, ran, late, new PostingResult.Overtaken());
+        }
+        var result = write(loaded, decision, progress.get(), now, begun);
         return new Attempt(chunk, ran, late, decision.outcomes(), result);
     }
 

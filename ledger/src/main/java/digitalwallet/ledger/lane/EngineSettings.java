@@ -1,6 +1,8 @@
 package digitalwallet.ledger.lane;
 
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.decide.Limits;
+import digitalwallet.ledger.posting.Guards;
 
 /**
  * How an engine works.
@@ -13,6 +15,7 @@ import digitalwallet.ledger.decide.Limits;
  * @param advisoryLocks false only to prove that the locks save work and nothing else
  * @param datesGuarded false only for a clock that is not the database's; then nobody may rely on
  *     the past being over
+ * @param key seals how far queues are processed
  */
 public record EngineSettings(
         int lanes,
@@ -22,6 +25,7 @@ public record EngineSettings(
         long queueBytesMax,
         boolean advisoryLocks,
         boolean datesGuarded,
+        DigestKey key,
         Limits limits) {
 
     private static final int USER_PART = 3;
@@ -34,13 +38,18 @@ public record EngineSettings(
     private static final int BATCH_LOCKS_MIN = 50;
 
     /** Settings that suit this machine, and a database whose lock table has this size. */
-    public static EngineSettings of(int lanes, long lockTableSize, Limits limits) {
+    public static EngineSettings of(int lanes, long lockTableSize, DigestKey key, Limits limits) {
         // Half of the table is for everybody else; the lanes of up to four instances share the
         // rest.
         long perLane = lockTableSize / 2 / (4L * lanes);
         int locks = Math.clamp(perLane, BATCH_LOCKS_MIN, BATCH_LOCKS_MAX);
         return new EngineSettings(
-                lanes, BATCH_COMMANDS_MAX, locks, 20_000, QUEUE_BYTES_MAX, true, true, limits);
+                lanes, BATCH_COMMANDS_MAX, locks, 20_000, QUEUE_BYTES_MAX, true, true, key, limits);
+    }
+
+    /** What sessions do besides what keeps the books. */
+    Guards guards() {
+        return new Guards(advisoryLocks, datesGuarded, key);
     }
 
     /** What may wait or run. */
@@ -68,6 +77,7 @@ public record EngineSettings(
                 queueBytesMax,
                 false,
                 datesGuarded,
+                key,
                 limits);
     }
 
@@ -81,6 +91,7 @@ public record EngineSettings(
                 queueBytesMax,
                 advisoryLocks,
                 false,
+                key,
                 limits);
     }
 
@@ -94,6 +105,7 @@ public record EngineSettings(
                 bytes,
                 advisoryLocks,
                 datesGuarded,
+                key,
                 limits);
     }
 
@@ -107,6 +119,7 @@ public record EngineSettings(
                 queueBytesMax,
                 advisoryLocks,
                 datesGuarded,
+                key,
                 limits);
     }
 }

@@ -135,8 +135,8 @@ final class Lane implements Runnable {
     }
 
     private LaneSession.Opening open() {
-        var guards = new LaneSession.Guards(settings.advisoryLocks(), settings.datesGuarded());
-        return LaneSession.open(address, guards, known, posted, inDoubt.batch(), clock.instant());
+        return LaneSession.open(
+                address, settings.guards(), known, posted, inDoubt.batch(), clock.instant());
     }
 
     private void reconnect(PostingResult.Lost lost) {

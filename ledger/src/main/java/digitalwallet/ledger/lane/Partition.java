@@ -1,7 +1,9 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.GroupOutcome;
-import digitalwallet.ledger.posting.QueueProgress;
+import digitalwallet.ledger.database.QueuePosition;
+import digitalwallet.ledger.database.QueueProgress;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -28,6 +30,10 @@ final class Partition {
     private final Deque<Message> unfinished = new ArrayDeque<>();
     private final Faults faults;
     private long position;
+    // When the position was known to be the newest, and the date of the batch that takes it
+    // further.
+    private Instant known;
+    private Instant dated;
     private volatile boolean stalled;
     private volatile boolean broken;
 
@@ -54,12 +60,14 @@ final class Partition {
     Partition(
             UUID topicId,
             int number,
-            long position,
+            QueuePosition position,
             Faults faults,
             Consumer<GroupOutcome> settled) {
         this.topicId = topicId;
         this.number = number;
-        this.position = position;
+        this.position = position.offset();
+        known = position.asOf();
+        dated = known;
         this.faults = faults;
         this.settled = settled;
     }
@@ -132,8 +140,11 @@ final class Partition {
     /**
      * How far the partition is processed once these units are committed; null if no further than
      * now.
+     *
+     * @param date of the batch that they are in
      */
-    synchronized @Nullable QueueProgress progress(Collection<QueuedUnit> units) {
+    synchronized @Nullable QueueProgress progress(Collection<QueuedUnit> units, Instant date) {
+        dated = date;
         var finishing = new HashMap<Message, Integer>();
         units.forEach(unit -> finishing.merge(unit.message(), 1, Integer::sum));
         long to = position;
@@ -147,6 +158,11 @@ final class Partition {
         return to == position ? null : new QueueProgress(topicId, number, position, to);
     }
 
+    /** Whether the position was known to be the newest not long before this time. */
+    synchronized boolean isKnown(Instant now) {
+        return !now.isAfter(known.plus(QueuePosition.KNOWN_MAX));
+    }
+
     /** A unit of this message is committed. */
     void finished(Message message, GroupOutcome outcome) {
         synchronized (this) {
@@ -156,6 +172,7 @@ final class Partition {
             end(message);
             while (!unfinished.isEmpty() && unfinished.getFirst().left == 0) {
                 position = unfinished.removeFirst().offset + 1;
+                known = dated;
             }
         }
         try {

@@ -5,6 +5,7 @@ import digitalwallet.ledger.GroupOutcome;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.PostedBlock;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.database.QueuePosition;
 import digitalwallet.ledger.decide.UniqueReference;
 import digitalwallet.ledger.posting.KnownStates;
 import digitalwallet.ledger.posting.UnitPlan;
@@ -119,16 +120,17 @@ public final class PostingEngine implements AutoCloseable {
      * partition is open in an instance.
      *
      * @param topicId the topic's id; another topic of the same name has another id
-     * @param position the offset of the first message that is not processed
+     * @param position as the books said
      * @param settled is told what becomes of each unit, on the lane's thread
      */
-    public Feed open(UUID topicId, int partition, long position, Consumer<GroupOutcome> settled) {
+    public Feed open(
+            UUID topicId, int partition, QueuePosition position, Consumer<GroupOutcome> settled) {
         return open(new Partition(topicId, partition, position, new Faults(true), settled));
     }
 
     /** The same after a feed of the partition has stalled: no message is to blame at first. */
     public Feed openStalled(
-            UUID topicId, int partition, long position, Consumer<GroupOutcome> settled) {
+            UUID topicId, int partition, QueuePosition position, Consumer<GroupOutcome> settled) {
         return open(new Partition(topicId, partition, position, new Faults(false), settled));
     }
 

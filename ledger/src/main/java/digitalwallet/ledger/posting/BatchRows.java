@@ -1,8 +1,10 @@
 package digitalwallet.ledger.posting;
 
 import digitalwallet.ledger.Digest;
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.database.QueueProgress;
 import digitalwallet.ledger.database.Table;
 import digitalwallet.ledger.database.UuidOrder;
 import digitalwallet.ledger.decide.BatchDecision;
@@ -42,17 +44,26 @@ final class BatchRows {
     private final Map<UUID, byte[]> keyDigests;
     private final BlockHead previous;
     private final Instant createdAt;
+    private final DigestKey key;
     private final CopyRows accountRows = new CopyRows(256);
     private final CopyRows transactionRows;
     private final CopyRows entryRows;
     private final CopyRows refundRows = new CopyRows(256);
     private final BlockHead head;
 
+    /**
+     * The rows of a batch.
+     *
+     * @param progress how far queues are processed with it
+     * @param key seals that
+     */
     BatchRows(
             BatchDecision decision,
             List<QueueProgress> progress,
             BlockHead previous,
-            Instant createdAt) {
+            Instant createdAt,
+            DigestKey key) {
+        this.key = key;
         this.decision = decision;
         this.progress = progress;
         this.previous = previous;
@@ -92,9 +103,9 @@ final class BatchRows {
         distantIds(sink);
     }
 
-    /** How far queues are processed with this batch: no part of the journal. */
+    /** How far queues are processed with this batch: no part of the journal, but bound to it. */
     void writeProgress(RowSink sink) {
-        progress.forEach(queue -> LedgerRows.progress(sink, queue));
+        progress.forEach(queue -> LedgerRows.progress(sink, queue, head, key));
     }
 
     /** The block's own row, with its hash. */

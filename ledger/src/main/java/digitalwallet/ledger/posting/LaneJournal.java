@@ -1,5 +1,6 @@
 package digitalwallet.ledger.posting;
 
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.database.LaneConnection;
 import digitalwallet.ledger.database.Table;
 import digitalwallet.ledger.decide.BatchDecision;
@@ -58,8 +59,8 @@ final class LaneJournal {
     }
 
     /** A block without transactions behind this one. */
-    static BatchRows emptyBlock(BlockHead previous, Instant now) {
-        return new BatchRows(NOTHING, List.of(), previous, now);
+    static BatchRows emptyBlock(BlockHead previous, Instant now, DigestKey key) {
+        return new BatchRows(NOTHING, List.of(), previous, now, key);
     }
 
     /**
@@ -71,9 +72,10 @@ final class LaneJournal {
      * @return whether the batch is in the books
      * @throws SQLException when it could not be settled now: try again
      */
-    static boolean landed(Connection connection, PostingResult.InDoubtBatch batch, Instant now)
+    static boolean landed(
+            Connection connection, PostingResult.InDoubtBatch batch, Instant now, DigestKey key)
             throws SQLException {
-        var empty = emptyBlock(batch.previous(), now);
+        var empty = emptyBlock(batch.previous(), now, key);
         try (var statement =
                 connection.prepareStatement(
                         Table.BLOCK.insertStatement() + " ON CONFLICT DO NOTHING")) {

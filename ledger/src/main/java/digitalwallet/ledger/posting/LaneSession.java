@@ -5,6 +5,7 @@ import digitalwallet.ledger.PostedBlock;
 import digitalwallet.ledger.database.AccountRows;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LaneConnection;
+import digitalwallet.ledger.database.QueueProgress;
 import digitalwallet.ledger.database.StalledWriters;
 import digitalwallet.ledger.decide.BatchDecision;
 import digitalwallet.ledger.posting.BatchLoader.Care;
@@ -40,15 +41,6 @@ public final class LaneSession implements AutoCloseable {
     private BlockHead head;
     private int roundTrips;
     private long lastUse = System.nanoTime();
-
-    /**
-     * What a session does besides what keeps the books.
-     *
-     * @param locks false switches the advisory locks off: for proofs that they only save work
-     * @param dates false lets batches be written whatever their date: for clocks that are not the
-     *     database's
-     */
-    public record Guards(boolean locks, boolean dates) {}
 
     /** What became of opening a session. */
     public sealed interface Opening permits Opened, PostingResult.Lost {}
@@ -98,10 +90,12 @@ public final class LaneSession implements AutoCloseable {
             return PostingResult.Lost.by(e);
         }
         try {
-            boolean landed = inDoubt != null && LaneJournal.landed(connection, inDoubt, now);
+            boolean landed =
+                    inDoubt != null && LaneJournal.landed(connection, inDoubt, now, guards.key());
             var claimed = LaneJournal.claim(connection);
             var session = new LaneSession(connection, guards, known, posted, claimed);
-            var result = session.append(LaneJournal.emptyBlock(claimed, now), 0, false);
+            var result =
+                    session.append(LaneJournal.emptyBlock(claimed, now, guards.key()), 0, false);
             if (result instanceof PostingResult.Committed) {
                 return new Opened(session, landed);
             }
@@ -192,7 +186,7 @@ public final class LaneSession implements AutoCloseable {
         }
         BatchRows rows;
         try {
-            rows = new BatchRows(decision, progress, head, now);
+            rows = new BatchRows(decision, progress, head, now, guards.key());
         } catch (RuntimeException | Error mistake) {
             return new PostingResult.Refused("preparation", mistake);
         }

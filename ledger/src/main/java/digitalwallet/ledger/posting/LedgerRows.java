@@ -1,7 +1,9 @@
 package digitalwallet.ledger.posting;
 
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.Entry;
 import digitalwallet.ledger.Transaction;
+import digitalwallet.ledger.database.QueueProgress;
 import digitalwallet.ledger.database.StoredRejection;
 import digitalwallet.ledger.database.Table;
 import digitalwallet.ledger.decide.BatchDecision.CreditedBankReference;
@@ -120,12 +122,15 @@ final class LedgerRows {
         sink.time(transaction.createdAt());
     }
 
-    static void progress(RowSink sink, QueueProgress queue) {
+    static void progress(RowSink sink, QueueProgress queue, BlockHead head, DigestKey key) {
         sink.row(Table.QUEUE_POSITION);
         sink.uuid(queue.topicId());
         sink.int4(queue.partition());
         sink.int8(queue.from());
         sink.int8(queue.to());
+        sink.int4(head.lane());
+        sink.int8(head.height());
+        sink.uuid(queue.seal(key, head.hash()));
     }
 
     static void key(RowSink sink, TakenKeyRow taken, Instant createdAt) {

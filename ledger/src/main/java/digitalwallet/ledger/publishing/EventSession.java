@@ -1,7 +1,9 @@
 package digitalwallet.ledger.publishing;
 
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.database.LaneConnection;
+import digitalwallet.ledger.database.PublishedBlock;
 import digitalwallet.ledger.database.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,20 +29,23 @@ public final class EventSession implements AutoCloseable {
             "SELECT height FROM published_block WHERE lane = ? ORDER BY height DESC LIMIT 1";
     private static final String PUBLISHED =
             """
-            INSERT INTO published_block (lane, height, published_at) VALUES (?, ?, ?)
+            INSERT INTO published_block (lane, height, published_at, seal) VALUES (?, ?, ?, ?)
             ON CONFLICT DO NOTHING\
             """;
+    private static final String HASH = "SELECT hash FROM block WHERE lane = ? AND height = ?";
 
     /** Writes to the log of the database and nowhere else, so that there is something to commit. */
     private static final String MARK = "SELECT pg_logical_emit_message(true, 'wallet', 'events')";
 
     private final Connection connection;
     private final FreshBlocks fresh;
+    private final DigestKey key;
     private final JournalReader journal;
     private Map<Integer, Long> taken = Map.of();
     private Map<Integer, Long> stored = Map.of();
 
-    private EventSession(Connection connection, FreshBlocks fresh) {
+    private EventSession(Connection connection, FreshBlocks fresh, DigestKey key) {
+        this.key = key;
         this.connection = connection;
         this.fresh = fresh;
         journal = new JournalReader(connection, fresh);
@@ -50,13 +55,14 @@ public final class EventSession implements AutoCloseable {
      * Connects, without a claim yet.
      *
      * @param fresh what the lanes of this instance posted a moment ago
+     * @param key seals how far the events are published
      */
-    public static EventSession open(DatabaseAddress address, FreshBlocks fresh)
+    public static EventSession open(DatabaseAddress address, FreshBlocks fresh, DigestKey key)
             throws SQLException {
         var connection = LaneConnection.open(address, APPLICATION_NAME);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
-        return new EventSession(connection, fresh);
+        return new EventSession(connection, fresh, key);
     }
 
     /** Tries to become the one publisher, until the session ends. */
@@ -150,9 +156,11 @@ public final class EventSession implements AutoCloseable {
         try (var statement = connection.prepareStatement(PUBLISHED)) {
             for (var end : ends.entrySet()) {
                 if (end.getValue() > stored.getOrDefault(end.getKey(), 0L)) {
-                    statement.setInt(1, end.getKey());
-                    statement.setLong(2, end.getValue());
+                    var block = new PublishedBlock(end.getKey(), end.getValue());
+                    statement.setInt(1, block.lane());
+                    statement.setLong(2, block.height());
                     statement.setObject(3, Query.timestamp(now));
+                    statement.setObject(4, block.seal(key, hash(block)));
                     statement.addBatch();
                 }
             }
@@ -160,6 +168,19 @@ public final class EventSession implements AutoCloseable {
         }
         connection.commit();
         stored = ends;
+    }
+
+    private byte[] hash(PublishedBlock block) throws SQLException {
+        try (var statement = connection.prepareStatement(HASH)) {
+            statement.setInt(1, block.lane());
+            statement.setLong(2, block.height());
+            try (var rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("a block that was published is gone");
+                }
+                return rows.getBytes(1);
+            }
+        }
     }
 
     private Map<Integer, Long> reached() throws SQLException {

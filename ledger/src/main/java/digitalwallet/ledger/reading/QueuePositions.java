@@ -1,9 +1,9 @@
 package digitalwallet.ledger.reading;
 
 import digitalwallet.ledger.database.Query;
+import digitalwallet.ledger.database.QueuePosition;
 import digitalwallet.ledger.database.ReadFailedException;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -17,8 +17,10 @@ public final class QueuePositions {
     private static final Query POSITION =
             new Query(
                     """
-                    SELECT to_offset FROM queue_position
-                    WHERE topic_id = ? AND partition = ? ORDER BY from_offset DESC LIMIT 1\
+                    SELECT statement_timestamp(), coalesce((
+                        SELECT to_offset FROM queue_position
+                        WHERE topic_id = ? AND partition = ?
+                        ORDER BY from_offset DESC LIMIT 1), 0)\
                     """);
     private static final Query OTHER_TOPICS =
             new Query("SELECT topic_id FROM queue_topic WHERE name = ? AND topic_id <> ?");
@@ -32,25 +34,24 @@ public final class QueuePositions {
     }
 
     /**
-     * The offset of the first message that is not processed; empty when none ever was.
+     * How far a partition is processed; offset 0 when none of it ever was.
      *
      * @throws ReadFailedException when the database cannot be asked
      */
-    public OptionalLong position(UUID topicId, int partition) {
+    public QueuePosition position(UUID topicId, int partition) {
         return Query.on(
                 dataSource,
                 connection ->
-                        POSITION
-                                .list(
+                        POSITION.first(
                                         connection,
                                         statement -> {
                                             statement.setObject(1, topicId);
                                             statement.setInt(2, partition);
                                         },
-                                        row -> row.getLong(1))
-                                .stream()
-                                .mapToLong(Long::longValue)
-                                .findFirst());
+                                        row ->
+                                                new QueuePosition(
+                                                        row.getLong(2), Query.instant(row, 1)))
+                                .orElseThrow());
     }
 
     /**

@@ -134,7 +134,7 @@ final class TamperingIT {
                     a full check loses its seal | INSERT INTO full_check SELECT now(), true, entries, NULL FROM full_check LIMIT 1 RETURNING 'noted by no check' | the_last_full_check_found_nothing
                     a block is published before it exists | INSERT INTO published_block SELECT lane, max(height) + 1, now() FROM block GROUP BY lane RETURNING concat(lane, '/', height) | published_blocks_exist
                     a lane without blocks is published | INSERT INTO published_block VALUES (77, 1, now()) RETURNING '77/1' | published_blocks_exist
-                    a queue begins behind its first message | INSERT INTO queue_position VALUES (gen_random_uuid(), 0, 5, 9) RETURNING concat(topic_id, '/0 is processed up to offset 0, and then from 5') | queue_positions_follow_one_another
+                    a queue begins behind its first message | INSERT INTO queue_position VALUES (gen_random_uuid(), 0, 5, 9, 1, 1, gen_random_uuid()) RETURNING concat(topic_id, '/0 from offset 5 up to 9') | queue_positions_follow_one_another
                     a topic is unknown | INSERT INTO queue_position VALUES (gen_random_uuid(), 0, 0, 9) RETURNING topic_id | queue_positions_follow_one_another
                     """)
     void a_note_that_no_check_and_no_lane_made_is_named(String what, String sql, String rule)
@@ -167,40 +167,6 @@ final class TamperingIT {
             assertThat(check.incremental().checks())
                     .flatExtracting(CheckReport.Check::violations)
                     .anyMatch(violation -> violation.endsWith("found the books altered"));
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    queue_position  | DELETE FROM queue_position WHERE from_offset = 5 RETURNING 'went back from 9 to 5' | queue_positions_follow_one_another
-                    published_block | DELETE FROM published_block WHERE height = 3 RETURNING 'went back from 3 to 2' | published_blocks_exist
-                    a gap           | DELETE FROM queue_position WHERE from_offset = 0 RETURNING 'up to offset 0, and then from 5' | queue_positions_follow_one_another
-                    """)
-    void positions_that_go_back_are_named(String what, String sql, String rule)
-            throws SQLException {
-        try (var copy = TamperedBooks.copyOf(BOOKS)) {
-            copy.alter(
-                    """
-                    WITH topic AS (INSERT INTO queue_topic VALUES (gen_random_uuid(), 'wallet.commands')
-                                   RETURNING topic_id),
-                         stretch AS (INSERT INTO queue_position
-                                     SELECT topic_id, 0, f, t FROM topic, (VALUES (0, 5), (5, 9)) s (f, t))
-                    INSERT INTO published_block SELECT lane, height, now() FROM block
-                    WHERE height IN (2, 3) RETURNING lane\
-                    """);
-            var check = check(copy.dataSource());
-            assertThat(check.incremental().firstViolation()).isNull();
-            var named = copy.alter(sql);
-            for (var report : List.of(check.incremental(), check.full((_, _) -> {}, false))) {
-                assertThat(report.checks())
-                        .filteredOn(each -> each.name().equals(rule))
-                        .flatExtracting(CheckReport.Check::violations)
-                        .as("%s: %s", what, report.firstViolation())
-                        .anyMatch(violation -> violation.contains(named));
-            }
         }
     }
 

@@ -43,7 +43,7 @@ final class DamagedQueueIT {
         laneLog().addAppender(log);
         log.start();
         try (var engine = books.books().engine(2)) {
-            var feed = engine.open(EngineFixture.newId(), 0, 0, _ -> {});
+            var feed = engine.open(EngineFixture.newId(), 0, EngineFixture.at(0), _ -> {});
             offerAll(feed);
             var refusal = awaitRefusal(feed);
             assertThat(feed.position()).isLessThanOrEqualTo(DAMAGED);

@@ -48,7 +48,15 @@ final class LockTableIT {
             // An engine that was told nothing of the small table.
             var blind =
                     new EngineSettings(
-                            1, 4_000, 8_000, 20_000, 1 << 26, true, true, EngineFixture.LIMITS);
+                            1,
+                            4_000,
+                            8_000,
+                            20_000,
+                            1 << 26,
+                            true,
+                            true,
+                            EngineFixture.DIGEST_KEY,
+                            EngineFixture.LIMITS);
             try (var engine = books.engine(blind)) {
                 var answers = new ArrayList<CompletableFuture<Outcome>>();
                 for (int i = 0; i < COMMANDS; i++) {

@@ -61,7 +61,7 @@ final class SlowRowIT {
     void a_queued_one_is_refused_and_the_others_of_its_partition_are_posted() throws SQLException {
         var books = DamagedBooks.slow();
         try (var engine = books.books().engine(2)) {
-            var feed = engine.open(EngineFixture.newId(), 0, 0, _ -> {});
+            var feed = engine.open(EngineFixture.newId(), 0, EngineFixture.at(0), _ -> {});
             for (int offset = 0; offset < GOOD; offset++) {
                 var user = offset == GOOD / 2 ? VICTIM : user(offset);
                 assertThat(feed.offer(offset, List.of(List.of(deposit(user, 1))))).isTrue();

@@ -37,20 +37,20 @@ final class StalledFeedIT {
         until(() -> books.books().number(LANES) == 0);
         books.alter(SYSTEM_ROWS.formatted(99));
         try (var engine = books.books().engine(1)) {
-            var feed = engine.open(TOPIC, 0, 0, _ -> {});
+            var feed = engine.open(TOPIC, 0, EngineFixture.at(0), _ -> {});
             offerAll(feed);
             until(feed::isStalled);
             assertThat(feed.isBroken()).isTrue();
             assertThat(feed.nextRefusal()).isNull();
 
-            var still = engine.openStalled(TOPIC, 0, 0, _ -> {});
+            var still = engine.openStalled(TOPIC, 0, EngineFixture.at(0), _ -> {});
             assertThat(still.offer(0, one(user(0)))).isTrue();
             until(still::isHolding);
             assertThat(still.nextRefusal()).isNull();
             still.close();
 
             books.alter(SYSTEM_ROWS.formatted(1));
-            var repaired = engine.openStalled(TOPIC, 0, 0, _ -> {});
+            var repaired = engine.openStalled(TOPIC, 0, EngineFixture.at(0), _ -> {});
             offerAll(repaired);
             until(() -> repaired.position() == MESSAGES);
             assertThat(repaired.nextRefusal()).isNull();
@@ -64,7 +64,7 @@ final class StalledFeedIT {
     void a_message_that_fails_first_is_to_blame_as_soon_as_another_is_posted() throws SQLException {
         var books = DamagedBooks.by(Damage.UNKNOWN_STATUS);
         try (var engine = books.books().engine(1)) {
-            var feed = engine.openStalled(TOPIC, 0, 0, _ -> {});
+            var feed = engine.openStalled(TOPIC, 0, EngineFixture.at(0), _ -> {});
             assertThat(feed.offer(0, one(VICTIM))).isTrue();
             until(feed::isHolding);
             assertThat(feed.nextRefusal()).isNull();
@@ -82,7 +82,7 @@ final class StalledFeedIT {
     void one_users_damaged_wallet_stalls_nobody_however_much_is_sent_to_it() throws SQLException {
         var books = DamagedBooks.by(Damage.UNKNOWN_STATUS);
         try (var engine = books.books().engine(1)) {
-            var feed = engine.open(TOPIC, 0, 0, _ -> {});
+            var feed = engine.open(TOPIC, 0, EngineFixture.at(0), _ -> {});
             for (int i = 0; i < MESSAGES; i++) {
                 assertThat(feed.offer(i, one(VICTIM))).isTrue();
             }
@@ -101,7 +101,7 @@ final class StalledFeedIT {
         var books = DamagedBooks.open();
         var twice = deposit(VICTIM, 5);
         try (var engine = books.books().engine(1)) {
-            var feed = engine.open(TOPIC, 0, 0, _ -> {});
+            var feed = engine.open(TOPIC, 0, EngineFixture.at(0), _ -> {});
             assertThat(feed.offer(0, List.of(List.of(twice, twice)))).isTrue();
             assertThat(feed.offer(1, one(user(1)))).isTrue();
             var refusal = awaitRefusal(feed);

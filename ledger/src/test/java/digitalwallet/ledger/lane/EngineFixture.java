@@ -7,6 +7,7 @@ import digitalwallet.ledger.IdempotencyKey;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.database.QueuePosition;
 import digitalwallet.ledger.database.Schema;
 import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.publishing.FreshBlocks;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,9 +113,14 @@ public final class EngineFixture {
         return engine(settings(lanes));
     }
 
+    /** A position that is known now to be the newest. */
+    public static QueuePosition at(long offset) {
+        return new QueuePosition(offset, Instant.now());
+    }
+
     /** The usual settings. */
     public static EngineSettings settings(int lanes) {
-        return EngineSettings.of(lanes, 100_000, LIMITS);
+        return EngineSettings.of(lanes, 100_000, DIGEST_KEY, LIMITS);
     }
 
     public PostingEngine engine(EngineSettings settings) {

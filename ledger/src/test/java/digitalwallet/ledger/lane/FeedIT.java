@@ -61,8 +61,9 @@ final class FeedIT {
     void a_message_that_does_nothing_is_passed(PostgresVersion version) {
         var other = EngineFixture.books(version);
         try (var engine = other.engine(1)) {
-            assertThat(engine.open(TOPIC, 0, 0, _ -> {}).offer(4, List.of())).isTrue();
-            until(() -> new QueuePositions(other.dataSource()).position(TOPIC, 0).orElse(0) == 5);
+            assertThat(engine.open(TOPIC, 0, EngineFixture.at(0), _ -> {}).offer(4, List.of()))
+                    .isTrue();
+            until(() -> new QueuePositions(other.dataSource()).position(TOPIC, 0).offset() == 5);
         }
         BooksInvariants.check(other);
     }
@@ -231,11 +232,11 @@ final class FeedIT {
     }
 
     private Feed open(PostingEngine engine, long position) {
-        return engine.open(TOPIC, 0, position, outcomes::add);
+        return engine.open(TOPIC, 0, EngineFixture.at(position), outcomes::add);
     }
 
     private long position() {
-        return positions.position(TOPIC, 0).orElse(0);
+        return positions.position(TOPIC, 0).offset();
     }
 
     private @Nullable Rejection rejection(Command command) {

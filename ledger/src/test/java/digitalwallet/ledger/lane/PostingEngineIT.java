@@ -93,7 +93,7 @@ final class PostingEngineIT {
     @EnumSource
     void a_full_queue_refuses(PostgresVersion version) {
         var books = EngineFixture.books(version);
-        var settings = EngineSettings.of(1, 100_000, EngineFixture.LIMITS).withQueueLengthMax(0);
+        var settings = EngineFixture.settings(1).withQueueLengthMax(0);
         try (var engine = books.engine(settings)) {
             assertThatThrownBy(() -> engine.submit(deposit("alice", 1)))
                     .isInstanceOf(EngineUnavailableException.class);

@@ -139,7 +139,10 @@ final class BlockHashIT {
     @Test
     void an_empty_block_has_the_hash_of_its_own_row() {
         var block =
-                LaneJournal.emptyBlock(BlockHead.genesis(7), Instant.parse("2000-01-01T00:00:01Z"));
+                LaneJournal.emptyBlock(
+                        BlockHead.genesis(7),
+                        Instant.parse("2000-01-01T00:00:01Z"),
+                        EngineFixture.DIGEST_KEY);
         var row =
                 "000d"
                         + "00000004"

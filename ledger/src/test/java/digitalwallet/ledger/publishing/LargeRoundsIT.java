@@ -120,7 +120,7 @@ final class LargeRoundsIT {
 
     private List<Unpublished> rounds(FreshBlocks fresh) throws SQLException {
         var rounds = new ArrayList<Unpublished>();
-        try (var session = EventSession.open(books.address(), fresh)) {
+        try (var session = EventSession.open(books.address(), fresh, EngineFixture.DIGEST_KEY)) {
             assertThat(session.claim()).isTrue();
             session.resume();
             Unpublished round;

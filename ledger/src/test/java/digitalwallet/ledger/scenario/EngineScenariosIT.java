@@ -28,7 +28,8 @@ class EngineScenariosIT {
     }
 
     private static EngineSettings settings() {
-        return EngineSettings.of(2, 100_000, new Limits(AmountLimits.USUAL, false));
+        return EngineSettings.of(
+                2, 100_000, EngineFixture.DIGEST_KEY, new Limits(AmountLimits.USUAL, false));
     }
 
     private static Stream<DynamicTest> onTwoLanes(

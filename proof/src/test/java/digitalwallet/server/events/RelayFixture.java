@@ -62,6 +62,7 @@ final class RelayFixture {
         return EventRelay.start(
                 books.address(),
                 books.fresh(),
+                EngineFixture.DIGEST_KEY,
                 settings(kafka),
                 KEYS,
                 () -> true,

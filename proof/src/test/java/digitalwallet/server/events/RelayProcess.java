@@ -2,6 +2,7 @@ package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.publishing.FreshBlocks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -82,6 +83,7 @@ final class RelayProcess implements AutoCloseable {
                 EventRelay.start(
                         books,
                         new FreshBlocks(0, registry),
+                        EngineFixture.DIGEST_KEY,
                         kafka,
                         RelayFixture.KEYS,
                         () -> true,

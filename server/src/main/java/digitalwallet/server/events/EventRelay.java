@@ -2,6 +2,7 @@ package digitalwallet.server.events;
 
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.signature.MessageKeys;
+import digitalwallet.ledger.DigestKey;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.publishing.EventSession;
 import digitalwallet.ledger.publishing.FreshBlocks;
@@ -63,6 +64,7 @@ public final class EventRelay implements AutoCloseable {
 
     private final DatabaseAddress database;
     private final FreshBlocks fresh;
+    private final DigestKey digestKey;
     private final KafkaSettings kafka;
     private final MessageKeys keys;
     private final BooleanSupplier topicsAreSafe;
@@ -78,6 +80,7 @@ public final class EventRelay implements AutoCloseable {
     private EventRelay(
             DatabaseAddress database,
             FreshBlocks fresh,
+            DigestKey digestKey,
             KafkaSettings kafka,
             MessageKeys keys,
             BooleanSupplier topicsAreSafe,
@@ -86,6 +89,7 @@ public final class EventRelay implements AutoCloseable {
             MeterRegistry registry) {
         this.database = database;
         this.fresh = fresh;
+        this.digestKey = digestKey;
         this.kafka = kafka;
         this.keys = keys;
         this.topicsAreSafe = topicsAreSafe;
@@ -99,6 +103,7 @@ public final class EventRelay implements AutoCloseable {
      * Starts the thread.
      *
      * @param fresh what the lanes of this instance posted a moment ago
+     * @param digestKey seals how far the events are published
      * @param keys which the events are signed with
      * @param topicsAreSafe asked until it is so; nothing is published before
      * @param transactionsMax of a round, about
@@ -106,6 +111,7 @@ public final class EventRelay implements AutoCloseable {
     public static EventRelay start(
             DatabaseAddress database,
             FreshBlocks fresh,
+            DigestKey digestKey,
             KafkaSettings kafka,
             MessageKeys keys,
             BooleanSupplier topicsAreSafe,
@@ -116,6 +122,7 @@ public final class EventRelay implements AutoCloseable {
                 new EventRelay(
                         database,
                         fresh,
+                        digestKey,
                         kafka,
                         keys,
                         topicsAreSafe,
@@ -143,7 +150,7 @@ public final class EventRelay implements AutoCloseable {
     private void run() {
         boolean going = true;
         while (going) {
-            try (var session = EventSession.open(database, fresh)) {
+            try (var session = EventSession.open(database, fresh, digestKey)) {
                 going = standBy(session) && publish(session);
             } catch (SQLException | KafkaException e) {
                 going = failed(e);

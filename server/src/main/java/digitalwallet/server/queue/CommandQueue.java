@@ -106,7 +106,7 @@ public final class CommandQueue {
      * @throws digitalwallet.ledger.database.ReadFailedException when the database fails
      */
     public boolean isProcessed(QueueToken token) {
-        return positions.position(token.topicId(), token.partition()).orElse(0) > token.offset();
+        return positions.position(token.topicId(), token.partition()).offset() > token.offset();
     }
 
     /**

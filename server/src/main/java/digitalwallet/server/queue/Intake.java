@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +39,19 @@ final class Intake {
     private @Nullable Long heldSince;
 
     /**
-     * An intake that goes on where the books say.
+     * An intake that goes on where the feed does.
      *
-     * @param position the offset of the first message that is not processed
      * @param reader makes units of commands of a message, or throws a MalformedCommandException
      */
     Intake(
             TopicPartition partition,
             UUID topicId,
-            long position,
-            LongFunction<Feed> feeds,
+            Feed feed,
             Function<ConsumerRecord<byte[], byte[]>, List<List<Command>>> reader,
             DeadLetters deadLetters) {
         this.partition = partition;
         this.topicId = topicId;
-        this.feed = feeds.apply(position);
+        this.feed = feed;
         this.reader = reader;
         this.deadLetters = deadLetters;
     }

@@ -1,6 +1,7 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.database.QueuePosition;
 import digitalwallet.ledger.lane.Feed;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.reading.QueuePositions;
@@ -60,22 +61,21 @@ final class Intakes {
         }
         var topicId = source.topic().id();
         noticeOthers(partition.topic(), topicId);
-        long position = positions.position(topicId, partition.partition()).orElse(0);
-        if (isLost(partition, position, consumer)) {
+        var position = positions.position(topicId, partition.partition());
+        if (isLost(partition, position.offset(), consumer)) {
             return null;
         }
-        consumer.seek(partition, position);
-        LOG.info("{} goes on at offset {}", partition, position);
+        consumer.seek(partition, position.offset());
+        LOG.info("{} goes on at offset {}", partition, position.offset());
         return new Intake(
                 partition,
                 topicId,
-                position,
-                at -> feed(topicId, partition.partition(), at, stalled),
+                feed(topicId, partition.partition(), position, stalled),
                 source.reader(),
                 deadLetters);
     }
 
-    private Feed feed(UUID topicId, int partition, long position, boolean stalled) {
+    private Feed feed(UUID topicId, int partition, QueuePosition position, boolean stalled) {
         return stalled
                 ? engine.openStalled(topicId, partition, position, metrics::settled)
                 : engine.open(topicId, partition, position, metrics::settled);

@@ -1,0 +1,31 @@
+package digitalwallet.ledger.database;
+
+import digitalwallet.ledger.Digest;
+import digitalwallet.ledger.DigestKey;
+import java.util.UUID;
+
+/**
+ * A stretch of a queue's partition that is processed with a batch.
+ *
+ * @param topicId a topic that is made again has another one
+ * @param from the offset up to which it was processed before
+ * @param to the offset of the first message that is not processed
+ */
+public record QueueProgress(UUID topicId, int partition, long from, long to) {
+
+    /**
+     * The seal that this is committed with.
+     *
+     * @param hash of the block it is committed with
+     */
+    public UUID seal(DigestKey key, byte[] hash) {
+        return key.seal(
+                new Digest()
+                        .text("queue_position")
+                        .id(topicId)
+                        .number(partition)
+                        .number(from)
+                        .number(to)
+                        .bytes(hash));
+    }
+}

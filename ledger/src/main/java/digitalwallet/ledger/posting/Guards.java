@@ -1,0 +1,13 @@
+package digitalwallet.ledger.posting;
+
+import digitalwallet.ledger.DigestKey;
+
+/**
+ * What a lane's session does besides what keeps the books.
+ *
+ * @param locks false switches the advisory locks off: for proofs that they only save work
+ * @param dates false lets batches be written whatever their date: for clocks that are not the
+ *     database's
+ * @param key seals how far queues are processed
+ */
+public record Guards(boolean locks, boolean dates, DigestKey key) {}

@@ -1,0 +1,130 @@
+package digitalwallet.ledger.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digitalwallet.ledger.Command;
+import digitalwallet.ledger.Details;
+import digitalwallet.ledger.Initiator;
+import digitalwallet.ledger.Outcome;
+import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.local.postgres.PostgresVersion;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process with little memory, and many large commands while the database stands still. */
+final class SmallHeapIT {
+
+    private static final int COMMANDS = 5_000;
+    private static final int LABELS = 38;
+    private static final int LABEL = 1_000;
+
+    @TempDir private Path folder;
+
+    @Test
+    void many_large_commands_are_refused_before_they_fill_the_heap() throws Exception {
+        var books = EngineFixture.books(PostgresVersion.V18);
+        var log = folder.resolve("log");
+        Process process;
+        try (var holder = books.superuserDataSource().getConnection()) {
+            process = start(books.address(), log);
+            EngineFixture.until(() -> Files.readString(log).contains("all lanes serve\n"));
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("LOCK TABLE block IN SHARE MODE");
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            EngineFixture.until(
+                    () -> Files.readString(log).contains("all is sent\n") || !process.isAlive());
+            holder.rollback();
+        }
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(books.number("SELECT count(*) FROM transaction")).isBetween(20L, COMMANDS / 2L);
+        BooksInvariants.check(books);
+    }
+
+    private static Process start(DatabaseAddress books, Path log) throws IOException {
+        var builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xmx80m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeapIT.class.getName(),
+                        books.url(),
+                        books.user());
+        builder.environment().put("BOOKS_PASSWORD", books.password());
+        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    /** The process: sends all it can once it is told to; each command has an end. */
+    public static void main(String[] arguments) throws IOException {
+        var address =
+                new DatabaseAddress(
+                        arguments[0],
+                        arguments[1],
+                        Objects.requireNonNull(System.getenv("BOOKS_PASSWORD")));
+        try (var engine =
+                PostingEngine.start(
+                        EngineFixture.settings(2),
+                        address,
+                        InstantSource.system(),
+                        _ -> {},
+                        new SimpleMeterRegistry())) {
+            EngineFixture.until(() -> engine.servingLanes() == 2);
+            System.out.print("all lanes serve\n");
+            System.out.flush();
+            var _ = System.in.read();
+            var waiting = new ArrayList<CompletableFuture<Outcome>>();
+            int refused = 0;
+            for (int i = 0; i < COMMANDS; i++) {
+                try {
+                    waiting.add(engine.submit(large(i)));
+                } catch (EngineUnavailableException full) {
+                    refused++;
+                }
+            }
+            System.out.print("all is sent\n");
+            System.out.flush();
+            if (refused == 0) {
+                throw new IllegalStateException("none was refused");
+            }
+            for (var answer : waiting) {
+                // Posted, or refused because it waited in vain for too long.
+                var _ = answer.handle((_, _) -> List.of()).join();
+            }
+        }
+    }
+
+    private static Command large(int number) {
+        var labels = new TreeMap<String, String>();
+        for (int i = 0; i < LABELS; i++) {
+            labels.put("label-" + i, String.valueOf((char) ('a' + i % 26)).repeat(LABEL));
+        }
+        var header =
+                new Command.Header(
+                        EngineFixture.newId(),
+                        new Initiator("shop", "shop", "system"),
+                        new Details(UUID.randomUUID(), null, null, null, labels),
+                        null,
+                        null);
+        return new Command.Deposit(header, "user-" + number, EngineFixture.usd(1));
+    }
+}
