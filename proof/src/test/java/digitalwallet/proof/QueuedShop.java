@@ -124,8 +124,13 @@ final class QueuedShop implements AutoCloseable {
                         .map(message -> message.key() + " " + message.reason())
                         .toList();
         assertThat(expected).hasSizeGreaterThan(PRODUCERS);
-        var box = new DeadLetterBox(KafkaSettings.local(kafka.bootstrap(), PARTITIONS));
-        assertThat(box.letters())
+        var box =
+                new DeadLetterBox(
+                        KafkaSettings.local(kafka.bootstrap(), PARTITIONS),
+                        Poison.keys(folder.resolve("key")),
+                        false);
+        assertThat(box.letters().headings())
+                .map(heading -> box.letter(heading.id()).orElseThrow())
                 .extracting(letter -> letter.key() + " " + letter.headers().get("reason"))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }

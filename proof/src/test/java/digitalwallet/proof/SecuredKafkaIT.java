@@ -103,6 +103,21 @@ final class SecuredKafkaIT {
                                                 .contains("\"settled\""));
                 assertTellsNothing(wallet);
                 assertTellsNothing(payments);
+                assertThat(wallet.out() + payments.out()).doesNotContain("TRUST_BROKER: messages");
+            }
+        }
+    }
+
+    @Test
+    void each_start_with_a_trusted_broker_warns_of_it() {
+        var trust = Map.of("TRUST_BROKER", "true");
+        for (int start = 0; start < 2; start++) {
+            try (var wallet = services.wallet(with(scram(WALLET), trust));
+                    var payments = services.payments(with(plain(PAYMENTS), trust))) {
+                services.awaitReady(wallet, services.walletPort());
+                services.awaitReady(payments, services.paymentsPort());
+                assertThat(wallet.out()).contains("WALLET_TRUST_BROKER: messages that nobody");
+                assertThat(payments.out()).contains("PAYMENTS_TRUST_BROKER: messages that nobody");
             }
         }
     }

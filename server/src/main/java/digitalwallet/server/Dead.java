@@ -1,12 +1,12 @@
 package digitalwallet.server;
 
 import digitalwallet.json.Printable;
-import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.Refusal;
 import digitalwallet.process.ProcessLog;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
 import digitalwallet.server.queue.DeadLetterBox;
+import digitalwallet.server.queue.DeadLetterBox.Heading;
 import digitalwallet.server.queue.DeadLetterBox.Letter;
 import java.io.PrintStream;
 import java.util.Map;
@@ -21,6 +21,10 @@ public final class Dead {
     private static final int FAILED = 1;
     private static final int WRONG_ARGUMENTS = 2;
     private static final int DETAIL_LENGTH = 60;
+    private static final String LINE = "%-6s %-24.24s %-22s %-28s %s%n";
+    private static final String UNSIGNED =
+            "kept before letters were signed, or written by somebody else";
+    private static final String FORGED = "its signature is none of the wallet's";
     private static final Set<String> ACTIONS = Set.of("show", "retry");
 
     private final DeadLetterBox box;
@@ -40,12 +44,12 @@ public final class Dead {
     static int run(
             Map<String, String> variables, String[] arguments, PrintStream out, PrintStream err) {
         try {
-            var kafka = Settings.readConnection(variables);
-            if (kafka == null) {
+            var letters = Settings.readLetters(variables);
+            if (letters == null) {
                 err.println("There is no Kafka: set WALLET_KAFKA_BOOTSTRAP.");
                 return FAILED;
             }
-            return asked(kafka, arguments, out, err);
+            return asked(letters, arguments, out, err);
         } catch (InvalidSettingException e) {
             err.println(e.getMessage());
             return WRONG_ARGUMENTS;
@@ -53,12 +57,12 @@ public final class Dead {
     }
 
     private static int asked(
-            KafkaSettings kafka, String[] arguments, PrintStream out, PrintStream err) {
+            Settings.Letters letters, String[] arguments, PrintStream out, PrintStream err) {
         try {
-            return new Dead(new DeadLetterBox(kafka), out).run(arguments, err);
+            return new Dead(letters.box(), out).run(arguments, err);
         } catch (KafkaException e) {
             err.println(
-                    new Refusal(kafka, "WALLET_")
+                    new Refusal(letters.connection(), "WALLET_")
                             .sentence(e)
                             .orElse("Kafka cannot be asked: " + e.getMessage() + "."));
             return FAILED;
@@ -88,28 +92,44 @@ public final class Dead {
     }
 
     private int list() {
-        var letters = box.letters();
-        if (letters.isEmpty()) {
+        var listing = box.letters();
+        if (listing.headings().isEmpty()) {
             out.println("no dead letters");
             return OK;
         }
-        out.printf("%-6s %-24s %-22s %-28s %s%n", "ID", "TIME", "REASON", "FROM", "DETAIL");
-        for (var letter : letters) {
-            var detail = header(letter, "detail");
-            out.printf(
-                    "%-6d %-24.24s %-22s %-28s %s%n",
-                    letter.id(),
-                    header(letter, "time"),
-                    header(letter, "reason"),
-                    origin(letter),
-                    detail.length() > DETAIL_LENGTH
-                            ? detail.substring(0, DETAIL_LENGTH) + "…"
-                            : detail);
+        out.printf(LINE, "ID", "TIME", "REASON", "FROM", "DETAIL");
+        listing.headings().forEach(this::list);
+        if (listing.omitted() > 0) {
+            out.println("and " + listing.omitted() + " more");
         }
         return OK;
     }
 
+    private void list(Heading letter) {
+        switch (letter.verdict()) {
+            case AUTHENTIC -> {
+                var detail = header(letter, "detail");
+                out.printf(
+                        LINE,
+                        letter.id(),
+                        header(letter, "time"),
+                        header(letter, "reason"),
+                        origin(letter),
+                        detail.length() > DETAIL_LENGTH
+                                ? detail.substring(0, DETAIL_LENGTH) + "…"
+                                : detail);
+            }
+            case UNSIGNED -> out.printf(LINE, letter.id(), "", "not signed", "", UNSIGNED);
+            case FORGED -> out.printf(LINE, letter.id(), "", "forged", "", FORGED);
+        }
+    }
+
     private void show(Letter letter) {
+        switch (letter.verdict()) {
+            case AUTHENTIC -> {}
+            case UNSIGNED -> out.println("NOT SIGNED: " + UNSIGNED + ".");
+            case FORGED -> out.println("FORGED: " + FORGED + ".");
+        }
         letter.headers()
                 .forEach(
                         (name, value) ->
@@ -133,6 +153,12 @@ public final class Dead {
                 err.println("The message was too large to be kept here; show says where it is.");
                 yield false;
             }
+            case NOT_BELIEVED -> {
+                err.println(
+                        "It is not certain that the wallet wrote this letter, so it is not sent;"
+                                + " show says why.");
+                yield false;
+            }
         };
     }
 
@@ -140,7 +166,7 @@ public final class Dead {
         return "There is no dead letter " + id + ".";
     }
 
-    private static String origin(Letter letter) {
+    private static String origin(Heading letter) {
         return header(letter, "topic")
                 + "-"
                 + header(letter, "partition")
@@ -148,7 +174,7 @@ public final class Dead {
                 + header(letter, "offset");
     }
 
-    private static String header(Letter letter, String name) {
+    private static String header(Heading letter, String name) {
         return Printable.of(letter.headers().getOrDefault(name, ""));
     }
 

@@ -14,13 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the server does with Kafka: it starts and works whether Kafka is there or not. */
 final class Messaging implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
 
     /**
      * How long a start waits to hear whether the topics are safe; then it goes on without knowing.
@@ -52,11 +48,7 @@ final class Messaging implements AutoCloseable {
     static Messaging open(Settings.Kafka settings, MeterRegistry registry) {
         KafkaVariables.requireTrustStore(settings.connection());
         var trust = settings.trust();
-        if (trust.broker()) {
-            LOG.warn(
-                    "WALLET_TRUST_BROKER: messages that nobody signed are believed; whoever may"
-                            + " write to the broker may move money");
-        }
+        settings.signatures().warn("WALLET_");
         var topics = Topics.watch(settings.connection(), registry);
         return new Messaging(settings.connection(), trust, topics, registry);
     }

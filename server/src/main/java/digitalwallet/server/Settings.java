@@ -3,6 +3,7 @@ package digitalwallet.server;
 import digitalwallet.gate.token.TokenSettings;
 import digitalwallet.gate.token.TokenVariables;
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.ledger.decide.Limits;
 import digitalwallet.ledger.lane.EngineSettings;
@@ -14,6 +15,7 @@ import digitalwallet.process.settings.HttpSettings;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.process.settings.LogSettings;
 import digitalwallet.server.producer.Producers;
+import digitalwallet.server.queue.DeadLetterBox;
 import digitalwallet.server.queue.RunningQueue;
 import digitalwallet.server.rest.RestSettings;
 import java.nio.file.Path;
@@ -84,6 +86,18 @@ record Settings(
         }
     }
 
+    /**
+     * Where dead letters are.
+     *
+     * @param trustsBroker whether those without a signature are believed
+     */
+    record Letters(KafkaSettings connection, MessageKeys keys, boolean trustsBroker) {
+
+        DeadLetterBox box() {
+            return new DeadLetterBox(connection, keys, trustsBroker);
+        }
+    }
+
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
     /**
@@ -108,14 +122,29 @@ record Settings(
     }
 
     /**
-     * Only what these variables say about how Kafka is reached; null when there is none.
+     * Only what these variables say about where dead letters are and which of them are believed;
+     * null when there is no Kafka.
      *
      * @throws InvalidSettingException when it does not make sense
      */
-    static @Nullable KafkaSettings readConnection(Map<String, String> variables) {
-        var kafka = WalletVariables.KAFKA;
-        return kafka.read(Environment.read(WalletVariables.ALL, kafka.all(), variables))
+    static @Nullable Letters readLetters(Map<String, String> variables) {
+        var environment = Environment.read(WalletVariables.ALL, WalletVariables.LETTERS, variables);
+        return WalletVariables.KAFKA
+                .read(environment)
+                .map(
+                        connection ->
+                                new Letters(
+                                        connection,
+                                        queueKeys(environment),
+                                        environment.get(SignatureVariables.TRUST_BROKER)))
                 .orElse(null);
+    }
+
+    private static MessageKeys queueKeys(Environment environment) {
+        return SignatureVariables.keys(
+                "queue key",
+                environment.required(WalletVariables.QUEUE_KEY_FILE),
+                environment.given(WalletVariables.QUEUE_KEY_OTHER_FILE).orElse(null));
     }
 
     private static @Nullable Kafka kafka(Environment environment) {

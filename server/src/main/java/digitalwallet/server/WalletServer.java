@@ -13,6 +13,7 @@ import digitalwallet.server.rest.QueueAccess;
 import digitalwallet.server.watch.BooksWatch;
 import digitalwallet.server.watch.KeySweep;
 import digitalwallet.server.watch.Schedule;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,7 @@ final class WalletServer implements AutoCloseable {
                         books.clock(),
                         settings.housekeeping().checkInterval(),
                         registry);
-        schedule(settings.housekeeping(), books, watch);
+        schedule(settings.housekeeping(), books, watch, registry);
         var access = new QueueAccess(queue == null ? null : queue.commands());
         var api = new Api(books, watch, reader, access, registry);
         ports = new Ports(metrics, parts.add(api.open(settings)));
@@ -116,12 +117,17 @@ final class WalletServer implements AutoCloseable {
     }
 
     /** The sweep may take long, and the checks must not wait for it. */
-    private void schedule(Settings.Housekeeping settings, Books books, BooksWatch watch) {
+    private void schedule(
+            Settings.Housekeeping settings, Books books, BooksWatch watch, MeterRegistry registry) {
         var sweep = new KeySweep(books.dataSource(), settings.keysKept());
         var positions = new PositionSweep(books.dataSource());
+        var swept =
+                Counter.builder("wallet_positions_swept")
+                        .description("Rows of positions behind the newest that were deleted")
+                        .register(registry);
         parts.add(new Schedule("sweep", books.clock()))
                 .every(settings.sweepInterval(), "the sweep", sweep::run)
-                .every(settings.sweepInterval(), "the sweep of positions", positions::run);
+                .every(settings.sweepInterval(), "the sweep of positions", () -> swept.increment(positions.run()));
         var spread = settings.checkInterval().dividedBy(2);
         var checks =
                 parts.add(new Schedule("watch", books.clock()))

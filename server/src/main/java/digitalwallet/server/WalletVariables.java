@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Every variable of the wallet's server. */
 public final class WalletVariables {
@@ -153,6 +154,17 @@ public final class WalletVariables {
                             CHECK_INCREMENTAL_SECONDS,
                             CHECK_FULL_AT,
                             BENCH));
+
+    /** Those that the program for dead letters reads. */
+    static final List<Variable<?>> LETTERS =
+            Stream.of(
+                            KAFKA.all(),
+                            List.of(
+                                    QUEUE_KEY_FILE,
+                                    QUEUE_KEY_OTHER_FILE,
+                                    SignatureVariables.TRUST_BROKER))
+                    .<Variable<?>>flatMap(List::stream)
+                    .toList();
 
     private WalletVariables() {}
 

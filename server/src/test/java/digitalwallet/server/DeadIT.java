@@ -7,18 +7,16 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.kafka.signature.MessageKey;
 import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.messages.Topic;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,9 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeadIT {
 
     private static final String KEY_FILE = "WALLET_QUEUE_KEY_FILE";
+    private static final String OTHER_KEY_FILE = "WALLET_QUEUE_KEY_OTHER_FILE";
     private static QueueFixture queue;
-
-    private record Run(int code, String out, String err) {}
 
     @BeforeAll
     static void start() {
@@ -79,6 +76,7 @@ final class DeadIT {
 
         var before = queue.wallet().environment().get(KEY_FILE);
         queue.wallet().environment().put(KEY_FILE, otherKey.toString());
+        queue.wallet().environment().put(OTHER_KEY_FILE, before);
         queue.wallet().restart();
         assertThat(dead("retry", id).code()).isZero();
         queue.awaitProcessed();
@@ -90,7 +88,65 @@ final class DeadIT {
         assertThat(queue.wallet().get("system", "/wallets/" + user + "/balance").text("amount"))
                 .isEqualTo("5.00");
         queue.wallet().environment().put(KEY_FILE, before);
+        queue.wallet().environment().remove(OTHER_KEY_FILE);
         queue.wallet().restart();
+    }
+
+    @Test
+    void a_letter_that_the_wallet_did_not_write_is_shown_as_such_and_never_sent() {
+        var user = TestWallet.somebody();
+        queue.send(user, queue.command(user, "deposit", "1.001"));
+        queue.awaitProcessed();
+        var letter = queue.letters().last();
+        var command = queue.signed(user, queue.command(user, "deposit", "5.00"));
+
+        var altered = queue.letters().add(letter.key(), command.value(), letter.headers());
+        assertThat(line(altered)).contains(" forged ");
+        assertThat(dead("show", altered).out()).startsWith("FORGED: ");
+        var headers = new RecordHeaders(letter.headers()).remove("dead-signature");
+        command.headers().forEach(headers.remove("wallet-signature")::add);
+        var unsigned = queue.letters().add(letter.key(), command.value(), headers);
+        assertThat(line(unsigned)).contains(" not signed ");
+        assertThat(dead("show", unsigned).out()).startsWith("NOT SIGNED: ");
+
+        for (var id : List.of(altered, unsigned)) {
+            var retried = dead("retry", id);
+            assertThat(retried.code()).isEqualTo(1);
+            assertThat(retried.err()).contains("not certain that the wallet wrote this letter");
+        }
+        queue.awaitProcessed();
+        assertThat(queue.wallet().get("system", "/wallets/" + user).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_forged_mark_hides_no_letter() {
+        var user = TestWallet.somebody();
+        queue.send(user, queue.command(user, "deposit", "1.001"));
+        queue.awaitProcessed();
+        var id = waiting(user);
+        var seal = queue.letters().last().headers().lastHeader("dead-signature").value();
+        var mark =
+                new RecordHeaders()
+                        .add("dead-retried", id.getBytes(UTF_8))
+                        .add("dead-letter", seal);
+        var _ = queue.letters().add(null, new byte[0], mark);
+        var _ = queue.letters().add(null, new byte[0], mark.add("dead-signature", seal));
+        assertThat(waiting(user)).isEqualTo(id);
+    }
+
+    @Test
+    void headers_without_a_value_make_a_letter_like_any_other() {
+        var user = TestWallet.somebody();
+        var message = queue.signed(user, queue.command(user, "deposit", "1.00"));
+        message.headers().remove("wallet-signature").add("wallet-signature", null).add("h", null);
+        queue.send(message);
+        queue.awaitProcessed();
+        var id = waiting(user);
+        assertThat(dead("show", id).out()).contains("reason: bad_signature");
+
+        assertThat(dead("retry", id).code()).isZero();
+        queue.awaitProcessed();
+        assertThat(waiting(user)).isNotEqualTo(id);
     }
 
     @Test
@@ -122,7 +178,9 @@ final class DeadIT {
         var hostile = queue.signed(user, "no json");
         hostile.headers().add("dead-retried", id.getBytes(UTF_8));
         queue.send(hostile);
-        queue.letters().add("junk".getBytes(UTF_8), List.of(header));
+        var _ =
+                queue.letters()
+                        .add(null, "junk".getBytes(UTF_8), new RecordHeaders(List.of(header)));
         queue.awaitProcessed();
         assertThat(letters(user)).hasSize(2).contains(id);
     }
@@ -190,11 +248,11 @@ final class DeadIT {
     @Test
     void what_is_not_there_or_not_understood_is_said_in_one_sentence() {
         assertThat(dead("show", "4711"))
-                .isEqualTo(new Run(1, "", "There is no dead letter 4711.\n"));
+                .isEqualTo(new DeadRun(1, "", "There is no dead letter 4711.\n"));
         assertThat(dead("burn").code()).isEqualTo(2);
         assertThat(dead("burn", "0").code()).isEqualTo(2);
         assertThat(dead("show", "one").code()).isEqualTo(2);
-        assertThat(run(Map.of(), "list").err()).contains("WALLET_KAFKA_BOOTSTRAP");
+        assertThat(DeadRun.of(Map.of(), "list").err()).contains("WALLET_KAFKA_BOOTSTRAP");
     }
 
     /** The one letter about this user that waits. */
@@ -202,6 +260,15 @@ final class DeadIT {
         var letters = letters(user);
         assertThat(letters).hasSize(1);
         return letters.getFirst();
+    }
+
+    private static String line(String id) {
+        return dead("list")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith(id + " "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> letters(String user) {
@@ -215,28 +282,7 @@ final class DeadIT {
                 .toList();
     }
 
-    private static Run dead(String... arguments) {
-        var variables = new HashMap<String, String>();
-        queue.wallet()
-                .environment()
-                .forEach(
-                        (name, value) -> {
-                            if (name.contains("KAFKA")) {
-                                variables.put(name, value);
-                            }
-                        });
-        return run(variables, arguments);
-    }
-
-    private static Run run(Map<String, String> variables, String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int code =
-                Dead.run(
-                        variables,
-                        arguments,
-                        new PrintStream(out, true, UTF_8),
-                        new PrintStream(err, true, UTF_8));
-        return new Run(code, out.toString(UTF_8), err.toString(UTF_8));
+    private static DeadRun dead(String... arguments) {
+        return DeadRun.of(queue.wallet().environment(), arguments);
     }
 }

@@ -75,9 +75,14 @@ final class Letters {
         }
     }
 
-    /** Writes into the topic of dead letters, as anybody could whom the broker lets. */
-    void add(byte[] value, List<Header> headers) {
-        queue.send(new ProducerRecord<>(Topic.DEAD.word(), 0, new byte[0], value, headers));
+    /**
+     * Writes into the topic of dead letters, as anybody could whom the broker lets.
+     *
+     * @return its number
+     */
+    String add(byte @Nullable [] key, byte[] value, Iterable<Header> headers) {
+        queue.send(new ProducerRecord<>(Topic.DEAD.word(), 0, key, value, headers));
+        return Long.toString(last().offset());
     }
 
     /** Keeps a letter again, as a server would that died after it had kept the letter. */

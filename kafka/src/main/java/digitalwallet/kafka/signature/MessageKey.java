@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,29 @@ public final class MessageKey {
         var mac = copy();
         mac.update(head.array());
         return mac.doFinal(value);
+    }
+
+    /**
+     * The code over something that is no message, 32 bytes: over the scheme and its parts, each
+     * behind its length; a part that is not there has the length -1.
+     *
+     * @param scheme what it is, so that the code of one thing is never that of another
+     */
+    byte[] code(String scheme, List<byte @Nullable []> parts) {
+        var mac = copy();
+        update(mac, scheme.getBytes(US_ASCII));
+        for (var part : parts) {
+            update(mac, part);
+        }
+        return mac.doFinal();
+    }
+
+    private static void update(Mac mac, byte @Nullable [] part) {
+        int length = part == null ? -1 : part.length;
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+        if (part != null) {
+            mac.update(part);
+        }
     }
 
     private Mac copy() {

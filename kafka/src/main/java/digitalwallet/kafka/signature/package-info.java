@@ -5,6 +5,8 @@
  * <pre>
  *   Message ──► MessageKeys.sign ──► a record with headers ──► Kafka ──► AuthenticReader ──► CloudEvent
  * </pre>
+ *
+ * <p>A dead letter holds the message of another one, so it is signed as a whole: RecordSeal.
  */
 @NullMarked
 package digitalwallet.kafka.signature;

@@ -1,6 +1,7 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
+import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.kafka.BrokerAccounts;
 import digitalwallet.local.kafka.LocalKafka;
@@ -29,6 +30,8 @@ final class DeadCommand implements Callable<Integer> {
 
     private static final String MAIN = "digitalwallet.server.Dead";
 
+    private static final String QUEUE_KEY = "WALLET_QUEUE_KEY_FILE";
+
     @Mixin private DataOption data = new DataOption();
 
     @Parameters(paramLabel = "list | show | retry", description = "What to do.")
@@ -56,12 +59,19 @@ final class DeadCommand implements Callable<Integer> {
         if (!id.isEmpty()) {
             arguments.add(id);
         }
-        var variables = new HashMap<>(Map.of(Broker.BOOTSTRAP, kafka));
+        return ServerProgram.run(folder, MAIN, "-Xmx128m", variables(folder, kafka), arguments);
+    }
+
+    /** Whom the brokers know, and the key by which the wallet's own letters are recognised. */
+    private static Map<String, String> variables(DataFolder folder, String kafka) {
+        var variables = new HashMap<>(Map.of(QUEUE_KEY, folder.queueKey().toString()));
+        variables.keySet().removeAll(System.getenv().keySet());
+        variables.put(Broker.BOOTSTRAP, kafka);
         if (LocalKafka.isAt(folder.kafka(), kafka)) {
             new KafkaChild(folder)
                     .login(BrokerAccounts.OWNER)
                     .forEach((name, value) -> variables.put("WALLET_" + name, value));
         }
-        return ServerProgram.run(folder, MAIN, "-Xmx128m", variables, arguments);
+        return variables;
     }
 }

@@ -84,9 +84,7 @@ final class Partitions implements AutoCloseable {
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_MAX);
         var consumer =
                 new KafkaConsumer<>(
-                        properties,
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             var begins = consumer.beginningOffsets(partitions);
             begins.forEach(

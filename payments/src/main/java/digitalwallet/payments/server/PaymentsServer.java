@@ -153,11 +153,7 @@ final class PaymentsServer implements AutoCloseable {
     }
 
     private MessageKeys keys() {
-        if (settings.signatures().trustsBroker()) {
-            LOG.warn(
-                    "PAYMENTS_TRUST_BROKER: messages that nobody signed are believed; whoever may"
-                            + " write to the broker may move money");
-        }
+        settings.signatures().warn("PAYMENTS_");
         return settings.signatures().events();
     }
 

@@ -48,6 +48,9 @@ final class ForgedEventsIT {
             var elsewhere = FakeWallet.newId();
             var event = payout(elsewhere).toEvent();
             wallet.send(wallet.signed(Message.of("bob", event)));
+            var empty = new ProducerRecord<>(record.topic(), record.key(), record.value());
+            empty.headers().add(Message.SIGNATURE_HEADER, null);
+            wallet.send(empty);
             wallet.send(new ProducerRecord<>(record.topic(), record.key(), null));
             wallet.send(new ProducerRecord<>(record.topic(), record.key(), new byte[0]));
 
@@ -64,7 +67,7 @@ final class ForgedEventsIT {
             assertThat(isKnown(payments, each)).as(each.toString()).isFalse();
         }
         assertThat(payments.malformed("unsigned")).isEqualTo(1);
-        assertThat(payments.malformed("bad_signature")).isEqualTo(2);
+        assertThat(payments.malformed("bad_signature")).isEqualTo(3);
         assertThat(payments.malformed("no_value")).isEqualTo(2);
         Awaitility.await().atMost(PATIENCE).until(() -> payments.malformed("wrong_key") == 1);
     }

@@ -10,9 +10,13 @@ import digitalwallet.process.settings.Variable;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The variables that say which messages a process believes, and how it signs its own. */
 public final class SignatureVariables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignatureVariables.class);
 
     private static final Variable<Path> EVENT_KEY_FILE =
             Variable.optional(
@@ -26,7 +30,9 @@ public final class SignatureVariables {
                     "EVENT_KEY_OTHER_FILE",
                     Kind.file(),
                     "While that key is replaced: the other one, which is believed, too.");
-    private static final Variable<Boolean> TRUST_BROKER =
+
+    /** Whether messages that nobody signed are believed. */
+    public static final Variable<Boolean> TRUST_BROKER =
             Variable.usual(
                     "TRUST_BROKER",
                     Kind.flag(),
@@ -56,6 +62,21 @@ public final class SignatureVariables {
          */
         public MessageKeys events() {
             return keys("event key", eventKeyFile, otherFile);
+        }
+
+        /**
+         * Says at each start what it means to believe what nobody signed; nothing when that is not
+         * so.
+         *
+         * @param prefix of the process's variables
+         */
+        public void warn(String prefix) {
+            if (trustsBroker) {
+                LOG.warn(
+                        "{}TRUST_BROKER: messages that nobody signed are believed; whoever may"
+                                + " write to the broker may move money",
+                        prefix);
+            }
         }
     }
 

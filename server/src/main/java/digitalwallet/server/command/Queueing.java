@@ -11,13 +11,13 @@ import digitalwallet.ledger.reading.OutcomeReader;
 import digitalwallet.server.answer.OutcomeAnswer;
 import digitalwallet.server.answer.QueuedAnswer;
 import digitalwallet.server.queue.CommandQueue;
-import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.queue.SendUnknownException;
 import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.request.WalletProblem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +60,7 @@ public final class Queueing {
         var outcome = await(command, preference.patience());
         return outcome.isPresent()
                 ? OutcomeAnswer.of(outcome.get(), call.requestId())
-                : QueuedAnswer.of(command, token.text());
+                : QueuedAnswer.of(command, token);
     }
 
     /**
@@ -72,19 +72,19 @@ public final class Queueing {
         var commands = batch.commands();
         var first = commands.getFirst();
         var token = sent(first, queue -> queue.send(batch, caller));
-        return QueuedAnswer.of(commands, batch.malformed(), token.text());
+        return QueuedAnswer.of(commands, batch.malformed(), token);
     }
 
     /**
-     * Whether the command at this place is not processed yet.
+     * Whether the command of this transaction is not processed yet, as this token says.
      *
      * @throws digitalwallet.ledger.database.ReadFailedException when the database fails
      */
-    public boolean isQueued(QueueToken token) {
-        return queue != null && !queue.isProcessed(token);
+    public boolean isQueued(UUID id, String token) {
+        return queue != null && queue.isQueued(id, token);
     }
 
-    private QueueToken sent(Command first, Function<CommandQueue, QueueToken> sending) {
+    private String sent(Command first, Function<CommandQueue, String> sending) {
         if (queue == null) {
             throw new IllegalStateException("there is no queue");
         }

@@ -12,6 +12,7 @@ import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.request.CommandBatch;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
@@ -51,11 +52,11 @@ public final class CommandQueue {
      *
      * @param key the caller's idempotency key for it, or null
      * @param caller the caller who sends the command
-     * @return where it stands
+     * @return a token that says where it stands: see {@link #isQueued}
      * @throws QueueUnavailableException when the broker is away: nothing is queued
      * @throws SendUnknownException when the broker does not answer: it may be queued
      */
-    public QueueToken send(Command command, @Nullable String key, Caller caller) {
+    public String send(Command command, @Nullable String key, Caller caller) {
         var message =
                 new CommandMessage(
                         command.id(),
@@ -63,15 +64,15 @@ public final class CommandQueue {
                         clock.instant(),
                         behind(caller),
                         CommandContent.of(command, key));
-        return send(message.key(), message.toEvent());
+        return send(message.key(), command.id(), message.toEvent());
     }
 
     /**
      * Queues one batch as one message, in the same way as a single command.
      *
-     * @return where it stands; the message has the id of its first command
+     * @return a token that says where it stands; the message has the id of its first command
      */
-    public QueueToken send(CommandBatch batch, Caller caller) {
+    public String send(CommandBatch batch, Caller caller) {
         var items =
                 batch.items().stream()
                         .map(
@@ -90,23 +91,28 @@ public final class CommandQueue {
                         batch.atomic(),
                         batch.key(),
                         items);
-        return send(message.key(), message.toEvent());
+        return send(message.key(), items.getFirst().id(), message.toEvent());
     }
 
     /** Sends an event under the user's name, so that what is queued for a user keeps its order. */
-    private QueueToken send(String user, CloudEvent event) {
+    private String send(String user, UUID id, CloudEvent event) {
         var topicId = topic.id();
         var kept = await(keys.sign(Topic.COMMANDS, Message.of(user, event)));
-        return new QueueToken(topicId, kept.partition(), kept.offset());
+        return new QueueToken(topicId, kept.partition(), kept.offset()).text(id, keys);
     }
 
     /**
-     * Whether the message at this place has been processed; everything it did is in the books then.
+     * Whether the command of this transaction is not processed yet. Once it is, everything it did
+     * is in the books. False when the token was not made for this transaction.
      *
      * @throws digitalwallet.ledger.database.ReadFailedException when the database fails
      */
-    public boolean isProcessed(QueueToken token) {
-        return positions.position(token.topicId(), token.partition()).offset() > token.offset();
+    public boolean isQueued(UUID id, String token) {
+        return QueueToken.read(token, id, keys).filter(place -> !isProcessed(place)).isPresent();
+    }
+
+    private boolean isProcessed(QueueToken place) {
+        return positions.position(place.topicId(), place.partition()).offset() > place.offset();
     }
 
     /**

@@ -3,22 +3,25 @@ package digitalwallet.server.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.MessageKeys;
+import digitalwallet.kafka.signature.RecordSeal;
+import digitalwallet.kafka.signature.RecordSeal.Verdict;
+import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -29,34 +32,59 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that could not be processed, for the operators. Nothing is ever deleted: when a
- * letter is retried, one more message in the topic says so.
+ * letter is retried, one more message in the topic says so. Only what the wallet has sealed is
+ * believed; the rest is shown for what it is and never sent.
  */
 public final class DeadLetterBox {
 
-    /** Begins the names of all headers that the wallet itself gives a letter. */
-    static final String PREFIX = "dead-";
+    /** So many letters are listed. */
+    static final int LETTERS_MAX = 10_000;
 
-    /** How long the value was of which the letter holds the beginning only. */
-    static final String BYTES = "dead-bytes";
-
-    private static final String REASON = "dead-reason";
-    private static final String RETRIED = "dead-retried";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Duration POLL = Duration.ofMillis(500);
+    // Some of these at once fit into the memory of a small program.
+    private static final int RECORDS_MAX = 10;
     private static final TopicPartition PARTITION = new TopicPartition(Topic.DEAD.word(), 0);
+    private static final Set<String> SOURCES = Set.of(Topic.COMMANDS.word(), Topic.PAYMENTS.word());
 
     private final KafkaSettings kafka;
+    private final RecordSeal seals;
+    private final boolean trustsBroker;
+
+    /**
+     * What a letter says about its message.
+     *
+     * @param id its offset in the topic
+     * @param verdict whether the wallet wrote it; if not, nothing that it says is certain
+     * @param headers by name, without their prefix: reason, detail, topic, partition, offset, time;
+     *     none when the wallet did not write it, because then they may be of any size
+     */
+    public record Heading(long id, Verdict verdict, Map<String, String> headers) {
+
+        static Heading of(ConsumerRecord<byte[], byte[]> letter, Verdict verdict) {
+            return new Heading(
+                    letter.offset(),
+                    verdict,
+                    verdict == Verdict.AUTHENTIC ? DeadLetterBox.headers(letter) : Map.of());
+        }
+    }
 
     /**
      * A letter.
      *
-     * @param id its offset in the topic
-     * @param headers of the dead letter by name, without their prefix: reason, detail, topic,
-     *     partition, offset, time
+     * @param headers as in its heading, whoever wrote it
      * @param key as text
      * @param message as text
      */
-    public record Letter(long id, Map<String, String> headers, String key, String message) {}
+    public record Letter(
+            long id, Verdict verdict, Map<String, String> headers, String key, String message) {}
+
+    /**
+     * Those that were not retried.
+     *
+     * @param headings oldest first
+     * @param omitted how many more there are than are listed
+     */
+    public record Listing(List<Heading> headings, long omitted) {}
 
     /** What became of a retry. */
     public enum Retry {
@@ -64,49 +92,32 @@ public final class DeadLetterBox {
         /** There is no such letter. */
         ABSENT,
         /** The letter only says where the message is; it was too large to be kept. */
-        REFERENCE
+        REFERENCE,
+        /** It is not certain that the wallet wrote it. */
+        NOT_BELIEVED
     }
 
     /**
-     * Where a message was, and what it said: a topic that is made anew has the same places again.
+     * The letters of these brokers.
+     *
+     * @param keys of the wallet's own messages
+     * @param trustsBroker whether letters without a seal are believed, too
      */
-    private record Origin(String topic, String partition, String offset, int content) {
-
-        static Origin of(ConsumerRecord<byte[], byte[]> letter) {
-            return new Origin(
-                    header(letter, PREFIX + "topic"),
-                    header(letter, PREFIX + "partition"),
-                    header(letter, PREFIX + "offset"),
-                    Arrays.hashCode(letter.value()));
-        }
-    }
-
-    public DeadLetterBox(KafkaSettings kafka) {
+    public DeadLetterBox(KafkaSettings kafka, MessageKeys keys, boolean trustsBroker) {
         this.kafka = kafka;
+        seals = new RecordSeal(keys, LetterHeaders.SEAL);
+        this.trustsBroker = trustsBroker;
     }
 
     /**
-     * The letters that were not retried, oldest first, each once. A message may be kept twice: a
-     * server that dies after it has kept the letter, but before it has stored the queue position,
-     * meets the same message again.
+     * The letters that were not retried, each once.
      *
      * @throws KafkaException when the broker cannot be asked
      */
-    public List<Letter> letters() {
-        var records = records();
-        var retried = retried(records);
-        var letters = new LinkedHashMap<Origin, ConsumerRecord<byte[], byte[]>>();
-        var done = new HashSet<Origin>();
-        for (var record : records) {
-            if (isLetter(record)) {
-                letters.putIfAbsent(Origin.of(record), record);
-                if (retried.contains(record.offset())) {
-                    done.add(Origin.of(record));
-                }
-            }
-        }
-        letters.keySet().removeAll(done);
-        return letters.values().stream().map(DeadLetterBox::letter).toList();
+    public Listing letters() {
+        var waiting = new WaitingLetters(LETTERS_MAX);
+        read(0, Long.MAX_VALUE, record -> waiting.take(record, seals.check(record)));
+        return new Listing(waiting.headings(), waiting.omitted());
     }
 
     /**
@@ -115,7 +126,23 @@ public final class DeadLetterBox {
      * @throws KafkaException when the broker cannot be asked
      */
     public Optional<Letter> letter(long id) {
-        return find(id).map(DeadLetterBox::letter);
+        return find(id).map(
+                        record ->
+                                new Letter(
+                                        id,
+                                        seals.check(record),
+                                        headers(record),
+                                        text(record.key()),
+                                        text(record.value())));
+    }
+
+    /** Whether it is certain enough that the wallet wrote it. */
+    public boolean isBelieved(Verdict verdict) {
+        return switch (verdict) {
+            case AUTHENTIC -> true;
+            case UNSIGNED -> trustsBroker;
+            case FORGED -> false;
+        };
     }
 
     /**
@@ -129,97 +156,93 @@ public final class DeadLetterBox {
             return Retry.ABSENT;
         }
         var letter = found.get();
-        if (letter.headers().lastHeader(BYTES) != null) {
+        var topic = LetterHeaders.text(letter, LetterHeaders.TOPIC);
+        if (!isBelieved(seals.check(letter)) || !SOURCES.contains(topic)) {
+            return Retry.NOT_BELIEVED;
+        }
+        if (LetterHeaders.has(letter, LetterHeaders.BYTES)) {
             return Retry.REFERENCE;
         }
         var headers = new RecordHeaders();
         letter.headers()
                 .forEach(
                         header -> {
-                            if (!header.key().startsWith(PREFIX)) {
+                            if (!header.key().startsWith(LetterHeaders.PREFIX)) {
                                 headers.add(header);
                             }
                         });
-        var topic = header(letter, PREFIX + "topic");
         try (var producer = producer()) {
             send(
                     producer,
                     new ProducerRecord<>(
-                            topic,
-                            null,
-                            letter.timestamp(),
-                            letter.key(),
-                            letter.value(),
-                            headers));
-            var mark = new ProducerRecord<byte[], byte[]>(Topic.DEAD.word(), null, new byte[0]);
-            mark.headers().add(RETRIED, Long.toString(id).getBytes(UTF_8));
-            send(producer, mark);
+                            topic, null, sent(letter), letter.key(), letter.value(), headers));
+            send(producer, mark(letter));
         }
         return Retry.SENT;
     }
 
-    private Optional<ConsumerRecord<byte[], byte[]>> find(long id) {
-        return records().stream()
-                .filter(record -> record.offset() == id && isLetter(record))
-                .findFirst();
+    /** Says that this letter was retried. */
+    private ProducerRecord<byte[], byte[]> mark(ConsumerRecord<byte[], byte[]> letter) {
+        var mark = new ProducerRecord<byte[], byte[]>(Topic.DEAD.word(), null, new byte[0]);
+        LetterHeaders.add(mark, LetterHeaders.RETRIED, Long.toString(letter.offset()));
+        if (LetterHeaders.has(letter, LetterHeaders.SEAL)) {
+            var seal = LetterHeaders.text(letter, LetterHeaders.SEAL);
+            LetterHeaders.add(mark, LetterHeaders.LETTER, seal);
+            seals.seal(mark);
+        }
+        return mark;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> records() {
+    /** The time of the message; a topic may replace the time that a letter was given. */
+    private static Long sent(ConsumerRecord<byte[], byte[]> letter) {
+        var sent = LetterHeaders.text(letter, LetterHeaders.SENT);
+        return sent.isEmpty() ? Long.valueOf(letter.timestamp()) : Long.valueOf(sent);
+    }
+
+    private Optional<ConsumerRecord<byte[], byte[]>> find(long id) {
+        var found = new HashMap<Long, ConsumerRecord<byte[], byte[]>>();
+        read(
+                id,
+                id,
+                record -> {
+                    if (record.offset() == id && WaitingLetters.retriedBy(record).isEmpty()) {
+                        found.put(id, record);
+                    }
+                });
+        return Optional.ofNullable(found.get(id));
+    }
+
+    /** Reads what is there now between two offsets, both included. */
+    private void read(long first, long last, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         var properties = new HashMap<>(kafka.consumer());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_MAX);
         try (var consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(PARTITION));
-            consumer.seekToBeginning(List.of(PARTITION));
-            long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (consumer.position(PARTITION) < end) {
-                consumer.poll(POLL).forEach(records::add);
+            var partitions = List.of(PARTITION);
+            consumer.assign(partitions);
+            long begin = consumer.beginningOffsets(partitions).getOrDefault(PARTITION, 0L);
+            long end = consumer.endOffsets(partitions).getOrDefault(PARTITION, 0L);
+            long from = Math.max(first, begin);
+            long stop = Math.min(end, last == Long.MAX_VALUE ? last : last + 1);
+            consumer.seek(PARTITION, Math.min(from, end));
+            while (consumer.position(PARTITION) < stop) {
+                consumer.poll(POLL).forEach(reader);
             }
-            return records;
         }
     }
 
-    private static Set<Long> retried(List<ConsumerRecord<byte[], byte[]>> records) {
-        var ids = new HashSet<Long>();
-        for (var record : records) {
-            retriedBy(record).ifPresent(ids::add);
-        }
-        return ids;
-    }
-
-    private static boolean isLetter(ConsumerRecord<byte[], byte[]> record) {
-        return retriedBy(record).isEmpty();
-    }
-
-    /**
-     * The letter that was retried, where the record is the mark that says so. Whoever may write to
-     * the commands may give a message any headers: a letter with such a header is none.
-     */
-    private static Optional<Long> retriedBy(ConsumerRecord<byte[], byte[]> record) {
-        var id = header(record, RETRIED);
-        return record.headers().lastHeader(REASON) == null && NUMBER.matcher(id).matches()
-                ? Optional.of(Long.valueOf(id))
-                : Optional.empty();
-    }
-
-    private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
+    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> letter) {
         var headers = new LinkedHashMap<String, String>();
-        record.headers()
-                .forEach(
-                        header -> {
-                            if (header.key().startsWith(PREFIX)) {
-                                headers.put(
-                                        header.key().substring(PREFIX.length()),
-                                        text(header.value()));
-                            }
-                        });
-        return new Letter(record.offset(), headers, text(record.key()), text(record.value()));
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null ? "" : text(header.value());
+        for (var header : letter.headers()) {
+            if (header.key().startsWith(LetterHeaders.PREFIX)
+                    && !header.key().equals(LetterHeaders.SEAL)) {
+                headers.put(
+                        header.key().substring(LetterHeaders.PREFIX.length()),
+                        text(header.value()));
+            }
+        }
+        return headers;
     }
 
     private static String text(byte @Nullable [] bytes) {
@@ -227,8 +250,10 @@ public final class DeadLetterBox {
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
+        var properties = new HashMap<>(kafka.producer());
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, CloudEvent.BYTES_MAX + (64 << 10));
         return new KafkaProducer<>(
-                kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static void send(

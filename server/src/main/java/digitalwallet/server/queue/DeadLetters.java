@@ -1,10 +1,11 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.json.Printable;
+import digitalwallet.kafka.signature.MessageKeys;
+import digitalwallet.kafka.signature.RecordSeal;
 import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -43,23 +44,18 @@ final class DeadLetters {
 
     private final Producer<byte[], byte[]> producer;
     private final MeterRegistry registry;
+    private final RecordSeal seals;
     private final LinkedHashSet<Place> kept = new LinkedHashSet<>();
 
-    /** Where a message stands, and what it says: a topic that is made anew has the same places. */
-    private record Place(String topic, int partition, long offset, int content) {
-
-        static Place of(ConsumerRecord<byte[], byte[]> message) {
-            return new Place(
-                    message.topic(),
-                    message.partition(),
-                    message.offset(),
-                    Arrays.hashCode(message.value()));
-        }
-    }
-
-    DeadLetters(Producer<byte[], byte[]> producer, MeterRegistry registry) {
+    /**
+     * Where letters are kept.
+     *
+     * @param keys of the wallet's own messages, which letters are sealed with
+     */
+    DeadLetters(Producer<byte[], byte[]> producer, MessageKeys keys, MeterRegistry registry) {
         this.producer = producer;
         this.registry = registry;
+        seals = new RecordSeal(keys, LetterHeaders.SEAL);
     }
 
     /**
@@ -76,12 +72,10 @@ final class DeadLetters {
         }
         var detail = Printable.of(shortened(given));
         var letter = bytes(message) > WHOLE_BYTES_MAX ? reference(message) : whole(message);
-        add(letter, "dead-reason", reason);
-        add(letter, "dead-detail", detail);
-        add(letter, "dead-topic", message.topic());
-        add(letter, "dead-partition", Integer.toString(message.partition()));
-        add(letter, "dead-offset", Long.toString(message.offset()));
-        add(letter, "dead-time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        LetterHeaders.add(letter, LetterHeaders.REASON, reason);
+        LetterHeaders.add(letter, LetterHeaders.DETAIL, detail);
+        addOrigin(letter, message);
+        seals.seal(letter);
         try {
             producer.send(letter).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -103,6 +97,18 @@ final class DeadLetters {
         return true;
     }
 
+    private static void addOrigin(
+            ProducerRecord<byte[], byte[]> letter, ConsumerRecord<byte[], byte[]> message) {
+        LetterHeaders.add(letter, LetterHeaders.TOPIC, message.topic());
+        LetterHeaders.add(letter, LetterHeaders.PARTITION, Integer.toString(message.partition()));
+        LetterHeaders.add(letter, LetterHeaders.OFFSET, Long.toString(message.offset()));
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        LetterHeaders.add(letter, LetterHeaders.TIME, now.toString());
+        if (message.timestamp() >= 0) {
+            LetterHeaders.add(letter, LetterHeaders.SENT, Long.toString(message.timestamp()));
+        }
+    }
+
     private void remember(Place place) {
         kept.add(place);
         if (kept.size() > KEPT_MAX) {
@@ -114,7 +120,7 @@ final class DeadLetters {
     private static ProducerRecord<byte[], byte[]> whole(ConsumerRecord<byte[], byte[]> message) {
         var letter = letter(message, message.key(), message.value());
         for (var header : message.headers()) {
-            if (!header.key().startsWith(DeadLetterBox.PREFIX)) {
+            if (!header.key().startsWith(LetterHeaders.PREFIX)) {
                 letter.headers().add(header);
             }
         }
@@ -124,8 +130,8 @@ final class DeadLetters {
     private static ProducerRecord<byte[], byte[]> reference(
             ConsumerRecord<byte[], byte[]> message) {
         var letter = letter(message, beginning(message.key()), beginning(message.value()));
-        add(letter, DeadLetterBox.BYTES, Integer.toString(length(message.value())));
-        add(letter, "dead-sha256", sha256(message.value()));
+        LetterHeaders.add(letter, LetterHeaders.BYTES, Integer.toString(length(message.value())));
+        LetterHeaders.add(letter, LetterHeaders.SHA256, sha256(message.value()));
         return letter;
     }
 
@@ -167,10 +173,5 @@ final class DeadLetters {
         return detail.length() <= DETAIL_LENGTH_MAX
                 ? detail
                 : detail.substring(0, DETAIL_LENGTH_MAX) + "…";
-    }
-
-    private static void add(ProducerRecord<byte[], byte[]> letter, String name, String value) {
-        letter.headers().remove(name);
-        letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

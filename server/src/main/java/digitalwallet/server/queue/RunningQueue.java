@@ -89,7 +89,7 @@ public final class RunningQueue implements AutoCloseable {
                                 engine,
                                 positions,
                                 sources,
-                                new DeadLetters(producer, registry),
+                                new DeadLetters(producer, trust.queue(), registry),
                                 metrics),
                         metrics);
         return new RunningQueue(

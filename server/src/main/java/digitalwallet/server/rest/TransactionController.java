@@ -1,7 +1,6 @@
 package digitalwallet.server.rest;
 
 import digitalwallet.gate.answer.Answer;
-import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import digitalwallet.gate.request.Call;
 import digitalwallet.gate.request.Identifiers;
@@ -13,7 +12,6 @@ import digitalwallet.server.answer.PageAnswer;
 import digitalwallet.server.answer.QueuedAnswer;
 import digitalwallet.server.answer.VisibleTransaction;
 import digitalwallet.server.command.Queueing;
-import digitalwallet.server.queue.QueueToken;
 import digitalwallet.server.request.WalletProblem;
 import digitalwallet.server.security.Allowed;
 import digitalwallet.server.security.Permission;
@@ -59,9 +57,9 @@ final class TransactionController {
     Answer transaction(Call call, @PathVariable("id") String id) {
         var grant = call.grant(Permission.READ_TRANSACTION);
         var uuid = Identifiers.uuid("id", id);
-        var token = token(Parameters.of(call.request(), QUEUED).text("queued"));
+        var token = Parameters.of(call.request(), QUEUED).text("queued");
         // Asked first: if the command is processed by then, the books have it when they are read.
-        boolean queued = token != null && queueing.isQueued(token);
+        boolean queued = token != null && queueing.isQueued(uuid, token);
         var found = transactions.transaction(uuid);
         if (found.isEmpty() && queued) {
             return QueuedAnswer.still(uuid);
@@ -70,19 +68,6 @@ final class TransactionController {
                 found.flatMap(view -> VisibleTransaction.of(view, grant))
                         .orElseThrow(TransactionController::notFound);
         return visible.answer();
-    }
-
-    private static @Nullable QueueToken token(@Nullable String text) {
-        return text == null
-                ? null
-                : QueueToken.read(text)
-                        .orElseThrow(
-                                () ->
-                                        ProblemException.ofField(
-                                                ProblemCode.INVALID_PARAMETER,
-                                                "queued",
-                                                "queued is no token of a queued command: take it"
-                                                        + " from the header Location"));
     }
 
     @GetMapping("/transactions")
