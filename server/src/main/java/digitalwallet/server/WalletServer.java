@@ -127,7 +127,10 @@ final class WalletServer implements AutoCloseable {
                         .register(registry);
         parts.add(new Schedule("sweep", books.clock()))
                 .every(settings.sweepInterval(), "the sweep", sweep::run)
-                .every(settings.sweepInterval(), "the sweep of positions", () -> swept.increment(positions.run()));
+                .every(
+                        settings.sweepInterval(),
+                        "the sweep of positions",
+                        () -> swept.increment((double) positions.run()));
         var spread = settings.checkInterval().dividedBy(2);
         var checks =
                 parts.add(new Schedule("watch", books.clock()))

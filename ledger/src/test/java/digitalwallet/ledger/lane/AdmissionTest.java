@@ -17,7 +17,16 @@ final class AdmissionTest {
     private static final int MANY = 10_000;
 
     private final EngineSettings settings =
-            new EngineSettings(1, 2_000, USUAL, 20_000, 1 << 26, true, true, EngineFixture.LIMITS);
+            new EngineSettings(
+                    1,
+                    2_000,
+                    USUAL,
+                    20_000,
+                    1 << 26,
+                    true,
+                    true,
+                    EngineFixture.DIGEST_KEY,
+                    EngineFixture.LIMITS);
     private final Admission admission = admission();
 
     @Test

@@ -117,7 +117,7 @@ class UniqueReferencesIT {
             assertThat(codes.stream().filter("posted"::equals)).hasSize(10);
             assertThat(codes.stream().filter("order_already_paid"::equals)).hasSize(90);
             var settled = new ArrayList<GroupOutcome>();
-            try (var feed = engine.open(new UUID(3, 3), 0, 0, settled::add)) {
+            try (var feed = engine.open(new UUID(3, 3), 0, EngineFixture.at(0), settled::add)) {
                 assertThat(feed.offer(0, List.of(twice("o30")))).isTrue();
                 var single = purchase("alice", usd(1_00), "o31");
                 assertThat(feed.offer(1, List.of(List.of(single)))).isTrue();
@@ -164,7 +164,11 @@ class UniqueReferencesIT {
     }
 
     private static EngineSettings unique(Set<UniqueReference> unique) {
-        return EngineSettings.of(2, 100_000, new Limits(AmountLimits.USUAL, false, unique));
+        return EngineSettings.of(
+                2,
+                100_000,
+                EngineFixture.DIGEST_KEY,
+                new Limits(AmountLimits.USUAL, false, unique));
     }
 
     private static void fund(PostingEngine engine) {
