@@ -40,7 +40,8 @@ final class PaidShop implements AutoCloseable {
     private final PersistentCaller caller;
     private final PaymentOrders orders;
 
-    private PaidShop(Path folder, LocalPostgres postgres, LocalKafka kafka) {
+    private PaidShop(
+            Path folder, LocalPostgres postgres, LocalKafka kafka, Map<String, String> further) {
         this.postgres = postgres;
         this.kafka = kafka;
         issuer = LocalIssuer.openOrCreate(folder);
@@ -52,32 +53,48 @@ final class PaidShop implements AutoCloseable {
                         postgres,
                         issuer,
                         Shop.freePort(),
-                        Map.of(
-                                "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
-                                "WALLET_KAFKA_REPLICATION", "1",
-                                "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString(),
-                                "WALLET_EVENT_KEY_FILE", folder.resolve("key").toString()));
+                        with(
+                                further,
+                                Map.of(
+                                        "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
+                                        "WALLET_KAFKA_REPLICATION", "1",
+                                        "WALLET_QUEUE_KEY_FILE", folder.resolve("key").toString(),
+                                        "WALLET_EVENT_KEY_FILE",
+                                                folder.resolve("key").toString())));
         payments =
                 WalletProcess.startPayments(
                         folder,
                         postgres,
                         issuer,
                         Shop.freePort(),
-                        Map.of(
-                                "PAYMENTS_KAFKA_BOOTSTRAP", kafka.bootstrap(),
-                                "PAYMENTS_EVENT_KEY_FILE", folder.resolve("key").toString(),
-                                "PAYMENTS_KAFKA_REPLICATION", "1",
-                                "PAYMENTS_REQUERY_MILLIS", "50",
-                                "PAYMENTS_REQUERY_SECONDS_MAX", "2",
-                                "PAYMENTS_CALL_MILLIS_MAX", "1000"));
+                        with(
+                                further,
+                                Map.of(
+                                        "PAYMENTS_KAFKA_BOOTSTRAP", kafka.bootstrap(),
+                                        "PAYMENTS_EVENT_KEY_FILE", folder.resolve("key").toString(),
+                                        "PAYMENTS_KAFKA_REPLICATION", "1",
+                                        "PAYMENTS_REQUERY_MILLIS", "50",
+                                        "PAYMENTS_REQUERY_SECONDS_MAX", "2",
+                                        "PAYMENTS_CALL_MILLIS_MAX", "1000")));
         caller = new PersistentCaller(issuer);
         orders = new PaymentOrders(wallet.address(), payments.address(), caller);
     }
 
+    private static Map<String, String> with(Map<String, String> further, Map<String, String> own) {
+        var all = new HashMap<>(own);
+        all.putAll(further);
+        return all;
+    }
+
     /** Starts everything, and the users whose wallets the orders move. */
     static PaidShop open(Path folder) {
+        return open(folder, Map.of());
+    }
+
+    /** The same with further variables for both processes; each has a prefix, or is the JVM's. */
+    static PaidShop open(Path folder, Map<String, String> further) {
         var postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
-        var shop = new PaidShop(folder, postgres, LocalKafka.temporary());
+        var shop = new PaidShop(folder, postgres, LocalKafka.temporary(), further);
         shop.wallet.awaitReady();
         shop.payments.awaitReady();
         shop.orders.openWallets();
@@ -86,6 +103,10 @@ final class PaidShop implements AutoCloseable {
 
     LocalPostgres postgres() {
         return postgres;
+    }
+
+    LocalIssuer issuer() {
+        return issuer;
     }
 
     LocalKafka kafka() {

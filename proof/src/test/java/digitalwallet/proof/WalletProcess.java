@@ -56,7 +56,7 @@ public final class WalletProcess implements AutoCloseable {
         return start(name, folder, postgres, issuer, port, Map.of());
     }
 
-    /** The same with further variables. */
+    /** The same with further variables, which win. */
     public static WalletProcess start(
             String name,
             Path folder,
@@ -64,21 +64,27 @@ public final class WalletProcess implements AutoCloseable {
             LocalIssuer issuer,
             int port,
             Map<String, String> further) {
-        var environment = new HashMap<>(further);
-        environment.putAll(
-                Map.ofEntries(
-                        Map.entry("WALLET_DATABASE_URL", postgres.jdbcUrl(LocalPostgres.DATABASE)),
-                        Map.entry("WALLET_DATABASE_USER", postgres.serverUser()),
-                        Map.entry("WALLET_DATABASE_PASSWORD", postgres.serverPassword()),
-                        Map.entry("WALLET_DATABASE_OWNER_USER", postgres.ownerUser()),
-                        Map.entry("WALLET_DATABASE_OWNER_PASSWORD", postgres.ownerPassword()),
-                        Map.entry("WALLET_HTTP_PORT", Integer.toString(port)),
-                        Map.entry("WALLET_MANAGEMENT_PORT", "0"),
-                        Map.entry("WALLET_LANES", "2"),
-                        Map.entry("WALLET_ISSUER", issuer.issuer()),
-                        Map.entry("WALLET_AUDIENCE", issuer.audience()),
-                        Map.entry("WALLET_JWKS_URL", issuer.jwksUri().toString()),
-                        Map.entry("WALLET_DIGEST_KEY_FILE", folder.resolve("key").toString())));
+        var environment =
+                new HashMap<>(
+                        Map.ofEntries(
+                                Map.entry(
+                                        "WALLET_DATABASE_URL",
+                                        postgres.jdbcUrl(LocalPostgres.DATABASE)),
+                                Map.entry("WALLET_DATABASE_USER", postgres.serverUser()),
+                                Map.entry("WALLET_DATABASE_PASSWORD", postgres.serverPassword()),
+                                Map.entry("WALLET_DATABASE_OWNER_USER", postgres.ownerUser()),
+                                Map.entry(
+                                        "WALLET_DATABASE_OWNER_PASSWORD", postgres.ownerPassword()),
+                                Map.entry("WALLET_HTTP_PORT", Integer.toString(port)),
+                                Map.entry("WALLET_MANAGEMENT_PORT", "0"),
+                                Map.entry("WALLET_LANES", "2"),
+                                Map.entry("WALLET_ISSUER", issuer.issuer()),
+                                Map.entry("WALLET_AUDIENCE", issuer.audience()),
+                                Map.entry("WALLET_JWKS_URL", issuer.jwksUri().toString()),
+                                Map.entry(
+                                        "WALLET_DIGEST_KEY_FILE",
+                                        folder.resolve("key").toString())));
+        environment.putAll(further);
         return new WalletProcess(Program.WALLET, name, folder, environment, port);
     }
 
@@ -89,7 +95,7 @@ public final class WalletProcess implements AutoCloseable {
             LocalIssuer issuer,
             int port,
             Map<String, String> further) {
-        var environment = new HashMap<>(further);
+        var environment = new HashMap<String, String>();
         var database = "PAYMENTS_DATABASE_";
         environment.put(database + "URL", postgres.jdbcUrl(LocalPostgres.DATABASE));
         for (var role : List.of("", "OWNER_")) {
@@ -105,6 +111,7 @@ public final class WalletProcess implements AutoCloseable {
                         "PAYMENTS_JWKS_URL", issuer.jwksUri().toString(),
                         "PAYMENTS_WEBHOOK_KEY_FILE", folder.resolve("key").toString(),
                         "PAYMENTS_SANDBOX", "true"));
+        environment.putAll(further);
         return new WalletProcess(Program.PAYMENTS, "payments", folder, environment, port);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Requests that are whole, with bodies that cost much to read or to keep. */
 final class BodyAttacks {
@@ -19,6 +20,10 @@ final class BodyAttacks {
     private BodyAttacks() {}
 
     static List<Attack> of(Target target) {
+        return Stream.concat(large(target).stream(), odd(target).stream()).toList();
+    }
+
+    private static List<Attack> large(Target target) {
         var token = target.wallet().token("system", "mallory");
         // The payments service has no larger body; it must refuse this one.
         var large = target.isWallet() ? "/batch" : target.command();
@@ -38,7 +43,13 @@ final class BodyAttacks {
                         name + "a list of [0] of 1 MiB",
                         4,
                         2_000,
-                        () -> post(target, large, token, lists())),
+                        () -> post(target, large, token, lists())));
+    }
+
+    private static List<Attack> odd(Target target) {
+        var token = target.wallet().token("system", "mallory");
+        var name = target.name() + ", ";
+        return List.of(
                 Attack.of(
                         name + "deep JSON",
                         2,

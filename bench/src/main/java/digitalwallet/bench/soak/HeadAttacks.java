@@ -3,6 +3,7 @@ package digitalwallet.bench.soak;
 import digitalwallet.bench.load.Books;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** What can be said before a body, or without one. */
 final class HeadAttacks {
@@ -50,8 +51,12 @@ final class HeadAttacks {
     }
 
     static List<Attack> of(Target target) {
-        var auditor = target.wallet().token("auditor", "mallory");
-        var list = target.isWallet() ? "/transactions" : "/payments";
+        return Stream.of(heads(target), callers(target), metrics(target))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Attack> heads(Target target) {
         var name = target.name() + ", ";
         var api = target.api();
         return List.of(
@@ -70,6 +75,15 @@ final class HeadAttacks {
                         1,
                         500,
                         () -> api.ask(get(target, "/" + "a".repeat(60_000), "X: x"))),
+                Attack.of(name + "no HTTP", 2, 500, () -> api.ask(any(NONSENSE))));
+    }
+
+    private static List<Attack> callers(Target target) {
+        var auditor = target.wallet().token("auditor", "mallory");
+        var list = target.isWallet() ? "/transactions" : "/payments";
+        var name = target.name() + ", ";
+        var api = target.api();
+        return List.of(
                 Attack.of(
                         name + "damaged tokens",
                         2,
@@ -84,8 +98,12 @@ final class HeadAttacks {
                         name + "odd searches",
                         2,
                         200,
-                        () -> api.ask(get(target, list + "?" + any(QUERIES), bearer(auditor)))),
-                Attack.of(name + "no HTTP", 2, 500, () -> api.ask(any(NONSENSE))),
+                        () -> api.ask(get(target, list + "?" + any(QUERIES), bearer(auditor)))));
+    }
+
+    private static List<Attack> metrics(Target target) {
+        var name = target.name() + ", ";
+        return List.of(
                 Attack.of(
                         name + "metrics, not HTTP",
                         1,

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Connections that are kept as long as the other side allows, with nothing or half of it said. */
 final class HeldAttacks {
@@ -19,6 +20,12 @@ final class HeldAttacks {
     private HeldAttacks() {}
 
     static List<Attack> of(Target target) {
+        return Stream.of(bodies(target), heads(target), metrics(target))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Attack> bodies(Target target) {
         var path = target.isWallet() ? "/batch" : target.command();
         int bytes = target.isWallet() ? BATCH_BYTES : COMMAND_BYTES;
         var webhook = target.request("POST /webhooks/sandbox", json(COMMAND_BYTES));
@@ -36,6 +43,16 @@ final class HeldAttacks {
                         PAUSE_MILLIS,
                         () -> hold(target.api(), webhook + "{\"" + "x".repeat(COMMAND_BYTES / 2))),
                 Attack.of(
+                        name + "bodies byte by byte",
+                        20,
+                        PAUSE_MILLIS,
+                        () -> drip(target.api(), target.head(target.command(), slow, "", 5_000))));
+    }
+
+    private static List<Attack> heads(Target target) {
+        var name = target.name() + ", ";
+        return List.of(
+                Attack.of(
                         name + "half-sent heads",
                         400,
                         PAUSE_MILLIS,
@@ -47,15 +64,15 @@ final class HeldAttacks {
                         PAUSE_MILLIS,
                         () -> drip(target.api(), "GET /healthz HTTP/1.1\r\nX: ")),
                 Attack.of(
-                        name + "bodies byte by byte",
-                        20,
-                        PAUSE_MILLIS,
-                        () -> drip(target.api(), target.head(target.command(), slow, "", 5_000))),
-                Attack.of(
                         name + "answers read slowly",
                         20,
                         PAUSE_MILLIS,
-                        () -> readSlowly(target.api())),
+                        () -> readSlowly(target.api())));
+    }
+
+    private static List<Attack> metrics(Target target) {
+        var name = target.name() + ", ";
+        return List.of(
                 Attack.of(
                         name + "metrics, half-sent",
                         60,
