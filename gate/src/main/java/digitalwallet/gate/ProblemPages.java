@@ -63,6 +63,10 @@ public final class ProblemPages extends ErrorReportValve {
             LOG.error("request {} failed in the web server", id, fault(request));
             return Answer.of(Problem.ofFault(id));
         }
+        return refusal(request, status, id);
+    }
+
+    private static Answer refusal(Request request, int status, String id) {
         return switch (status) {
             case 404 ->
                     refusal(
