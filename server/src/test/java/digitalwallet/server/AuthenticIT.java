@@ -3,6 +3,7 @@ package digitalwallet.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import digitalwallet.kafka.signature.MessageKey;
 import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.local.producer.ProducerRegistry;
@@ -137,6 +138,24 @@ final class AuthenticIT {
                         Topic.COMMANDS, user, queue.command(user, "purchase", "1.00"), keys));
         queue.letters().assertLast("wallet.commands", user, "wrong_source");
         assertThat(balance(user)).isEqualTo(before);
+    }
+
+    @Test
+    void a_token_that_was_not_made_for_a_transaction_hides_nothing() {
+        var wallet = queue.wallet();
+        var user = wallet.aWalletWith("1.00");
+        var asynchronous = Map.of("Prefer", "respond-async");
+        var order = TestWallet.deposit(user, "1.00");
+        var queued = wallet.post("system", "/deposit", order, asynchronous);
+        var location = Objects.requireNonNull(queued.header("Location"));
+        var token = location.replaceFirst(".*queued=", "");
+        var zeros = "A".repeat(59);
+        for (var forged : List.of(token, zeros, "B" + token.substring(1), "nonsense", "")) {
+            var path = "/transactions/" + UuidCreator.getTimeOrderedEpoch() + "?queued=" + forged;
+            assertThat(wallet.get("system", path).code()).isEqualTo("transaction_not_found");
+        }
+        queue.awaitProcessed();
+        assertThat(wallet.get("system", location).text("status")).isEqualTo("posted");
     }
 
     @Test

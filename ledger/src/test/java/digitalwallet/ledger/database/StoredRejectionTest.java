@@ -25,7 +25,7 @@ final class StoredRejectionTest {
             all.add(sample(type));
         }
 
-        assertThat(all).hasSize(24);
+        assertThat(all).hasSize(25);
         for (var rejection : all) {
             var facts = StoredRejection.facts(rejection).toArray(String[]::new);
             assertThat(StoredRejection.of(rejection.code(), facts)).isEqualTo(rejection);

@@ -1,5 +1,6 @@
 package digitalwallet.local.command;
 
+import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.supervise.LogRotation;
 import java.util.concurrent.Callable;
@@ -43,29 +44,7 @@ final class StatusCommand implements Callable<Integer> {
             out.printf("%s: %s%ndata:     %s%n", wallet.state(), wallet.url(), folder);
             return 0;
         }
-        out.printf(
-                """
-                %s %s
-                data:    %s
-                metrics: http://127.0.0.1:%d/metrics
-                postgres: 127.0.0.1:%d
-                kafka:   %s
-                payments: %s
-                books:   %s
-                logs:    %d MiB in %s
-                launcher: process %d
-                """,
-                wallet.down().isEmpty() ? "running:" : "partly running:",
-                wallet.url(),
-                folder,
-                wallet.managementPort(),
-                wallet.postgresPort(),
-                wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
-                payments(wallet),
-                BooksStatus.read(wallet.managementPort()),
-                LogRotation.bytes(folder.logs()) >> 20,
-                folder.logs(),
-                wallet.processId());
+        out.print(whole(wallet, folder));
         if (wallet.down().isEmpty()) {
             return 0;
         }
@@ -73,6 +52,32 @@ final class StatusCommand implements Callable<Integer> {
                 "down:    %s (died too often; see %s, then stop and start the wallet)%n",
                 wallet.down(), folder.log("launcher"));
         return PART_DOWN;
+    }
+
+    private static String whole(Running wallet, DataFolder folder) {
+        return """
+        %s %s
+        data:    %s
+        metrics: http://127.0.0.1:%d/metrics
+        postgres: 127.0.0.1:%d
+        kafka:   %s
+        payments: %s
+        books:   %s
+        logs:    %d MiB in %s
+        launcher: process %d
+        """
+                .formatted(
+                        wallet.down().isEmpty() ? "running:" : "partly running:",
+                        wallet.url(),
+                        folder,
+                        wallet.managementPort(),
+                        wallet.postgresPort(),
+                        wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
+                        payments(wallet),
+                        BooksStatus.read(wallet.managementPort()),
+                        LogRotation.bytes(folder.logs()) >> 20,
+                        folder.logs(),
+                        wallet.processId());
     }
 
     private static String payments(Running wallet) {

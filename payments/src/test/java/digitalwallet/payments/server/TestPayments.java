@@ -180,33 +180,24 @@ final class TestPayments implements AutoCloseable {
 
     /** What the provider knows this payment by; the id itself when there is no such payment. */
     String providerKey(String paymentId) {
-        return query(
-                        "SELECT coalesce(provider_key, id) FROM payments.payment WHERE id = '"
-                                + paymentId
-                                + "'")
-                .stream()
-                .findFirst()
-                .orElse(paymentId);
+        var found =
+                query(
+                        "SELECT coalesce(provider_key, id) FROM payments.payment WHERE id = '%s'"
+                                .formatted(paymentId));
+        return found.isEmpty() ? paymentId : found.getFirst();
     }
 
     /** How many events were refused for this reason. */
     double malformed(String reason) {
         var name = "payments_events_malformed_total{reason=\"" + reason + "\"} ";
         var address = "http://127.0.0.1:" + server().managementPort() + "/metrics";
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(address)).build(),
-                            BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return http.sendAsync(
+                        HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofLines())
+                .join()
+                .body()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
     }
 
     /** Payments that have not found their end. */
