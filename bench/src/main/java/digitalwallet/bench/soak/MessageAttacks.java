@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -102,6 +103,8 @@ final class MessageAttacks implements AutoCloseable {
             return "written";
         } catch (ExecutionException e) {
             return "refused by the broker";
+        } catch (InterruptException _) {
+            throw new InterruptedException();
         }
     }
 
