@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
             out.printf("%s: %s%ndata:     %s%n", wallet.state(), wallet.url(), folder);
             return 0;
         }
-        out.print(whole(wallet, folder));
+        out.println(whole(wallet, folder));
         if (wallet.down().isEmpty()) {
             return 0;
         }
