@@ -99,7 +99,6 @@ final class UnstorableTextIT {
                 "/wallets/USER/transactions?status=",
                 "/wallets/USER/transactions?currency=",
                 "/wallets/USER/transactions?cursor=",
-                "/transactions/019ab000-0000-7000-8000-000000000001?queued=",
                 "/transactions/",
                 "/wallets/"
             })
