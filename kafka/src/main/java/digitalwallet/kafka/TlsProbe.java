@@ -1,9 +1,9 @@
 package digitalwallet.kafka;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /**
  * Asks an address in plain text whether TLS is spoken there. Kafka's own clients must not be the
@@ -16,9 +16,14 @@ final class TlsProbe {
     // Long: who takes no answer for "no" lets the client find out. A busy broker needs seconds.
     private static final int ANSWER_MILLIS_MAX = 5_000;
     private static final int TLS_ALERT = 0x15;
-    private static final int REQUEST_BYTES = 10;
-    private static final short API_VERSIONS = 18;
-    private static final short NO_CLIENT_ID = -1;
+    private static final int TRIES = 3;
+
+    /**
+     * The first request of Kafka's protocol, which asks what requests the broker understands:
+     * length, request 18 in version 0, number 0, no client's name. Sent as one piece: a broker that
+     * closes before it has read all of it takes its alert back.
+     */
+    private static final byte[] REQUEST = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private TlsProbe() {}
 
@@ -42,21 +47,31 @@ final class TlsProbe {
         return false;
     }
 
-    /**
-     * Sends the first request of Kafka's protocol, which asks what requests the broker understands.
-     */
+    /** Asks again when the connection ends without an answer, which says nothing. */
     private static boolean refusesPlainText(String host, int port) throws IOException {
+        int answer = ask(host, port);
+        for (int i = 1; i < TRIES && answer < 0; i++) {
+            answer = ask(host, port);
+        }
+        return answer == TLS_ALERT;
+    }
+
+    /** The first byte of the answer, or -1. */
+    private static int ask(String host, int port) throws IOException {
         try (var socket = new Socket()) {
             socket.setSoTimeout(ANSWER_MILLIS_MAX);
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS_MAX);
-            var out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(REQUEST_BYTES);
-            out.writeShort(API_VERSIONS);
-            out.writeShort(0);
-            out.writeInt(0);
-            out.writeShort(NO_CLIENT_ID);
-            out.flush();
-            return socket.getInputStream().read() == TLS_ALERT;
+            return answer(socket);
+        }
+    }
+
+    private static int answer(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write(REQUEST);
+            return socket.getInputStream().read();
+        } catch (SocketException _) {
+            // Reset.
+            return -1;
         }
     }
 }
