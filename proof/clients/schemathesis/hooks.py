@@ -77,6 +77,12 @@ def is_out_of_this_world(problem, case):
             or field == "at" and is_before(datetime.now(timezone.utc), time_of(query.get("at")))
             or is_before(time_of(query.get("to")), time_of(query.get("from")))
         )
+    # All or nothing, and some of them nevertheless.
+    if field == "partial":
+        return case.body.get("atomic") is True
+    # What is left of a wallet, to that wallet.
+    if field == "sweep_to":
+        return case.body["sweep_to"] == case.path_parameters["user_id"]
     # A key for the whole batch, and one for a command in it.
     return field == "idempotency_key" and "index" in problem
 

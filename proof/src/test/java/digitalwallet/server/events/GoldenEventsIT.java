@@ -111,7 +111,7 @@ final class GoldenEventsIT {
     private PostingEngine engine(EngineFixture books) {
         var engine =
                 PostingEngine.start(
-                        EngineFixture.settings(1),
+                        EngineFixture.settings(1).withoutGuardedDates(),
                         books.address(),
                         () -> now,
                         books.fresh(),
