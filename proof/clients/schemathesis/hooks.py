@@ -42,9 +42,15 @@ def has_number(body):
     return False
 
 
+def says_nothing(case):
+    """Whether a field of a new wallet is null, which is as if it were left out."""
+    body = case.body
+    return case.operation.path == "/wallets" and isinstance(body, dict) and None in body.values()
+
+
 @schemathesis.hook
 def filter_case(context, case):
-    return not has_number(case.body)
+    return not has_number(case.body) and not says_nothing(case)
 
 
 # RFC 3339 has offsets of up to 23:59; no place on earth is that far from Greenwich, and Java knows none.
@@ -79,10 +85,13 @@ def is_out_of_this_world(problem, case):
         )
     # All or nothing, and some of them nevertheless.
     if field == "partial":
-        return case.body.get("atomic") is True
+        return case.body["atomic"] is True
     # What is left of a wallet, to that wallet.
     if field == "sweep_to":
-        return case.body["sweep_to"] == case.path_parameters["user_id"]
+        if "index" not in problem:
+            return case.body["sweep_to"] == case.path_parameters["user_id"]
+        command = case.body["commands"][problem["index"]]
+        return command["sweep_to"] == command["user_id"]
     # A key for the whole batch, and one for a command in it.
     return field == "idempotency_key" and "index" in problem
 
