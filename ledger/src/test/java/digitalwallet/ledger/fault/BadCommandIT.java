@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -124,14 +123,7 @@ final class BadCommandIT {
     }
 
     private static Command withLabels(SortedMap<String, String> labels) {
-        var header =
-                new Command.Header(
-                        EngineFixture.newId(),
-                        new Initiator("shop", "shop", "system"),
-                        new Details(UUID.randomUUID(), null, null, null, labels),
-                        null,
-                        null);
-        return new Command.Deposit(header, "carol", EngineFixture.usd(1));
+        return EngineFixture.deposit("carol", labels);
     }
 
     private static Command withAnInitiator(String name) {

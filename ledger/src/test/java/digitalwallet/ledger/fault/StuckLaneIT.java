@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.Details;
-import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
@@ -25,7 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -150,14 +147,7 @@ final class StuckLaneIT {
         for (int i = 0; i < LABELS / LABEL; i++) {
             labels.put("label-" + i, "x".repeat(LABEL));
         }
-        var header =
-                new Command.Header(
-                        EngineFixture.newId(),
-                        new Initiator("shop", "shop", "system"),
-                        new Details(UUID.randomUUID(), null, null, null, labels),
-                        null,
-                        null);
-        return new Command.Deposit(header, user, EngineFixture.usd(1));
+        return EngineFixture.deposit(user, labels);
     }
 
     private double bytes() {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -210,6 +211,18 @@ public final class EngineFixture {
 
     public static Command deposit(String user, long cents) {
         return new Command.Deposit(header(null), user, usd(cents));
+    }
+
+    /** A deposit of a cent with these labels. */
+    public static Command deposit(String user, SortedMap<String, String> labels) {
+        var header =
+                new Command.Header(
+                        newId(),
+                        new Initiator("shop", "shop", "system"),
+                        new Details(UUID.randomUUID(), null, null, null, labels),
+                        null,
+                        null);
+        return new Command.Deposit(header, user, usd(1));
     }
 
     public static Command withdraw(String user, long cents) {

@@ -3,8 +3,6 @@ package digitalwallet.ledger.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.Command;
-import digitalwallet.ledger.Details;
-import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.local.postgres.PostgresVersion;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -118,13 +115,6 @@ final class SmallHeapIT {
         for (int i = 0; i < LABELS; i++) {
             labels.put("label-" + i, String.valueOf((char) ('a' + i % 26)).repeat(LABEL));
         }
-        var header =
-                new Command.Header(
-                        EngineFixture.newId(),
-                        new Initiator("shop", "shop", "system"),
-                        new Details(UUID.randomUUID(), null, null, null, labels),
-                        null,
-                        null);
-        return new Command.Deposit(header, "user-" + number, EngineFixture.usd(1));
+        return EngineFixture.deposit("user-" + number, labels);
     }
 }
