@@ -21,30 +21,23 @@ final class Positions {
 
     // The last two stretches of each partition, found by the key: none of it grows with the table.
     private static final String NEW_STRETCHES =
-            """
-            WITH RECURSIVE each (topic_id, partition) AS (
-                (SELECT topic_id, partition FROM queue_position
-                 ORDER BY topic_id, partition LIMIT 1)
-                UNION ALL
-                SELECT q.topic_id, q.partition FROM each e CROSS JOIN LATERAL (
-                    SELECT topic_id, partition FROM queue_position
-                    WHERE (topic_id, partition) > (e.topic_id, e.partition)
-                    ORDER BY topic_id, partition LIMIT 1) q)
-            SELECT e.topic_id, e.partition, last.from_offset, last.to_offset, last.seal,
-                   b.hash, before.to_offset,
-                   EXISTS (SELECT FROM queue_topic t WHERE t.topic_id = e.topic_id)
-            FROM each e
-            CROSS JOIN LATERAL (
-                SELECT from_offset, to_offset, lane, height, seal FROM queue_position q
-                WHERE q.topic_id = e.topic_id AND q.partition = e.partition
-                ORDER BY from_offset DESC LIMIT 1) last
-            LEFT JOIN block b ON b.lane = last.lane AND b.height = last.height
-            LEFT JOIN LATERAL (
-                SELECT to_offset FROM queue_position q
-                WHERE q.topic_id = e.topic_id AND q.partition = e.partition
-                  AND q.from_offset < last.from_offset
-                ORDER BY from_offset DESC LIMIT 1) before ON true\
-            """;
+            QueueProgress.EACH_PARTITION
+                    + """
+                    SELECT e.topic_id, e.partition, last.from_offset, last.to_offset, last.seal,
+                           b.hash, before.to_offset,
+                           EXISTS (SELECT FROM queue_topic t WHERE t.topic_id = e.topic_id)
+                    FROM each e
+                    CROSS JOIN LATERAL (
+                        SELECT from_offset, to_offset, lane, height, seal FROM queue_position q
+                        WHERE q.topic_id = e.topic_id AND q.partition = e.partition
+                        ORDER BY from_offset DESC LIMIT 1) last
+                    LEFT JOIN block b ON b.lane = last.lane AND b.height = last.height
+                    LEFT JOIN LATERAL (
+                        SELECT to_offset FROM queue_position q
+                        WHERE q.topic_id = e.topic_id AND q.partition = e.partition
+                          AND q.from_offset < last.from_offset
+                        ORDER BY from_offset DESC LIMIT 1) before ON true\
+                    """;
     private static final String ALL_STRETCHES =
             """
             SELECT q.topic_id, q.partition, q.from_offset, q.to_offset, q.seal, b.hash,

@@ -20,17 +20,7 @@ public final class PositionSweep {
     private static final int ROWS_PER_PIECE = 1_000;
 
     private static final String PARTITIONS =
-            """
-            WITH RECURSIVE each (topic_id, partition) AS (
-                (SELECT topic_id, partition FROM queue_position
-                 ORDER BY topic_id, partition LIMIT 1)
-                UNION ALL
-                SELECT q.topic_id, q.partition FROM each e CROSS JOIN LATERAL (
-                    SELECT topic_id, partition FROM queue_position
-                    WHERE (topic_id, partition) > (e.topic_id, e.partition)
-                    ORDER BY topic_id, partition LIMIT 1) q)
-            SELECT topic_id, partition FROM each\
-            """;
+            QueueProgress.EACH_PARTITION + "SELECT topic_id, partition FROM each";
     private static final String SWEEP_STRETCHES =
             """
             WITH oldest AS MATERIALIZED (
@@ -44,7 +34,6 @@ public final class PositionSweep {
                 SELECT from_offset FROM passed
                 WHERE next_at < clock_timestamp() - ? * interval '1 second')\
             """;
-    private static final String LANES = "SELECT coalesce(max(lane), 0) FROM published_block";
     private static final String SWEEP_PUBLISHED =
             """
             DELETE FROM published_block
@@ -143,7 +132,7 @@ public final class PositionSweep {
 
     private int lanes() throws SQLException {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(LANES);
+                var statement = connection.prepareStatement(PublishedBlock.LANES);
                 var rows = statement.executeQuery()) {
             rows.next();
             return rows.getInt(1);

@@ -14,6 +14,22 @@ import java.util.UUID;
 public record QueueProgress(UUID topicId, int partition, long from, long to) {
 
     /**
+     * Begins a query with {@code each (topic_id, partition)}: the partitions that have positions,
+     * found by the key, so that it does not grow with the table.
+     */
+    public static final String EACH_PARTITION =
+            """
+            WITH RECURSIVE each (topic_id, partition) AS (
+                (SELECT topic_id, partition FROM queue_position
+                 ORDER BY topic_id, partition LIMIT 1)
+                UNION ALL
+                SELECT q.topic_id, q.partition FROM each e CROSS JOIN LATERAL (
+                    SELECT topic_id, partition FROM queue_position
+                    WHERE (topic_id, partition) > (e.topic_id, e.partition)
+                    ORDER BY topic_id, partition LIMIT 1) q)
+            """;
+
+    /**
      * The seal that this is committed with.
      *
      * @param hash of the block it is committed with

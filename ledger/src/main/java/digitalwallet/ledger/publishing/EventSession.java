@@ -24,7 +24,6 @@ public final class EventSession implements AutoCloseable {
     private static final int CLAIMS = 0x57455654;
     private static final String CLAIM = "SELECT pg_try_advisory_lock(" + CLAIMS + ", 1)";
 
-    private static final String LANES = "SELECT coalesce(max(lane), 0) FROM published_block";
     private static final String REACHED =
             "SELECT height FROM published_block WHERE lane = ? ORDER BY height DESC LIMIT 1";
     private static final String PUBLISHED =
@@ -185,7 +184,7 @@ public final class EventSession implements AutoCloseable {
 
     private Map<Integer, Long> reached() throws SQLException {
         int lanes;
-        try (var statement = connection.prepareStatement(LANES);
+        try (var statement = connection.prepareStatement(PublishedBlock.LANES);
                 var rows = statement.executeQuery()) {
             rows.next();
             lanes = rows.getInt(1);

@@ -24,10 +24,8 @@ import javax.sql.DataSource;
 public final class Horizon {
 
     // statement_timestamp() is taken before the sessions are looked at. One that waits for a lock
-    // of
-    // accounts is loading and not writing. A session of another role than this one's, or of a
-    // server
-    // that tracks no activities, does not show since when it writes.
+    // of accounts is loading and not writing. A session of another role than this one's, or of a
+    // server that tracks no activities, does not show since when it writes.
     private static final Query LOOK =
             new Query(
                     """
