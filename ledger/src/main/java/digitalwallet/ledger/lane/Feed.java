@@ -57,7 +57,7 @@ public final class Feed implements AutoCloseable {
      *     of it is done
      */
     public boolean offer(long offset, List<List<Command>> units) {
-        var load = Room.Load.of(units.stream().flatMap(List::stream).toList());
+        var load = units.stream().map(Room.Load::of).reduce(Room.Load.NONE, Room.Load::plus);
         if (partition.isBroken() || !entrance.takeRoom(load)) {
             return false;
         }

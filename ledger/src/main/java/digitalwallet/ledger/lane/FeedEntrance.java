@@ -44,7 +44,7 @@ final class FeedEntrance {
     /** Lets in a unit that room has been taken for; an empty one needs none. */
     void enter(List<Command> commands, Partition partition, Partition.Message message) {
         var plan = UnitPlan.queued(commands, unique);
-        var unit = new QueuedUnit(partition, message, plan.user(), room, Room.Load.of(commands));
+        var unit = new QueuedUnit(partition, message, plan.user(), room, Room.Load.of(plan));
         lane.enqueue(new Task(plan, route, unit));
     }
 }

@@ -173,7 +173,7 @@ public final class PostingEngine implements AutoCloseable {
     }
 
     private CompletableFuture<GroupOutcome> enter(UnitPlan plan) {
-        var load = Room.Load.of(plan.unit().commands());
+        var load = Room.Load.of(plan);
         // What is larger than all of the memory goes alone.
         long bytesMax = Math.max(settings.queueBytesMax(), load.bytes());
         var entry = room.take(load, new Room.Load(settings.queueLengthMax(), bytesMax));

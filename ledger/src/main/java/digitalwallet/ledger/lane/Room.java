@@ -1,6 +1,7 @@
 package digitalwallet.ledger.lane;
 
 import digitalwallet.ledger.Command;
+import digitalwallet.ledger.posting.UnitPlan;
 import java.util.Collection;
 
 /**
@@ -33,8 +34,17 @@ final class Room {
             for (var command : commands) {
                 characters += command.header().details().length();
             }
-            long bytes = (long) COMMAND_BYTES * commands.size() + CHARACTER_BYTES * characters;
-            return new Load(commands.size(), bytes);
+            return of(commands.size(), characters);
+        }
+
+        /** What these commands take, whose details have been measured. */
+        static Load of(UnitPlan plan) {
+            return of(plan.unit().commands().size(), plan.length());
+        }
+
+        private static Load of(int commands, long characters) {
+            return new Load(
+                    commands, (long) COMMAND_BYTES * commands + CHARACTER_BYTES * characters);
         }
 
         /** Both together. */
