@@ -1,15 +1,10 @@
 package digitalwallet.ledger.fault;
 
 import digitalwallet.ledger.database.DatabaseAddress;
-import digitalwallet.ledger.lane.EngineFixture;
-import digitalwallet.ledger.lane.PostingEngine;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import digitalwallet.ledger.lane.EngineJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -26,21 +21,7 @@ final class EngineProcess implements AutoCloseable {
     /** Starts a JVM whose engine has two lanes and whose clients never pause. */
     static EngineProcess start(DatabaseAddress books, Path log) {
         try {
-            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            var builder =
-                    new ProcessBuilder(
-                            List.of(
-                                    java,
-                                    "-XX:+UseSerialGC",
-                                    "-Xmx128m",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    EngineProcess.class.getName(),
-                                    books.url(),
-                                    books.user()));
-            builder.environment().put("BOOKS_PASSWORD", books.password());
-            builder.redirectErrorStream(true).redirectOutput(log.toFile());
-            return new EngineProcess(builder.start());
+            return new EngineProcess(EngineJvm.start(EngineProcess.class, "-Xmx128m", books, log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,18 +76,8 @@ final class EngineProcess implements AutoCloseable {
 
     /** The process: moves money until its input ends, then holds the history against the books. */
     public static void main(String[] arguments) throws IOException {
-        var address =
-                new DatabaseAddress(
-                        arguments[0],
-                        arguments[1],
-                        Objects.requireNonNull(System.getenv("BOOKS_PASSWORD")));
-        try (var engine =
-                PostingEngine.start(
-                        EngineFixture.settings(2),
-                        address,
-                        InstantSource.system(),
-                        _ -> {},
-                        new SimpleMeterRegistry())) {
+        var address = EngineJvm.books(arguments);
+        try (var engine = EngineJvm.engine(address)) {
             try (var clients = Clients.start("stopped", 32, engine)) {
                 System.in.readAllBytes();
                 clients.finishAndCheck(dataSource(address));

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.Command;
 import digitalwallet.ledger.Outcome;
-import digitalwallet.ledger.database.DatabaseAddress;
 import digitalwallet.local.postgres.PostgresVersion;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +31,7 @@ final class SmallHeapIT {
         var log = folder.resolve("log");
         Process process;
         try (var holder = books.superuserDataSource().getConnection()) {
-            process = start(books.address(), log);
+            process = EngineJvm.start(SmallHeapIT.class, "-Xmx80m", books.address(), log);
             EngineFixture.until(() -> Files.readString(log).contains("all lanes serve\n"));
             holder.setAutoCommit(false);
             holder.createStatement().execute("LOCK TABLE block IN SHARE MODE");
@@ -55,36 +51,9 @@ final class SmallHeapIT {
         BooksInvariants.check(books);
     }
 
-    private static Process start(DatabaseAddress books, Path log) throws IOException {
-        var builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Xmx80m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeapIT.class.getName(),
-                        books.url(),
-                        books.user());
-        builder.environment().put("BOOKS_PASSWORD", books.password());
-        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    }
-
     /** The process: sends all it can once it is told to; each command has an end. */
     public static void main(String[] arguments) throws IOException {
-        var address =
-                new DatabaseAddress(
-                        arguments[0],
-                        arguments[1],
-                        Objects.requireNonNull(System.getenv("BOOKS_PASSWORD")));
-        try (var engine =
-                PostingEngine.start(
-                        EngineFixture.settings(2),
-                        address,
-                        InstantSource.system(),
-                        _ -> {},
-                        new SimpleMeterRegistry())) {
+        try (var engine = EngineJvm.engine(EngineJvm.books(arguments))) {
             EngineFixture.until(() -> engine.servingLanes() == 2);
             System.out.print("all lanes serve\n");
             System.out.flush();
