@@ -65,7 +65,8 @@ final class SendingProgram implements AutoCloseable {
                         .filter(library -> library.matches(KAFKA_LIBRARIES))
                         .collect(Collectors.joining(File.pathSeparator));
         var file = Repository.root().resolve("examples/kafka").resolve(source).toString();
-        return start(log, List.of(JAVA_PROGRAM, "-cp", libraries, file), arguments);
+        var temporary = "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
+        return start(log, List.of(JAVA_PROGRAM, temporary, "-cp", libraries, file), arguments);
     }
 
     private static SendingProgram start(Path log, List<String> program, List<String> arguments) {

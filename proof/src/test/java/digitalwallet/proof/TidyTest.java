@@ -189,6 +189,22 @@ final class TidyTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_tests_and_their_programs_leave_behind_lies_in_the_folder_of_the_build() {
+        var folder = Path.of("target/tmp").toAbsolutePath();
+        assertThat(Path.of(System.getProperty("java.io.tmpdir"))).isEqualTo(folder);
+        assertThat(System.getenv("TMPDIR")).isEqualTo(folder.toString());
+        var starters =
+                Repository.files(".java").stream()
+                        .filter(file -> Repository.text(file).contains("\"bin\", \"java\")"))
+                        .filter(file -> Repository.text(file).contains("\"-cp\""))
+                        .toList();
+        assertThat(starters).hasSizeGreaterThan(4);
+        assertThat(starters)
+                .filteredOn(file -> !Repository.text(file).contains("\"-Djava.io.tmpdir=\""))
+                .isEmpty();
+    }
+
     private static List<Path> ours() {
         return Stream.of(".java", ".md", ".sql", ".xml", ".yaml", ".txt", ".sh", "wallet", "run")
                 .flatMap(ending -> Repository.files(ending).stream())

@@ -55,6 +55,7 @@ public final class WalletServer implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Processes.java().toString());
         command.addAll(ServerChild.JVM_OPTIONS);
+        command.add("-Djava.io.tmpdir=" + folder.run());
         command.addAll(List.of("-jar", jar().toString()));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("WALLET_"));

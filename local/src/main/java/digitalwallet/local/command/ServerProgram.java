@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipFile;
 
@@ -37,7 +38,11 @@ final class ServerProgram {
         // Started by root, it is no more root than the server is.
         var runAs = Installation.runAs(folder);
         variables.values().forEach(value -> letRead(folder, runAs, value));
-        var builder = new ProcessBuilder(command(runAs, jar, main, memory, arguments));
+        var program = main.substring(main.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        // Several may run at once; what a killed one leaves goes at the next start of the wallet.
+        var temporary = folder.temporary(program + "-" + ProcessHandle.current().pid(), runAs);
+        var options = List.of(memory, "-Djava.io.tmpdir=" + temporary);
+        var builder = new ProcessBuilder(command(runAs, jar, main, options, arguments));
         builder.environment().putAll(variables);
         try {
             return builder.inheritIO().start().waitFor();
@@ -46,13 +51,16 @@ final class ServerProgram {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalFailure("The program was interrupted.", e);
+        } finally {
+            runAs.delete(temporary);
         }
     }
 
     static List<String> command(
-            RunAs runAs, Path jar, String main, String memory, List<String> arguments) {
+            RunAs runAs, Path jar, String main, List<String> options, List<String> arguments) {
         var command = runAs.command(Processes.java().toString());
-        command.addAll(List.of(memory, "-Dloader.main=" + main, "-cp", jar.toString(), LAUNCHER));
+        command.addAll(options);
+        command.addAll(List.of("-Dloader.main=" + main, "-cp", jar.toString(), LAUNCHER));
         command.addAll(arguments);
         return command;
     }

@@ -51,6 +51,7 @@ final class WalletProcesses {
         this.runAs = Installation.runAs(folder);
         this.issuer = LocalIssuer.openOrCreate(folder.issuer());
         this.postgres = new PostgresChild(folder);
+        folder.clearTemporary(runAs);
     }
 
     /** In the order in which they start. */

@@ -2,6 +2,7 @@ package digitalwallet.local.folder;
 
 import digitalwallet.local.LocalFailure;
 import digitalwallet.local.postgres.Folders;
+import digitalwallet.local.postgres.RunAs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class DataFolder {
                                 + VERSION
                                 + "; choose another with --data.");
             }
-            for (var folder : List.of("log", "run", "postgres", "issuer")) {
+            for (var folder : List.of("log", "run", "tmp", "postgres", "issuer")) {
                 Folders.passable(file(folder));
             }
             return this;
@@ -180,6 +181,26 @@ public final class DataFolder {
     /** Programs that must not change while they run. */
     public Path run() {
         return file("run");
+    }
+
+    /**
+     * Where a program puts what it needs only while it runs, so that what it leaves when it is
+     * killed does not pile up on the machine: emptied at each call.
+     *
+     * @param program one that nobody else runs on this folder at the same time
+     * @param runAs the user it runs as
+     */
+    public Path temporary(String program, RunAs runAs) {
+        return Folders.emptied(file("tmp").resolve(program), runAs);
+    }
+
+    /** Deletes what programs of an earlier owner of the lock have left there. */
+    public void clearTemporary(RunAs runAs) {
+        try (var left = Files.list(file("tmp"))) {
+            left.forEach(runAs::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path file(String name) {

@@ -10,6 +10,7 @@
  *  queue-key          0600
  *  event-key          0600
  *  producers/  issuer/  postgres/  kafka/  log/  run/
+ *  tmp/               what programs need only while they run
  * </pre>
  */
 @NullMarked

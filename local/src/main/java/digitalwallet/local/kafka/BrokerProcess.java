@@ -12,15 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +48,6 @@ final class BrokerProcess {
     private static final String DATA = "data";
     private static final String UNFINISHED_DATA = "data.new";
     private static final String TEMPORARY = "tmp";
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private static final String RIGHTS = "rights";
 
     private final Path folder;
@@ -112,7 +105,7 @@ final class BrokerProcess {
      */
     Process start(BrokerPorts ports) {
         try {
-            make(TEMPORARY);
+            Folders.emptied(folder.resolve(TEMPORARY), runAs);
             var _ = Folders.privateFile(log);
             write(LOG_SETTINGS, resource(LOG_SETTINGS));
             format(ports);
@@ -132,7 +125,7 @@ final class BrokerProcess {
         if (Files.exists(folder.resolve(DATA))) {
             return;
         }
-        make(UNFINISHED_DATA);
+        Folders.emptied(folder.resolve(UNFINISHED_DATA), runAs);
         // A cluster that is made anew knows nobody.
         Files.deleteIfExists(folder.resolve(RIGHTS));
         writeSettings(ports, UNFINISHED_DATA);
@@ -235,14 +228,6 @@ final class BrokerProcess {
     private void write(String name, String content) {
         Folders.writePrivate(folder.resolve(name), content);
         runAs.mayRead(folder.resolve(name));
-    }
-
-    /** A new and empty folder that the broker may write to. */
-    private void make(String name) throws IOException {
-        var made = folder.resolve(name);
-        runAs.delete(made);
-        Files.createDirectory(made, PRIVATE);
-        runAs.own(made);
     }
 
     private static String resource(String name) {

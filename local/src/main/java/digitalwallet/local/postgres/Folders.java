@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,11 @@ public final class Folders {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private static final int SHORT_BYTES_MAX = 64 << 10;
 
@@ -40,6 +48,18 @@ public final class Folders {
         }
     }
 
+    /** A new and empty folder of this user's alone; what was there before is deleted. */
+    public static Path emptied(Path folder, RunAs runAs) {
+        try {
+            runAs.delete(folder);
+            Files.createDirectory(folder, PRIVATE_FOLDER);
+            runAs.own(folder);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes a file that only its owner may read, whole or not at all. */
     public static void writePrivate(Path file, String content) {
         writePrivate(file, content.getBytes(StandardCharsets.UTF_8));
@@ -48,9 +68,11 @@ public final class Folders {
     /** Writes a file that only its owner may read, whole or not at all. */
     public static void writePrivate(Path file, byte[] content) {
         try {
+            var folder = file.resolveSibling("");
+            deleteAbandoned(folder, file.getFileName() + "-*.new");
             var unfinished =
                     Files.createTempFile(
-                            file.resolveSibling(""),
+                            folder,
                             file.getFileName() + "-",
                             ".new",
                             PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -58,6 +80,27 @@ public final class Folders {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Deletes what processes have left that were killed before they were done; what others are at
+     * just now stays.
+     *
+     * @param names as {@link Files#newDirectoryStream(Path, String)} takes them
+     */
+    static void deleteAbandoned(Path folder, String names) throws IOException {
+        var old = Instant.now().minus(ABANDONED);
+        try (var files = Files.newDirectoryStream(folder, names)) {
+            for (var file : files) {
+                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(old)) {
+                    delete(file);
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // Somebody else was faster.
         }
     }
 

@@ -21,6 +21,8 @@ import org.tukaani.xz.XZInputStream;
 /** The archive of PostgreSQL's programs that the build puts beside this module's classes. */
 final class PostgresArchive {
 
+    private static final String UNFINISHED = "unpacking-";
+
     private static final String PROPERTY = "wallet.postgres.archives";
 
     private final Path jar;
@@ -88,7 +90,8 @@ final class PostgresArchive {
     private static void unpack(ZipFile zip, ZipEntry tar, Path folder, Path target)
             throws IOException {
         Files.createDirectories(folder);
-        var unfinished = Files.createTempDirectory(folder, "unpacking-");
+        Folders.deleteAbandoned(folder, UNFINISHED + "*");
+        var unfinished = Files.createTempDirectory(folder, UNFINISHED);
         Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var in = new TarArchiveInputStream(new XZInputStream(zip.getInputStream(tar)))) {
             for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -86,6 +86,9 @@ final class JavaProcess {
         var command = launch.runAs().command(Processes.java().toString());
         command.addAll(launch.jvmOptions());
         command.addAll(List.of(processMarker(), marker(folder)));
+        // The web server's folder and native libraries of a killed process would stay elsewhere.
+        var temporary = folder.temporary(launch.name(), launch.runAs());
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(launch.arguments());
         return command;

@@ -35,6 +35,8 @@ final class FakeServer {
         }
         var name = System.getProperty("wallet.process");
         dieIfTold(name);
+        // As a web server makes its folder, and a native library its file.
+        var _ = Files.createTempFile("left-", "");
         var prefix = name.equals("payments") ? "PAYMENTS_" : "WALLET_";
         var environment = System.getenv();
         requireWhatItShouldHave(name, environment);

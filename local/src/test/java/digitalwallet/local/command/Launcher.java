@@ -124,6 +124,7 @@ final class Launcher {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-Xshare:auto",
+                                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                                 "-Dwallet.server.jar=" + jar));
         command.addAll(properties);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -160,6 +160,33 @@ final class RecoveryIT {
         assertThat(listens(kafka)).isTrue();
     }
 
+    @Test
+    void what_killed_programs_leave_in_their_temporary_folders_does_not_pile_up() throws Exception {
+        var up = launcher.up("--without-kafka");
+        assertThat(temporary("server")).hasSize(1);
+        var first = launcher.servers();
+        first.forEach(ProcessHandle::destroyForcibly);
+        await().atMost(REVIVAL)
+                .until(() -> launcher.isReady() && !launcher.servers().equals(first));
+        assertThat(temporary("server")).hasSize(1);
+        up.destroyForcibly().waitFor();
+        launcher.children().forEach(ProcessHandle::destroyForcibly);
+        Files.createFile(Files.createDirectory(temporary().resolve("dead-4711")).resolve("left"));
+        launcher.up("--without-kafka");
+        assertThat(temporary("server")).hasSize(1);
+        assertThat(temporary()).isDirectoryNotContaining(path -> path.endsWith("dead-4711"));
+    }
+
+    private Path temporary() {
+        return launcher.data().path().resolve("tmp");
+    }
+
+    private List<Path> temporary(String program) throws IOException {
+        try (var files = Files.list(temporary().resolve(program))) {
+            return files.toList();
+        }
+    }
+
     private static boolean listens(String address) throws IOException {
         var colon = address.indexOf(':');
         var port = Integer.parseInt(address.substring(colon + 1));

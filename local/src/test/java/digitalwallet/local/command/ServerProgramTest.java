@@ -15,7 +15,7 @@ final class ServerProgramTest {
         var other = new RunAs(List.of("setpriv", "--reuid", "61999"), 61_999, 61_999);
         var command =
                 ServerProgram.command(
-                        other, Path.of("/jar"), "some.Main", "-Xmx1g", List.of("list"));
+                        other, Path.of("/jar"), "some.Main", List.of("-Xmx1g"), List.of("list"));
         assertThat(command).startsWith("setpriv", "--reuid", "61999").endsWith("list");
         assertThat(command).contains("-Dloader.main=some.Main", "-Xmx1g");
     }

@@ -30,6 +30,7 @@ final class RelayProcess implements AutoCloseable {
                                     java,
                                     "-XX:+UseSerialGC",
                                     "-Xmx128m",
+                                    "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     RelayProcess.class.getName(),
