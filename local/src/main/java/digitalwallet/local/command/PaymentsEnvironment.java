@@ -30,7 +30,6 @@ final class PaymentsEnvironment {
                 new HashMap<>(
                         Map.of(
                                 "PAYMENTS_BIND", "127.0.0.1",
-                                "PAYMENTS_MANAGEMENT_PORT", Integer.toString(managementPort),
                                 "PAYMENTS_ISSUER", issuer.issuer(),
                                 "PAYMENTS_AUDIENCE", issuer.audience(),
                                 "PAYMENTS_JWKS_URL", issuer.jwksUri().toString(),
@@ -48,6 +47,7 @@ final class PaymentsEnvironment {
                         });
         variables.keySet().removeAll(System.getenv().keySet());
         variables.put("PAYMENTS_HTTP_PORT", Integer.toString(port));
+        variables.put("PAYMENTS_MANAGEMENT_PORT", Integer.toString(managementPort));
         variables.put("PAYMENTS_KAFKA_BOOTSTRAP", broker.bootstrap());
         if (broker instanceof Broker.Embedded(var child)) {
             variables.put("PAYMENTS_KAFKA_REPLICATION", "1");

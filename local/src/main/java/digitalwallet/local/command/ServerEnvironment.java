@@ -30,7 +30,6 @@ final class ServerEnvironment {
                 new HashMap<>(
                         Map.of(
                                 "WALLET_BIND", "127.0.0.1",
-                                "WALLET_MANAGEMENT_PORT", Integer.toString(managementPort),
                                 "WALLET_ISSUER", issuer.issuer(),
                                 "WALLET_AUDIENCE", issuer.audience(),
                                 "WALLET_JWKS_URL", issuer.jwksUri().toString(),
@@ -38,6 +37,7 @@ final class ServerEnvironment {
                                 "WALLET_LOG_FORMAT", "text"));
         variables.keySet().removeAll(System.getenv().keySet());
         variables.put("WALLET_HTTP_PORT", Integer.toString(port));
+        variables.put("WALLET_MANAGEMENT_PORT", Integer.toString(managementPort));
         variables.putAll(database(postgres, postgres.serverUser(), postgres.serverPassword()));
         variables.putAll(queue(folder, broker));
         return variables;

@@ -2,7 +2,6 @@ package digitalwallet.local.command;
 
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
-import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.RunAs;
 import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.supervise.Child;
@@ -32,8 +31,8 @@ final class WalletProcesses {
     private final DataFolder folder;
     private final int port;
     private final int paymentsPort;
-    private final int managementPort = FreePort.any();
-    private final int paymentsManagementPort = FreePort.any();
+    private final int managementPort;
+    private final int paymentsManagementPort;
     private final LocalIssuer issuer;
     private final PostgresChild postgres;
     private final Broker broker;
@@ -48,10 +47,13 @@ final class WalletProcesses {
         this.port = port;
         this.paymentsPort = paymentsPort;
         this.broker = broker;
+        var own = System.getenv();
+        this.managementPort = ManagementPort.wanted(own, "WALLET_MANAGEMENT_PORT");
+        this.paymentsManagementPort = ManagementPort.wanted(own, "PAYMENTS_MANAGEMENT_PORT");
         this.runAs = Installation.runAs(folder);
+        folder.clearTemporary(runAs);
         this.issuer = LocalIssuer.openOrCreate(folder.issuer());
         this.postgres = new PostgresChild(folder);
-        folder.clearTemporary(runAs);
     }
 
     /** In the order in which they start. */

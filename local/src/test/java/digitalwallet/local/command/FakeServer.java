@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -34,9 +35,9 @@ final class FakeServer {
             return;
         }
         var name = System.getProperty("wallet.process");
-        dieIfTold(name);
         // As a web server makes its folder, and a native library its file.
         var _ = Files.createTempFile("left-", "");
+        dieIfTold(name);
         var prefix = name.equals("payments") ? "PAYMENTS_" : "WALLET_";
         var environment = System.getenv();
         requireWhatItShouldHave(name, environment);
@@ -55,6 +56,7 @@ final class FakeServer {
                     exchange.close();
                 });
         http.start();
+        serveMetrics(Integer.parseInt(environment.get(prefix + "MANAGEMENT_PORT")));
         if (Files.exists(Path.of("chatter-" + name))) {
             chatter();
         }
@@ -63,6 +65,20 @@ final class FakeServer {
                 environment.get("WALLET_KAFKA_BOOTSTRAP"),
                 environment.get("WALLET_KAFKA_REPLICATION"),
                 environment.get("WALLET_QUEUE_KEY_FILE"));
+    }
+
+    private static void serveMetrics(int port) throws IOException {
+        var metrics = "wallet_books_consistent 1.0\nwallet_books_check_age_seconds 12.0\n";
+        var http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        http.createContext(
+                "/metrics",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, metrics.length());
+                    exchange.getResponseBody().write(metrics.getBytes(StandardCharsets.US_ASCII));
+                    exchange.close();
+                });
+        http.start();
     }
 
     private static void dieIfTold(String name) throws IOException {

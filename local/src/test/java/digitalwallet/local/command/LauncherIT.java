@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.postgres.Folders;
+import digitalwallet.local.postgres.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,9 +75,14 @@ final class LauncherIT {
     void without_kafka_the_wallet_runs_alone_and_ends_a_broker_left_over() throws Exception {
         launcher.up().destroyForcibly().waitFor();
         assertThat(launcher.brokers()).hasSize(1);
+        var metrics = FreePort.any();
+        launcher.set("WALLET_MANAGEMENT_PORT", Integer.toString(metrics));
         launcher.up("--without-kafka");
         assertThat(launcher.brokers()).isEmpty();
-        assertThat(launcher.run("status").output()).contains("\nkafka:   none\n");
+        assertThat(launcher.run("status").output())
+                .contains("\nkafka:   none\n")
+                .contains("\nmetrics: http://127.0.0.1:" + metrics + "/metrics\n")
+                .contains("\nbooks:   consistent; the last check was made 12 s ago\n");
         assertThat(Files.readString(launcher.data().log("server")))
                 .endsWith("started with Kafka at '', null copies, signed by null\n");
         assertThat(launcher.isReady()).isTrue();
