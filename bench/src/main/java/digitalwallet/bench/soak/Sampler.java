@@ -18,6 +18,8 @@ final class Sampler implements AutoCloseable {
     private static final double MEBI = 1 << 20;
     private static final int LOOK_MILLIS = 2_000;
     private static final int LOOKS = 5;
+    private static final int SAMPLES_PER_COLLECTION = 6;
+    private static final String BROKER = "Kafka";
     private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
 
     private final LocalWallet wallet;
@@ -74,12 +76,32 @@ final class Sampler implements AutoCloseable {
                                 ids.add(process.pid());
                                 var usage = Usage.of(process);
                                 figures.put(name + ", memory in MiB", usage.mebibytes());
+                                if (name.equals(BROKER)) {
+                                    broker(process, figures);
+                                }
                                 figures.put(name + ", threads", (double) usage.threads());
                                 figures.put(name + ", files", (double) usage.files());
                             });
         } catch (IOException e) {
             figures.put("processes not seen", 1.0);
         }
+    }
+
+    /** Once in a minute: each look makes it collect. */
+    private void broker(ProcessHandle broker, Map<String, Double> figures) {
+        double used = Double.NaN;
+        double beside = Double.NaN;
+        if (samples.size() % SAMPLES_PER_COLLECTION == 0) {
+            try {
+                var heap = BrokerHeap.collected(broker);
+                used = heap.usedMebibytes();
+                beside = Usage.of(broker).mebibytes() - heap.residentMebibytes(broker);
+            } catch (IOException _) {
+                // One look that failed is not drawn; if all fail, the trend is not flat.
+            }
+        }
+        figures.put(BROKER + ", heap in MiB", used);
+        figures.put(BROKER + ", beside its heap in MiB", beside);
     }
 
     private void queues(Map<String, Double> figures) {

@@ -28,7 +28,8 @@ final class Soak {
                     "server, heap in MiB",
                     "payments, memory in MiB",
                     "payments, heap in MiB",
-                    "Kafka, memory in MiB",
+                    "Kafka, heap in MiB",
+                    "Kafka, beside its heap in MiB",
                     "PostgreSQL, memory in MiB");
 
     private static final List<String> SHOWN =
@@ -39,6 +40,7 @@ final class Soak {
                     "payments, threads",
                     "payments, files",
                     "payments, connections",
+                    "Kafka, memory in MiB",
                     "Kafka, threads",
                     "Kafka, files",
                     "database connections",
@@ -144,6 +146,7 @@ final class Soak {
     private void progress(Sample sample, HttpCaller caller) {
         var memory =
                 WATCHED.stream()
+                        .filter(name -> !Double.isNaN(sample.of(name)))
                         .map(
                                 name ->
                                         name.replace(", memory in MiB", "").replace(" in MiB", "")

@@ -15,18 +15,21 @@ record Trend(String name, List<Sample> samples) {
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final double HOUR_SECONDS = 3_600;
 
-    /** So much more is no growth: a collection sooner or later makes as much. */
-    private static final double SHARE_MAX = 0.10;
+    /** So much more in a third of the samples is no growth, but noise. */
+    private static final double SHARE_MAX = 0.05;
 
     private static final double MEBIBYTES_MAX = 16;
 
-    /** Of the samples since the hostile traffic has begun, without its first quarter. */
+    /** How many of the samples lie below what counts as the floor of them all. */
+    private static final double FLOOR_SHARE = 0.10;
+
+    /** Of the samples since the hostile traffic has begun, without their first half. */
     static Trend of(String name, List<Sample> samples) {
         var hostile =
                 samples.stream()
                         .filter(each -> each.hostile() && !Double.isNaN(each.of(name)))
                         .toList();
-        return new Trend(name, hostile.subList(hostile.size() / 4, hostile.size()));
+        return new Trend(name, hostile.subList(hostile.size() / 2, hostile.size()));
     }
 
     private double[] values() {
@@ -48,19 +51,31 @@ record Trend(String name, List<Sample> samples) {
         return variance == 0 ? 0 : covariance / variance * HOUR_SECONDS;
     }
 
-    /** Whether its last third is no higher than its first, but for what collections make of it. */
+    /**
+     * Whether the floor of its last third is no higher than that of its first. A leak lifts the
+     * floor; what waits to be collected, or is given back by and by, goes up and down above it.
+     */
     boolean isFlat() {
         var values = values();
         int third = values.length / 3;
-        double before = middle(Arrays.copyOfRange(values, 0, third));
-        double after = middle(Arrays.copyOfRange(values, values.length - third, values.length));
-        return after - before <= Math.max(MEBIBYTES_MAX, before * SHARE_MAX);
+        double before = floor(Arrays.copyOfRange(values, 0, third));
+        double after = floor(Arrays.copyOfRange(values, values.length - third, values.length));
+        // What was never seen is not known to be flat.
+        return third > 0 && after - before <= Math.max(MEBIBYTES_MAX, before * SHARE_MAX);
+    }
+
+    private static double floor(double[] some) {
+        return quantile(some, FLOOR_SHARE);
     }
 
     private static double middle(double[] some) {
+        return quantile(some, 0.5);
+    }
+
+    private static double quantile(double[] some, double share) {
         var sorted = some.clone();
         Arrays.sort(sorted);
-        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+        return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * share)];
     }
 
     /** One line: bars from zero to the highest, and what the figures were. */

@@ -26,8 +26,20 @@ class TrendTest {
     }
 
     @Test
-    void what_fills_up_in_the_first_quarter_does_not_count() {
-        assertThat(trend(i -> Math.min(500, 100 + i * 10)).isFlat()).isTrue();
+    void what_fills_up_in_the_first_half_does_not_count() {
+        assertThat(trend(i -> Math.min(500, 100 + i * 2.5)).isFlat()).isTrue();
+        assertThat(trend(i -> Math.min(500, 100 + i * 1.5)).isFlat()).isFalse();
+    }
+
+    @Test
+    void a_large_sawtooth_is_flat_and_one_whose_floor_rises_is_not() {
+        assertThat(trend(i -> 150 + i % 40 * 3.0).isFlat()).isTrue();
+        assertThat(trend(i -> 150 + i % 40 * 3.0 + i / 4.0).isFlat()).isFalse();
+    }
+
+    @Test
+    void a_leak_that_begins_after_half_an_hour_is_found() {
+        assertThat(trend(i -> 300 + Math.max(0, i - 180) / 4.0).isFlat()).isFalse();
     }
 
     @Test
@@ -38,6 +50,7 @@ class TrendTest {
             samples.add(new Sample(i, true, i % 2 == 0 ? Map.of() : Map.of("memory", 300.0)));
         }
         var trend = Trend.of("memory", samples);
+        assertThat(Trend.of("never seen", samples).isFlat()).isFalse();
         assertThat(trend.plot()).contains("300 to 300, +0.0 an hour");
     }
 
