@@ -40,6 +40,8 @@ public final class DeadLetterBox {
     /** So many letters are listed. */
     static final int LETTERS_MAX = 10_000;
 
+    private static final int RETRIED_MAX = 20_000;
+
     private static final Duration POLL = Duration.ofMillis(500);
     // Some of these at once fit into the memory of a small program.
     private static final int RECORDS_MAX = 10;
@@ -115,7 +117,7 @@ public final class DeadLetterBox {
      * @throws KafkaException when the broker cannot be asked
      */
     public Listing letters() {
-        var waiting = new WaitingLetters(LETTERS_MAX);
+        var waiting = new WaitingLetters(LETTERS_MAX, RETRIED_MAX);
         read(0, Long.MAX_VALUE, record -> waiting.take(record, seals.check(record)));
         return new Listing(waiting.headings(), waiting.omitted());
     }

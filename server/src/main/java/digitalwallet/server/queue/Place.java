@@ -1,5 +1,7 @@
 package digitalwallet.server.queue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,6 +18,20 @@ record Place(String topic, String partition, String offset, int content) {
                 Integer.toString(message.partition()),
                 Long.toString(message.offset()),
                 Arrays.hashCode(message.value()));
+    }
+
+    /** The same for the same place, and short, however long the texts of a letter are. */
+    String digest() {
+        var whole =
+                "%d:%d:%d:%s:%s:%s"
+                        .formatted(
+                                content,
+                                topic.length(),
+                                partition.length(),
+                                topic,
+                                partition,
+                                offset);
+        return DeadLetters.sha256(whole.getBytes(UTF_8));
     }
 
     /** Of the message that a letter tells of, as the letter says. */

@@ -7,34 +7,59 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Which letters were not retried. It is told of everything in the topic, in order, and keeps no
- * more than it will say. What has no seal can hide only what has none either.
+ * Which letters were not retried. It is told of everything in the topic, in order. What it keeps is
+ * bounded, however much is in the topic: the letters it will say, with some names of each, and the
+ * newest of those that were retried. What has no seal can hide only what has none either.
  */
 final class WaitingLetters {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
+    /** A message is kept twice when a server dies; more often it is not, unless somebody plays. */
+    private static final int NAMES_MAX = 8;
+
     private final int lettersMax;
-    private final Map<Told, Heading> waiting = new LinkedHashMap<>();
-    private final Set<Told> done = new HashSet<>();
-    private final Map<String, Told> bySeal = new HashMap<>();
-    private final Map<Long, Told> unsealed = new HashMap<>();
+    private final int retriedMax;
+    private final Map<Told, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<String, Told> byName = new HashMap<>();
+    private final SequencedSet<Told> done = new LinkedHashSet<>();
     private final List<Heading> forged = new ArrayList<>();
     private long omitted;
 
-    /** A message that a letter tells of, and whether the letter has a seal. */
-    private record Told(Place place, boolean sealed) {}
+    /**
+     * A message that a letter tells of, and whether the letter has a seal.
+     *
+     * @param place as a digest: what a letter without a seal says may be of any size
+     */
+    private record Told(String place, boolean sealed) {}
 
-    WaitingLetters(int lettersMax) {
+    /**
+     * A letter that was not retried.
+     *
+     * @param names of it and of others about the same message, as marks name them
+     */
+    private record Waiting(Heading heading, Set<String> names) {}
+
+    /**
+     * For a topic.
+     *
+     * @param lettersMax how many it says
+     * @param retriedMax of how many that were retried it knows that another letter about the same
+     *     message needs no retry; beyond it the oldest are forgotten, and such a letter waits
+     */
+    WaitingLetters(int lettersMax, int retriedMax) {
         this.lettersMax = lettersMax;
+        this.retriedMax = retriedMax;
     }
 
     void take(ConsumerRecord<byte[], byte[]> record, Verdict verdict) {
@@ -55,9 +80,15 @@ final class WaitingLetters {
         return omitted;
     }
 
+    /** How many entries of any kind it keeps. */
+    int entries() {
+        return waiting.size() + byName.size() + done.size() + forged.size();
+    }
+
     /** Oldest first, each once; also those that the wallet did not write. */
     List<Heading> headings() {
-        var all = new ArrayList<>(waiting.values());
+        var all = new ArrayList<Heading>();
+        waiting.values().forEach(letter -> all.add(letter.heading()));
         all.addAll(forged);
         all.sort(Comparator.comparingLong(Heading::id));
         return List.copyOf(all);
@@ -84,12 +115,17 @@ final class WaitingLetters {
 
     private void takeMark(ConsumerRecord<byte[], byte[]> mark, Verdict verdict, long id) {
         var told =
-                verdict == Verdict.AUTHENTIC
-                        ? bySeal.get(LetterHeaders.text(mark, LetterHeaders.LETTER))
-                        : unsealed.get(id);
-        if (told != null) {
-            waiting.remove(told);
+                byName.get(
+                        verdict == Verdict.AUTHENTIC
+                                ? LetterHeaders.text(mark, LetterHeaders.LETTER)
+                                : unsealed(id));
+        var letter = told == null ? null : waiting.remove(told);
+        if (told != null && letter != null) {
+            byName.keySet().removeAll(letter.names());
             done.add(told);
+            if (done.size() > retriedMax) {
+                done.removeFirst();
+            }
         }
     }
 
@@ -99,7 +135,7 @@ final class WaitingLetters {
      */
     private void takeLetter(ConsumerRecord<byte[], byte[]> letter, Verdict verdict) {
         boolean sealed = verdict == Verdict.AUTHENTIC;
-        var told = new Told(Place.toldBy(letter), sealed);
+        var told = new Told(Place.toldBy(letter).digest(), sealed);
         if (done.contains(told)) {
             return;
         }
@@ -107,12 +143,24 @@ final class WaitingLetters {
             omitted++;
             return;
         }
-        waiting.putIfAbsent(told, Heading.of(letter, verdict));
-        if (sealed) {
-            bySeal.put(LetterHeaders.text(letter, LetterHeaders.SEAL), told);
-        } else {
-            unsealed.put(letter.offset(), told);
+        var names =
+                waiting.computeIfAbsent(
+                                told,
+                                _ -> new Waiting(Heading.of(letter, verdict), new HashSet<>()))
+                        .names();
+        if (names.size() < NAMES_MAX) {
+            var name =
+                    sealed
+                            ? LetterHeaders.text(letter, LetterHeaders.SEAL)
+                            : unsealed(letter.offset());
+            names.add(name);
+            byName.put(name, told);
         }
+    }
+
+    /** What a letter without a seal is called; no seal looks like that. */
+    private static String unsealed(long id) {
+        return "#" + id;
     }
 
     private boolean isFull() {
