@@ -50,8 +50,9 @@ public final class HttpVariables {
                     "HTTP_BODY_BYTES_MAX",
                     Kind.number(BODY_BYTES_MIN, Integer.MAX_VALUE).or("auto"),
                     "auto",
-                    "Bytes of all request bodies that are held at once, of which one caller has"
-                            + " half; auto is a twenty-fourth of the heap.");
+                    "Bytes of all request bodies that are held at once, of which a caller has at"
+                            + " most what is left for all others, so one alone half; auto is a"
+                            + " twenty-fourth of the heap.");
     private static final Variable<Set<String>> CORS_ORIGINS =
             Variable.optional(
                     "CORS_ORIGINS",
