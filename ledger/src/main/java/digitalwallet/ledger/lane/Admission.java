@@ -40,7 +40,7 @@ final class Admission {
         this.lane = lane;
         this.holders = holders;
         this.metrics = metrics;
-        exclusive = settings.advisoryLocks();
+        exclusive = settings.guards().locks();
         usualLocksMax = settings.batchLocksMax();
         locksMax = usualLocksMax;
     }

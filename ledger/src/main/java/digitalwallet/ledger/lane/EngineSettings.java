@@ -12,10 +12,7 @@ import digitalwallet.ledger.posting.Guards;
  * @param batchLocksMax advisory locks one lane holds at a time
  * @param queueLengthMax commands that wait or run in this instance before more are refused
  * @param queueBytesMax of memory that these may take, about, before more are refused
- * @param advisoryLocks false only to prove that the locks save work and nothing else
- * @param datesGuarded false only for a clock that is not the database's; then nobody may rely on
- *     the past being over
- * @param key seals how far queues are processed
+ * @param guards what sessions do besides what keeps the books
  */
 public record EngineSettings(
         int lanes,
@@ -23,9 +20,7 @@ public record EngineSettings(
         int batchLocksMax,
         int queueLengthMax,
         long queueBytesMax,
-        boolean advisoryLocks,
-        boolean datesGuarded,
-        DigestKey key,
+        Guards guards,
         Limits limits) {
 
     private static final int USER_PART = 3;
@@ -44,12 +39,13 @@ public record EngineSettings(
         long perLane = lockTableSize / 2 / (4L * lanes);
         int locks = Math.clamp(perLane, BATCH_LOCKS_MIN, BATCH_LOCKS_MAX);
         return new EngineSettings(
-                lanes, BATCH_COMMANDS_MAX, locks, 20_000, QUEUE_BYTES_MAX, true, true, key, limits);
-    }
-
-    /** What sessions do besides what keeps the books. */
-    Guards guards() {
-        return new Guards(advisoryLocks, datesGuarded, key);
+                lanes,
+                BATCH_COMMANDS_MAX,
+                locks,
+                20_000,
+                QUEUE_BYTES_MAX,
+                new Guards(true, true, key),
+                limits);
     }
 
     /** What may wait or run. */
@@ -67,59 +63,30 @@ public record EngineSettings(
         return Math.max(Math.min(2, cores), cores / 2);
     }
 
-    /** The same without advisory locks. */
+    /** The same without advisory locks: only to prove that they save work and nothing else. */
     public EngineSettings withoutAdvisoryLocks() {
-        return new EngineSettings(
-                lanes,
-                batchCommandsMax,
-                batchLocksMax,
-                queueLengthMax,
-                queueBytesMax,
-                false,
-                datesGuarded,
-                key,
-                limits);
+        return with(queueLengthMax, queueBytesMax, guards.withoutLocks());
     }
 
-    /** The same for a clock that is not the database's. */
+    /**
+     * The same for a clock that is not the database's: nobody may rely on the past being over then.
+     */
     public EngineSettings withoutGuardedDates() {
-        return new EngineSettings(
-                lanes,
-                batchCommandsMax,
-                batchLocksMax,
-                queueLengthMax,
-                queueBytesMax,
-                advisoryLocks,
-                false,
-                key,
-                limits);
+        return with(queueLengthMax, queueBytesMax, guards.withoutDates());
     }
 
     /** The same with other room in the queue. */
     public EngineSettings withQueueBytesMax(long bytes) {
-        return new EngineSettings(
-                lanes,
-                batchCommandsMax,
-                batchLocksMax,
-                queueLengthMax,
-                bytes,
-                advisoryLocks,
-                datesGuarded,
-                key,
-                limits);
+        return with(queueLengthMax, bytes, guards);
     }
 
     /** The same with another length of the queue. */
     public EngineSettings withQueueLengthMax(int length) {
+        return with(length, queueBytesMax, guards);
+    }
+
+    private EngineSettings with(int queueLength, long queueBytes, Guards others) {
         return new EngineSettings(
-                lanes,
-                batchCommandsMax,
-                batchLocksMax,
-                length,
-                queueBytesMax,
-                advisoryLocks,
-                datesGuarded,
-                key,
-                limits);
+                lanes, batchCommandsMax, batchLocksMax, queueLength, queueBytes, others, limits);
     }
 }

@@ -10,4 +10,15 @@ import digitalwallet.ledger.DigestKey;
  *     database's
  * @param key seals how far queues are processed
  */
-public record Guards(boolean locks, boolean dates, DigestKey key) {}
+public record Guards(boolean locks, boolean dates, DigestKey key) {
+
+    /** The same without advisory locks. */
+    public Guards withoutLocks() {
+        return new Guards(false, dates, key);
+    }
+
+    /** The same for a clock that is not the database's. */
+    public Guards withoutDates() {
+        return new Guards(locks, false, key);
+    }
+}

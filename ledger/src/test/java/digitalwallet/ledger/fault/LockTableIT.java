@@ -12,6 +12,7 @@ import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.EngineUnavailableException;
 import digitalwallet.ledger.lane.PostingEngine;
+import digitalwallet.ledger.posting.Guards;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import java.io.IOException;
@@ -53,9 +54,7 @@ final class LockTableIT {
                             8_000,
                             20_000,
                             1 << 26,
-                            true,
-                            true,
-                            EngineFixture.DIGEST_KEY,
+                            new Guards(true, true, EngineFixture.DIGEST_KEY),
                             EngineFixture.LIMITS);
             try (var engine = books.engine(blind)) {
                 var answers = new ArrayList<CompletableFuture<Outcome>>();

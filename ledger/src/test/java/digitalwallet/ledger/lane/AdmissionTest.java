@@ -3,6 +3,7 @@ package digitalwallet.ledger.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.posting.Guards;
 import digitalwallet.ledger.posting.KnownStates;
 import digitalwallet.ledger.posting.PostingResult.Lost;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,9 +24,7 @@ final class AdmissionTest {
                     USUAL,
                     20_000,
                     1 << 26,
-                    true,
-                    true,
-                    EngineFixture.DIGEST_KEY,
+                    new Guards(true, true, EngineFixture.DIGEST_KEY),
                     EngineFixture.LIMITS);
     private final Admission admission = admission();
 
