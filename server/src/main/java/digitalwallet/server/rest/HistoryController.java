@@ -28,7 +28,7 @@ final class HistoryController {
     private final HistoryReader histories;
     private final OverPast past;
     private final WalletReader wallets;
-    private final TransactionReader transactions;
+    private final TransactionSearch search;
 
     HistoryController(
             HistoryReader histories,
@@ -38,7 +38,7 @@ final class HistoryController {
         this.histories = histories;
         this.past = past;
         this.wallets = wallets;
-        this.transactions = transactions;
+        this.search = new TransactionSearch(transactions, past);
     }
 
     @GetMapping("/wallets/{user_id}/transactions")
@@ -83,11 +83,8 @@ final class HistoryController {
                         parameters.read("currency", Currencies::of),
                         parameters.time("from"),
                         parameters.time("to"));
-        var cursor = Cursors.ofSearch(filter);
-        var after = cursor.readId(parameters.text("cursor"));
-        past.untilOver(filter.to());
-        var page = transactions.transactions(filter, after, parameters.limit());
+        var found = search.find(filter, parameters);
         return PageAnswer.ofRejected(
-                page, cursor.write(page.next()), call.grant(Permission.READ_WALLET));
+                found.page(), found.cursor(), call.grant(Permission.READ_WALLET));
     }
 }

@@ -42,11 +42,11 @@ final class TransactionController {
     private final TransactionReader transactions;
     private final DigestKey digestKey;
     private final Queueing queueing;
-    private final OverPast past;
+    private final TransactionSearch search;
 
     TransactionController(
             TransactionReader transactions, DigestKey digestKey, Queueing queueing, OverPast past) {
-        this.past = past;
+        this.search = new TransactionSearch(transactions, past);
         this.transactions = transactions;
         this.digestKey = digestKey;
         this.queueing = queueing;
@@ -87,11 +87,8 @@ final class TransactionController {
                         null,
                         parameters.time("from"),
                         parameters.time("to"));
-        var cursor = Cursors.ofSearch(filter);
-        var after = cursor.readId(parameters.text("cursor"));
-        past.untilOver(filter.to());
-        var page = transactions.transactions(filter, after, parameters.limit());
-        return PageAnswer.of(page, cursor.write(page.next()));
+        var found = search.find(filter, parameters);
+        return PageAnswer.of(found.page(), found.cursor());
     }
 
     private static TransactionPage.@Nullable Party party(@Nullable String userId) {
