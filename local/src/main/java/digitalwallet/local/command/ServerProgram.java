@@ -60,6 +60,8 @@ final class ServerProgram {
             RunAs runAs, Path jar, String main, List<String> options, List<String> arguments) {
         var command = runAs.command(Processes.java().toString());
         command.addAll(options);
+        // As the server's jar has it: a compression of Kafka's clients is native.
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-Dloader.main=" + main, "-cp", jar.toString(), LAUNCHER));
         command.addAll(arguments);
         return command;

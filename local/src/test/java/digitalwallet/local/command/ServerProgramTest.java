@@ -18,5 +18,7 @@ final class ServerProgramTest {
                         other, Path.of("/jar"), "some.Main", List.of("-Xmx1g"), List.of("list"));
         assertThat(command).startsWith("setpriv", "--reuid", "61999").endsWith("list");
         assertThat(command).contains("-Dloader.main=some.Main", "-Xmx1g");
+        // Without it the JVM puts a warning before what the program says.
+        assertThat(command).contains("--enable-native-access=ALL-UNNAMED");
     }
 }
