@@ -1,7 +1,11 @@
 package digitalwallet.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -12,6 +16,12 @@ import tools.jackson.core.io.JsonStringEncoder;
  */
 public final class JsonBytes {
 
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
+
+    private final Map<String, byte[]> names = new HashMap<>();
     private byte[] bytes;
     private int length;
 
@@ -45,12 +55,19 @@ public final class JsonBytes {
         return add('}');
     }
 
-    /** A field whose object is about to be opened. */
+    /**
+     * A field whose object is about to be opened. How a name is written is remembered: names are
+     * the program's own, and few.
+     */
     public JsonBytes name(String name) {
-        if (bytes[length - 1] != '{') {
-            add(',');
+        var written = names.get(name);
+        if (written == null) {
+            int start = comma().length;
+            text(name).add(':');
+            names.put(name, Arrays.copyOfRange(bytes, start, length));
+            return this;
         }
-        return text(name).add(':');
+        return comma().raw(written);
     }
 
     /** A field, unless it is null. */
@@ -68,14 +85,18 @@ public final class JsonBytes {
         return name(name).raw(json);
     }
 
-    /** An object of texts in the map's order, unless it is empty. */
+    /** An object of texts in the map's order, unless it is empty; its names may be anybody's. */
     public JsonBytes putAll(String name, Map<String, String> texts) {
         if (!texts.isEmpty()) {
             name(name).open();
-            texts.forEach(this::put);
+            texts.forEach((each, value) -> comma().text(each).add(':').text(value));
             close();
         }
         return this;
+    }
+
+    private JsonBytes comma() {
+        return bytes[length - 1] == '{' ? this : add(',');
     }
 
     private JsonBytes text(String value) {
@@ -86,14 +107,36 @@ public final class JsonBytes {
         return add('"').raw(quoted).add('"');
     }
 
+    /** Whether this is printable ASCII without quotation marks and backslashes. */
     private static boolean isPlain(byte[] utf8) {
-        for (byte each : utf8) {
+        int place = 0;
+        for (; place + Long.BYTES <= utf8.length; place += Long.BYTES) {
+            if (!arePlain((long) EIGHT.get(utf8, place))) {
+                return false;
+            }
+        }
+        for (; place < utf8.length; place++) {
             // What is no ASCII is negative here.
+            byte each = utf8[place];
             if (each < ' ' || each > '~' || each == '"' || each == '\\') {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * The same for eight at once, in the bits of a long. The sign bit of a byte is set in the end
+     * when the byte is no ASCII, or in one of the differences, when it is below the blank, one of
+     * the two characters, or DEL. That a borrow may set the bit of the byte above as well does no
+     * harm: some byte was not plain then.
+     */
+    private static boolean arePlain(long eight) {
+        long below = eight - ONES * ' ';
+        long quotes = (eight ^ ONES * '"') - ONES;
+        long backslashes = (eight ^ ONES * '\\') - ONES;
+        long above = eight + ONES;
+        return ((eight | below | quotes | backslashes | above) & HIGHS) == 0;
     }
 
     private JsonBytes add(char character) {

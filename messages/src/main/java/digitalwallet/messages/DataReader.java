@@ -68,7 +68,7 @@ final class DataReader {
 
     Instant time(String name) {
         try {
-            return Instant.parse(text(name));
+            return MessageTime.parse(text(name));
         } catch (DateTimeException _) {
             throw invalid(name, "a time such as 2026-11-23T10:00:00Z");
         }

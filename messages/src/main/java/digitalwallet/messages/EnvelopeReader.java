@@ -66,7 +66,7 @@ final class EnvelopeReader {
 
     private Instant time() {
         try {
-            return Instant.parse(required("time"));
+            return MessageTime.parse(required("time"));
         } catch (DateTimeException _) {
             throw invalid("time", "a time such as 2026-11-23T10:00:00Z");
         }

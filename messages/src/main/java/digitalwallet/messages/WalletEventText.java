@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WalletEventText {
 
-    private static final int LENGTH_USUAL = 1024;
-
-    private final JsonBytes text = new JsonBytes(LENGTH_USUAL);
+    private final JsonBytes text;
     private final Transaction transaction;
     private final String time;
     private final byte[] json;
 
-    /** Writes the transaction. */
-    public WalletEventText(Transaction transaction) {
+    /**
+     * Writes the transaction.
+     *
+     * @param text where it and its events are written, one after the other; the next transaction
+     *     may use it again
+     */
+    public WalletEventText(Transaction transaction, JsonBytes text) {
         this.transaction = transaction;
+        this.text = text;
         time = JsonObject.text(transaction.createdAt());
         json = json();
     }

@@ -2,6 +2,7 @@ package digitalwallet.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick way of writing events and the usual one write the same bytes. */
 final class WalletEventTextTest {
+
+    private final JsonBytes text = new JsonBytes(16);
 
     @Test
     void every_kind_of_event_is_written_as_its_envelope_writes_it() {
@@ -54,8 +57,24 @@ final class WalletEventTextTest {
         assertSame(new WalletEvent(text, transaction, wallet));
     }
 
-    private static void assertSame(WalletEvent event) {
-        var quick = new WalletEventText(event.transaction()).event(event.subject(), event.wallet());
+    @Test
+    void every_character_is_escaped_in_the_same_way_wherever_it_stands() {
+        for (char character = 0; character < 0x180; character++) {
+            for (int place = 0; place < 17; place++) {
+                var user = "x".repeat(place) + character + "y".repeat(16 - place);
+                assertSame(
+                        new WalletEvent(
+                                user,
+                                Samples.posted("deposit", "1.00", new Parties.One(user)),
+                                null));
+            }
+        }
+    }
+
+    private void assertSame(WalletEvent event) {
+        var quick =
+                new WalletEventText(event.transaction(), text)
+                        .event(event.subject(), event.wallet());
         assertThat(new String(quick.value(), StandardCharsets.UTF_8))
                 .isEqualTo(new String(event.toEvent().write(), StandardCharsets.UTF_8));
         var usual = Message.of(event.key(), event.toEvent());

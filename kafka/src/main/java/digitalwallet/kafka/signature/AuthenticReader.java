@@ -6,6 +6,7 @@ import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.MalformedMessageException;
 import digitalwallet.messages.MalformedMessageException.Reason;
 import digitalwallet.messages.Message;
+import digitalwallet.messages.MessageTime;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -107,7 +108,7 @@ public final class AuthenticReader {
 
     private static boolean isTime(String text, Instant time) {
         try {
-            return Instant.parse(text).equals(time);
+            return MessageTime.parse(text).equals(time);
         } catch (DateTimeException _) {
             return false;
         }

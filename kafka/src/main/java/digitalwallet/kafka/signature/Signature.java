@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the header says: {@code v1}, the key's id, and the code in the alphabet of URLs, with blanks
@@ -12,7 +11,8 @@ import java.util.regex.Pattern;
  */
 final class Signature {
 
-    private static final Pattern TEXT = Pattern.compile("v1 ([0-9a-f]{16}) ([A-Za-z0-9_-]{43})");
+    private static final String VERSION = "v1 ";
+    private static final int KEY_END = 19;
     private static final int LENGTH = 63;
 
     private final String keyId;
@@ -36,22 +36,22 @@ final class Signature {
         if (header.length != LENGTH) {
             return Optional.empty();
         }
-        var matcher = TEXT.matcher(new String(header, ISO_8859_1));
+        var text = new String(header, ISO_8859_1);
+        if (!text.startsWith(VERSION) || text.charAt(KEY_END) != ' ') {
+            return Optional.empty();
+        }
         try {
-            return matcher.matches()
-                    ? Optional.of(
-                            new Signature(
-                                    matcher.group(1),
-                                    Base64.getUrlDecoder().decode(matcher.group(2))))
-                    : Optional.empty();
+            // A key that has no such id is not found.
+            var keyId = text.substring(VERSION.length(), KEY_END);
+            var code = Base64.getUrlDecoder().decode(text.substring(KEY_END + 1));
+            return Optional.of(new Signature(keyId, code));
         } catch (IllegalArgumentException _) {
-            // 43 letters say 258 bits, and the last two must be zero.
             return Optional.empty();
         }
     }
 
     byte[] toBytes() {
         var text = Base64.getUrlEncoder().withoutPadding().encodeToString(code);
-        return ("v1 " + keyId + " " + text).getBytes(ISO_8859_1);
+        return (VERSION + keyId + " " + text).getBytes(ISO_8859_1);
     }
 }
