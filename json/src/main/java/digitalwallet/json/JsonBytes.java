@@ -60,14 +60,11 @@ public final class JsonBytes {
      * the program's own, and few.
      */
     public JsonBytes name(String name) {
-        var written = names.get(name);
-        if (written == null) {
-            int start = comma().length;
-            text(name).add(':');
-            names.put(name, Arrays.copyOfRange(bytes, start, length));
-            return this;
-        }
-        return comma().raw(written);
+        return comma().raw(names.computeIfAbsent(name, JsonBytes::written));
+    }
+
+    private static byte[] written(String name) {
+        return new JsonBytes(name.length() + "\"\":".length()).text(name).add(':').toBytes();
     }
 
     /** A field, unless it is null. */

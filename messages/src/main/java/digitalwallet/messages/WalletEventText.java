@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WalletEventText {
 
+    private static final int LENGTH_USUAL = 4 * 1024;
+
     private final JsonBytes text;
     private final Transaction transaction;
     private final String time;
     private final byte[] json;
 
-    /**
-     * Writes the transaction.
-     *
-     * @param text where it and its events are written, one after the other; the next transaction
-     *     may use it again
-     */
-    public WalletEventText(Transaction transaction, JsonBytes text) {
+    /** Writes transactions and their events, one after the other. Not for several threads. */
+    public static final class Writer {
+
+        private final JsonBytes text = new JsonBytes(LENGTH_USUAL);
+
+        /** Writes a transaction. */
+        public WalletEventText write(Transaction transaction) {
+            return new WalletEventText(transaction, text);
+        }
+    }
+
+    private WalletEventText(Transaction transaction, JsonBytes text) {
         this.transaction = transaction;
         this.text = text;
         time = JsonObject.text(transaction.createdAt());

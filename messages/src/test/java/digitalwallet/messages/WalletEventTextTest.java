@@ -2,7 +2,6 @@ package digitalwallet.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digitalwallet.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The quick way of writing events and the usual one write the same bytes. */
 final class WalletEventTextTest {
 
-    private final JsonBytes text = new JsonBytes(16);
+    private final WalletEventText.Writer writer = new WalletEventText.Writer();
 
     @Test
     void every_kind_of_event_is_written_as_its_envelope_writes_it() {
@@ -72,9 +71,7 @@ final class WalletEventTextTest {
     }
 
     private void assertSame(WalletEvent event) {
-        var quick =
-                new WalletEventText(event.transaction(), text)
-                        .event(event.subject(), event.wallet());
+        var quick = writer.write(event.transaction()).event(event.subject(), event.wallet());
         assertThat(new String(quick.value(), StandardCharsets.UTF_8))
                 .isEqualTo(new String(event.toEvent().write(), StandardCharsets.UTF_8));
         var usual = Message.of(event.key(), event.toEvent());

@@ -1,6 +1,5 @@
 package digitalwallet.server.events;
 
-import digitalwallet.json.JsonBytes;
 import digitalwallet.kafka.KafkaSettings;
 import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.publishing.JournalTransaction;
@@ -26,7 +25,6 @@ final class EventProducer implements AutoCloseable {
     /** After this long the brokers take back what a publisher began that never comes back. */
     private static final int TRANSACTION_MILLIS_MAX = 15_000;
 
-    private static final int JSON_LENGTH_USUAL = 4 * 1024;
     private static final int BATCH_BYTES_MAX = 256 * 1024;
 
     /** Long enough for full batches: the end of a round sends what is left at once. */
@@ -37,7 +35,7 @@ final class EventProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     private final MessageKeys keys;
-    private final JsonBytes json = new JsonBytes(JSON_LENGTH_USUAL);
+    private final WalletEventText.Writer writer = new WalletEventText.Writer();
 
     private EventProducer(KafkaProducer<byte[], byte[]> producer, MessageKeys keys) {
         this.producer = producer;
@@ -88,7 +86,7 @@ final class EventProducer implements AutoCloseable {
             var transaction = transactions.get(due.source()).transaction();
             var text = texts[due.source()];
             if (text == null) {
-                text = new WalletEventText(EventContent.of(transaction), json);
+                text = writer.write(EventContent.of(transaction));
                 texts[due.source()] = text;
             }
             var change = due.change();
