@@ -46,6 +46,7 @@ final class Signature {
             var code = Base64.getUrlDecoder().decode(text.substring(KEY_END + 1));
             return Optional.of(new Signature(keyId, code));
         } catch (IllegalArgumentException _) {
+            // 43 letters say 258 bits, and the last two must be zero.
             return Optional.empty();
         }
     }

@@ -160,7 +160,7 @@ final class DeadLetters {
         return bytes == null ? null : Arrays.copyOf(bytes, Math.min(bytes.length, BEGINNING_BYTES));
     }
 
-    static String sha256(byte @Nullable [] value) {
+    private static String sha256(byte @Nullable [] value) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(value == null ? new byte[0] : value));

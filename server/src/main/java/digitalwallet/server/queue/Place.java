@@ -1,8 +1,8 @@
 package digitalwallet.server.queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import digitalwallet.ledger.Digest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -22,16 +22,8 @@ record Place(String topic, String partition, String offset, int content) {
 
     /** The same for the same place, and short, however long the texts of a letter are. */
     String digest() {
-        var whole =
-                "%d:%d:%d:%s:%s:%s"
-                        .formatted(
-                                content,
-                                topic.length(),
-                                partition.length(),
-                                topic,
-                                partition,
-                                offset);
-        return DeadLetters.sha256(whole.getBytes(UTF_8));
+        var digest = new Digest().text(topic).text(partition).text(offset).number(content);
+        return HexFormat.of().formatHex(digest.toBytes());
     }
 
     /** Of the message that a letter tells of, as the letter says. */
