@@ -3,6 +3,7 @@ package digitalwallet.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.contract.RawHttp;
+import digitalwallet.local.postgres.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX) // only there is every address of 127.0.0.0/8 this machine
 final class HostileCallersIT {
 
-    private static final int WALLET_METRICS = Shop.freePort();
-    private static final int PAYMENTS_METRICS = Shop.freePort();
+    private static final List<Integer> PORTS = FreePort.several(2);
+    private static final int WALLET_METRICS = PORTS.get(0);
+    private static final int PAYMENTS_METRICS = PORTS.get(1);
 
     private static final Map<String, String> SMALL =
             Map.of(

@@ -3,6 +3,7 @@ package digitalwallet.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.contract.RawHttp;
+import digitalwallet.local.postgres.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class LargeEventsIT {
     private static final int REJECTIONS = LONG ? 7_000 : 900;
     private static final String HEAP = LONG ? "-Xmx256m" : "-Xmx112m";
     private static final Duration PATIENCE = Duration.ofMinutes(LONG ? 30 : 5);
-    private static final int METRICS = Shop.freePort();
+    private static final int METRICS = FreePort.any();
     private static final int LABELS = 20;
 
     /** So many of either kind fit in a body of 1 MiB. */

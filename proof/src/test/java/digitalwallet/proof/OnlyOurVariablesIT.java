@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digitalwallet.contract.Contract;
 import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
@@ -45,9 +46,10 @@ final class OnlyOurVariablesIT {
 
     @TempDir private Path folder;
 
-    private final int port = Shop.freePort();
-    private final int managementPort = Shop.freePort();
-    private final int hostilePort = Shop.freePort();
+    private final List<Integer> ports = FreePort.several(3);
+    private final int port = ports.get(0);
+    private final int managementPort = ports.get(1);
+    private final int hostilePort = ports.get(2);
 
     @BeforeAll
     static void start() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
@@ -45,6 +46,7 @@ final class PaidShop implements AutoCloseable {
         this.postgres = postgres;
         this.kafka = kafka;
         issuer = LocalIssuer.openOrCreate(folder);
+        var ports = FreePort.several(2);
         books = EngineFixture.existing(postgres, LocalPostgres.DATABASE);
         wallet =
                 WalletProcess.start(
@@ -52,7 +54,7 @@ final class PaidShop implements AutoCloseable {
                         folder,
                         postgres,
                         issuer,
-                        Shop.freePort(),
+                        ports.get(0),
                         with(
                                 further,
                                 Map.of(
@@ -66,7 +68,7 @@ final class PaidShop implements AutoCloseable {
                         folder,
                         postgres,
                         issuer,
-                        Shop.freePort(),
+                        ports.get(1),
                         with(
                                 further,
                                 Map.of(

@@ -7,6 +7,7 @@ import digitalwallet.kafka.TopicCheck;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.producer.ProducerRegistry;
@@ -86,7 +87,7 @@ final class QueuedShop implements AutoCloseable {
                         folder,
                         postgres,
                         issuer,
-                        Shop.freePort(),
+                        FreePort.any(),
                         Map.of(
                                 "WALLET_KAFKA_BOOTSTRAP", kafka.bootstrap(),
                                 "WALLET_KAFKA_REPLICATION", "1",

@@ -1,5 +1,6 @@
 package digitalwallet.proof;
 
+import digitalwallet.local.postgres.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +32,9 @@ final class SecuredBroker implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(10);
 
     private final Path folder;
-    private final int port = Shop.freePort();
-    private final int adminPort = Shop.freePort();
+    private final List<Integer> ports = FreePort.several(3);
+    private final int port = ports.get(0);
+    private final int adminPort = ports.get(1);
     private final Process process;
 
     /** A user who may log in. */
@@ -182,7 +184,7 @@ final class SecuredBroker implements AutoCloseable {
                 .formatted(
                         port,
                         adminPort,
-                        Shop.freePort(),
+                        ports.get(2),
                         keyStore,
                         Certificates.PASSWORD,
                         byPlain.user(),

@@ -3,6 +3,7 @@ package digitalwallet.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import digitalwallet.contract.Contract;
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
@@ -36,8 +37,7 @@ final class SecuredServices implements AutoCloseable {
     private final LocalPostgres postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
     private final LocalIssuer issuer;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Integer> ports =
-            List.of(Shop.freePort(), Shop.freePort(), Shop.freePort(), Shop.freePort());
+    private final List<Integer> ports = FreePort.several(4);
 
     /**
      * @param authority the certificate that the services trust unless they are told another

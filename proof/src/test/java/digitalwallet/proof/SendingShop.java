@@ -7,6 +7,7 @@ import digitalwallet.ledger.TransactionType;
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
 import digitalwallet.local.kafka.LocalKafka;
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.producer.ProducerRegistry;
@@ -50,7 +51,7 @@ final class SendingShop implements AutoCloseable {
                         folder,
                         postgres,
                         issuer,
-                        Shop.freePort(),
+                        FreePort.any(),
                         kafka == null ? Map.of() : kafkaVariables(folder, kafka));
         append("token", issuer.token("system", "shop", Duration.ofHours(6)));
         server.awaitReady();

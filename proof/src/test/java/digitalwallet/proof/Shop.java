@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digitalwallet.ledger.lane.BooksInvariants;
 import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.token.LocalIssuer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +42,9 @@ final class Shop implements AutoCloseable {
     static Shop open(Path folder) {
         var postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
         var issuer = LocalIssuer.openOrCreate(folder);
-        var one = WalletProcess.start("one", folder, postgres, issuer, freePort());
-        var other = WalletProcess.start("other", folder, postgres, issuer, freePort());
+        var ports = FreePort.several(2);
+        var one = WalletProcess.start("one", folder, postgres, issuer, ports.get(0));
+        var other = WalletProcess.start("other", folder, postgres, issuer, ports.get(1));
         one.awaitReady();
         other.awaitReady();
         return new Shop(
@@ -105,14 +103,6 @@ final class Shop implements AutoCloseable {
 
     private PGSimpleDataSource dataSource() {
         return EngineFixture.existing(postgres, LocalPostgres.DATABASE).dataSource();
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

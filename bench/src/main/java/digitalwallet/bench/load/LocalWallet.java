@@ -79,7 +79,8 @@ public final class LocalWallet implements AutoCloseable {
     private static LocalWallet up(Path path, boolean deletes, List<String> options)
             throws IOException, InterruptedException {
         var issuer = LocalIssuer.openOrCreate(DataFolder.at(path).created().prepared().issuer());
-        int port = FreePort.any();
+        var ports = FreePort.several(2);
+        int port = ports.getFirst();
         var command =
                 new ArrayList<>(
                         List.of(
@@ -90,7 +91,7 @@ public final class LocalWallet implements AutoCloseable {
                                 "--port",
                                 Integer.toString(port),
                                 "--payments-port",
-                                Integer.toString(FreePort.any())));
+                                Integer.toString(ports.getLast())));
         command.addAll(options);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("WALLET_"));

@@ -1,7 +1,6 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
-import digitalwallet.local.postgres.FreePort;
 import java.util.Map;
 
 /** Where a server's metrics are: known before it starts, because others are told. */
@@ -12,14 +11,15 @@ final class ManagementPort {
     private ManagementPort() {}
 
     /**
-     * The port that a person has set, or one that is free.
+     * The port that a person has set, or the free one.
      *
+     * @param free what is taken when nothing is set
      * @throws LocalFailure when what they have set is no port
      */
-    static int wanted(Map<String, String> environment, String variable) {
+    static int wanted(Map<String, String> environment, String variable, int free) {
         var set = environment.getOrDefault(variable, "").strip();
         if (set.isEmpty()) {
-            return FreePort.any();
+            return free;
         }
         int port = set.matches("[0-9]{1,5}") ? Integer.parseInt(set) : PORT_MAX + 1;
         if (port > PORT_MAX) {
@@ -29,6 +29,6 @@ final class ManagementPort {
                             + set
                             + ".");
         }
-        return port == 0 ? FreePort.any() : port;
+        return port == 0 ? free : port;
     }
 }

@@ -2,6 +2,7 @@ package digitalwallet.local.command;
 
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.postgres.RunAs;
 import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.local.supervise.Child;
@@ -48,8 +49,10 @@ final class WalletProcesses {
         this.paymentsPort = paymentsPort;
         this.broker = broker;
         var own = System.getenv();
-        this.managementPort = ManagementPort.wanted(own, "WALLET_MANAGEMENT_PORT");
-        this.paymentsManagementPort = ManagementPort.wanted(own, "PAYMENTS_MANAGEMENT_PORT");
+        var free = FreePort.several(2);
+        this.managementPort = ManagementPort.wanted(own, "WALLET_MANAGEMENT_PORT", free.getFirst());
+        this.paymentsManagementPort =
+                ManagementPort.wanted(own, "PAYMENTS_MANAGEMENT_PORT", free.getLast());
         this.runAs = Installation.runAs(folder);
         folder.clearTemporary(runAs);
         this.issuer = LocalIssuer.openOrCreate(folder.issuer());

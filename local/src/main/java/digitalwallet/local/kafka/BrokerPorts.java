@@ -8,11 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Scanner;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where the broker listens.
@@ -22,12 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param inner for the broker itself, and for those who run it
  */
 record BrokerPorts(int broker, int controller, int inner) {
-
-    /** Below the ports that outgoing connections get, so that none of those takes a kept port. */
-    private static final int LOWEST = 20_000;
-
-    private static final int BEYOND = 32_000;
-    private static final int ATTEMPTS_MAX = 1000;
 
     /**
      * The ports noted in a file while they are free, else new ones, which are noted there.
@@ -41,9 +34,9 @@ record BrokerPorts(int broker, int controller, int inner) {
         }
         // Clients know the port of the broker; it stays although the others are new.
         int before = kept.map(BrokerPorts::broker).filter(FreePort::isFree).orElse(0);
-        int broker = before == 0 ? freeBesides(Set.of()) : before;
-        int controller = freeBesides(Set.of(broker));
-        var chosen = new BrokerPorts(broker, controller, freeBesides(Set.of(broker, controller)));
+        var free = new ArrayDeque<>(FreePort.several(4));
+        free.remove(before);
+        var chosen = new BrokerPorts(before == 0 ? free.pop() : before, free.pop(), free.pop());
         Folders.writePrivate(
                 file, chosen.broker + " " + chosen.controller + " " + chosen.inner + "\n");
         return chosen;
@@ -69,15 +62,5 @@ record BrokerPorts(int broker, int controller, int inner) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static int freeBesides(Set<Integer> taken) {
-        for (var attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            var port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
-            if (!taken.contains(port) && FreePort.isFree(port)) {
-                return port;
-            }
-        }
-        throw new LocalFailure("Kafka finds no free port on 127.0.0.1.");
     }
 }

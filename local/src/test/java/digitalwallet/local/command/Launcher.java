@@ -34,8 +34,9 @@ final class Launcher {
     private final Path jar;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> properties = new ArrayList<>();
-    private final int port = FreePort.any();
-    private final int paymentsPort = FreePort.any();
+    private final List<Integer> ports = FreePort.several(2);
+    private final int port = ports.get(0);
+    private final int paymentsPort = ports.get(1);
 
     Launcher(Path folder) throws IOException {
         this.folder = folder.toRealPath();

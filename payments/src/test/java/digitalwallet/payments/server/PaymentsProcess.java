@@ -2,10 +2,10 @@ package digitalwallet.payments.server;
 
 import static org.awaitility.Awaitility.await;
 
+import digitalwallet.local.postgres.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ final class PaymentsProcess implements AutoCloseable {
 
     private final TestPayments payments;
     private final Map<String, String> environment;
-    private final int port = freePort();
+    private final int port = FreePort.any();
     private Process process;
 
     private PaymentsProcess(TestPayments payments) {
@@ -85,14 +85,6 @@ final class PaymentsProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             return builder.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,8 +39,9 @@ final class SchemathesisIT {
         try (var postgres = LocalPostgres.temporary(PostgresVersion.V18, Map.of());
                 var kafka = LocalKafka.temporary()) {
             var issuer = LocalIssuer.openOrCreate(folder);
-            try (var wallet = wallet(postgres, kafka, issuer);
-                    var payments = payments(postgres, kafka, issuer);
+            var ports = FreePort.several(2);
+            try (var wallet = wallet(postgres, kafka, issuer, ports.get(0));
+                    var payments = payments(postgres, kafka, issuer, ports.get(1));
                     var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 wallet.awaitReady();
                 payments.awaitReady();
@@ -70,13 +71,14 @@ final class SchemathesisIT {
                 Long.toString(LENGTH.toSeconds()));
     }
 
-    private WalletProcess wallet(LocalPostgres postgres, LocalKafka kafka, LocalIssuer issuer) {
+    private WalletProcess wallet(
+            LocalPostgres postgres, LocalKafka kafka, LocalIssuer issuer, int port) {
         return WalletProcess.start(
                 "server",
                 folder,
                 postgres,
                 issuer,
-                FreePort.any(),
+                port,
                 Map.of(
                         "WALLET_KAFKA_BOOTSTRAP",
                         kafka.bootstrap(),
@@ -88,12 +90,13 @@ final class SchemathesisIT {
                         folder.resolve("key").toString()));
     }
 
-    private WalletProcess payments(LocalPostgres postgres, LocalKafka kafka, LocalIssuer issuer) {
+    private WalletProcess payments(
+            LocalPostgres postgres, LocalKafka kafka, LocalIssuer issuer, int port) {
         return WalletProcess.startPayments(
                 folder,
                 postgres,
                 issuer,
-                FreePort.any(),
+                port,
                 Map.of(
                         "PAYMENTS_KAFKA_BOOTSTRAP",
                         kafka.bootstrap(),
