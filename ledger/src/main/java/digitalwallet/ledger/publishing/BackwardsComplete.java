@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /**
@@ -19,8 +21,12 @@ import java.util.UUID;
  * below is looked up, and a block that lacks one is left for the next round, with all behind it in
  * its lane, and so on until nothing is lacking.
  *
+ * <p>The versions that rounds before took are remembered while one round follows another: most of
+ * the wallets in a round were in the one before, and each version that is looked up costs the
+ * database two searches.
+ *
  * <p>Something is always left to publish when the part begins with the first block of every lane:
- * of these, the one that was committed first builds on none of the others.
+ * of these, the one that was committed first builds on none of the others. Not thread-safe.
  */
 final class BackwardsComplete {
 
@@ -33,6 +39,9 @@ final class BackwardsComplete {
             JOIN transaction t ON t.id = e.transaction_id\
             """;
 
+    /** About 5 MB of memory. */
+    private static final int REMEMBERED_MAX = 50_000;
+
     private record Version(UUID walletId, long version) {
         Version below() {
             return new Version(walletId, version - 1);
@@ -41,17 +50,25 @@ final class BackwardsComplete {
 
     private record Need(Place block, Place below) {}
 
-    private BackwardsComplete() {}
+    /**
+     * The highest version of each wallet that was taken; the wallet taken first is forgotten first.
+     */
+    private final SequencedMap<UUID, Long> taken = new LinkedHashMap<>();
+
+    private final Connection connection;
+
+    BackwardsComplete(Connection connection) {
+        this.connection = connection;
+    }
 
     /**
      * The highest ends that are complete backwards and not above the given ones.
      *
      * @param transactions all those of the blocks up to the given ends that are not published
      */
-    static Map<Integer, Long> within(
-            Connection connection, Map<Integer, Long> ends, List<JournalTransaction> transactions)
+    Map<Integer, Long> within(Map<Integer, Long> ends, List<JournalTransaction> transactions)
             throws SQLException {
-        var needs = needs(connection, transactions);
+        var needs = needs(transactions);
         var complete = new HashMap<>(ends);
         boolean lacking = true;
         while (lacking) {
@@ -67,8 +84,26 @@ final class BackwardsComplete {
         return complete;
     }
 
-    private static List<Need> needs(Connection connection, List<JournalTransaction> transactions)
-            throws SQLException {
+    /** These are taken, and complete backwards with what was taken before. */
+    void taken(List<JournalTransaction> transactions) {
+        for (var each : transactions) {
+            for (var change : each.changes()) {
+                taken.putLast(
+                        change.walletId(),
+                        Math.max(change.version(), taken.getOrDefault(change.walletId(), 0L)));
+            }
+        }
+        while (taken.size() > REMEMBERED_MAX) {
+            taken.pollFirstEntry();
+        }
+    }
+
+    /** Everything is taken: the next part may be long in coming. */
+    void forget() {
+        taken.clear();
+    }
+
+    private List<Need> needs(List<JournalTransaction> transactions) throws SQLException {
         var places = new HashMap<Version, Place>();
         for (var each : transactions) {
             var place = each.place();
@@ -81,11 +116,11 @@ final class BackwardsComplete {
                     var below = places.get(version.below());
                     if (below != null) {
                         needs.add(new Need(place, below));
-                    } else if (version.version > 1) {
+                    } else if (version.version > taken.getOrDefault(version.walletId, 0L) + 1) {
                         elsewhere.add(version);
                     }
                 });
-        var lookedUp = lookUp(connection, elsewhere);
+        var lookedUp = lookUp(elsewhere);
         lookedUp.forEach(
                 (version, below) -> {
                     var place = places.get(version);
@@ -97,9 +132,11 @@ final class BackwardsComplete {
     }
 
     /** The blocks of the versions below these. */
-    private static Map<Version, Place> lookUp(Connection connection, List<Version> versions)
-            throws SQLException {
+    private Map<Version, Place> lookUp(List<Version> versions) throws SQLException {
         var blocks = new HashMap<Version, Place>();
+        if (versions.isEmpty()) {
+            return blocks;
+        }
         try (var statement = connection.prepareStatement(BLOCKS_BELOW)) {
             statement.setObject(
                     1, BinaryArray.uuids(versions.stream().map(Version::walletId).toList()));

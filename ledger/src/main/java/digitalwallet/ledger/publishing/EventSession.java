@@ -40,6 +40,7 @@ public final class EventSession implements AutoCloseable {
     private final FreshBlocks fresh;
     private final DigestKey key;
     private final JournalReader journal;
+    private final BackwardsComplete complete;
     private Map<Integer, Long> taken = Map.of();
     private Map<Integer, Long> stored = Map.of();
 
@@ -48,6 +49,7 @@ public final class EventSession implements AutoCloseable {
         this.connection = connection;
         this.fresh = fresh;
         journal = new JournalReader(connection, fresh);
+        complete = new BackwardsComplete(connection);
     }
 
     /**
@@ -79,6 +81,7 @@ public final class EventSession implements AutoCloseable {
     public void resume() throws SQLException {
         stored = reached();
         taken = stored;
+        complete.forget();
         connection.commit();
         fresh.wanted(true);
     }
@@ -104,19 +107,22 @@ public final class EventSession implements AutoCloseable {
         boolean all = blocks.areAllWithin(ends);
         var content = journal.read(blocks.upTo(ends));
         if (!all) {
-            ends = BackwardsComplete.within(connection, ends, content.transactions());
+            ends = complete.within(ends, content.transactions());
             if (!goesBeyond(ends)) {
                 // The clocks of the machines differ by more than a round.
                 ends = blocks.firstOfEach();
                 content = journal.read(blocks.upTo(ends));
-                ends = BackwardsComplete.within(connection, ends, content.transactions());
+                ends = complete.within(ends, content.transactions());
             }
         }
         connection.commit();
         var limits = Map.copyOf(ends);
         var transactions = content.transactions();
-        if (!all) {
+        if (all) {
+            complete.forget();
+        } else {
             transactions.removeIf(each -> !each.place().isWithin(limits));
+            complete.taken(transactions);
         }
         taken = limits;
         fresh.forget(taken);

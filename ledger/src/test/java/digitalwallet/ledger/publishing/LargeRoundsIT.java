@@ -8,16 +8,19 @@ import digitalwallet.ledger.Details;
 import digitalwallet.ledger.Initiator;
 import digitalwallet.ledger.Outcome;
 import digitalwallet.ledger.lane.EngineFixture;
+import digitalwallet.ledger.lane.EngineSettings;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.local.postgres.PostgresVersion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 final class LargeRoundsIT {
 
     private static final int COMMANDS = 600;
+    private static final int USERS = 21;
     private static final int LABELS_LENGTH = 38_000;
     private static final int BATCH_LENGTH_MAX = 4 * 1024 * 1024;
     private static final long ROUND_BYTES_MAX = 2_000_000;
@@ -87,6 +91,62 @@ final class LargeRoundsIT {
         assertThat(registry.get("wallet_events_fresh_bytes").gauge().value()).isZero();
     }
 
+    @Test
+    void however_small_the_rounds_no_version_comes_before_the_one_below() throws SQLException {
+        postTransfers();
+
+        var reached = new HashMap<UUID, Long>();
+        int changes = 0;
+        var rounds = rounds(new FreshBlocks(0, new SimpleMeterRegistry()), 40);
+        for (var round : rounds) {
+            for (var change : changes(round)) {
+                changes++;
+                assertThat(change.version())
+                        .isEqualTo(reached.getOrDefault(change.walletId(), 0L) + 1);
+                reached.put(change.walletId(), change.version());
+            }
+        }
+        assertThat(rounds).hasSizeGreaterThan(10);
+        assertThat(changes).isEqualTo(USERS + 2 * COMMANDS);
+    }
+
+    /** Both lanes take transfers between the same few. */
+    private void postTransfers() {
+        try (var engine = books.engine(smallBatches())) {
+            EngineFixture.until(() -> engine.servingLanes() == 2);
+            var answers = new ArrayList<CompletableFuture<Outcome>>();
+            for (int user = 0; user < USERS; user++) {
+                EngineFixture.posted(engine.submit(EngineFixture.deposit("user-" + user, 1_000)));
+            }
+            for (int i = 0; i < COMMANDS; i++) {
+                var from = "user-" + i % USERS;
+                var to = "user-" + (i + 1 + i % 5) % USERS;
+                answers.add(engine.submit(EngineFixture.transfer(from, to, 1)));
+            }
+            answers.forEach(EngineFixture::posted);
+        }
+    }
+
+    private static EngineSettings smallBatches() {
+        var usual = EngineFixture.settings(2);
+        return new EngineSettings(
+                2,
+                20,
+                usual.batchLocksMax(),
+                usual.queueLengthMax(),
+                usual.queueBytesMax(),
+                usual.guards(),
+                usual.limits());
+    }
+
+    /** Each wallet's in their order, because within a round the reader puts them in order. */
+    private static List<WalletChange> changes(Unpublished round) {
+        return round.transactions().stream()
+                .flatMap(each -> each.changes().stream())
+                .sorted(Comparator.comparingLong(WalletChange::version))
+                .toList();
+    }
+
     private void postRejections() {
         try (var engine = books.engine(2)) {
             post(engine);
@@ -119,13 +179,17 @@ final class LargeRoundsIT {
     }
 
     private List<Unpublished> rounds(FreshBlocks fresh) throws SQLException {
+        return rounds(fresh, 20_000);
+    }
+
+    private List<Unpublished> rounds(FreshBlocks fresh, int transactionsMax) throws SQLException {
         var rounds = new ArrayList<Unpublished>();
         try (var session = EventSession.open(books.address(), fresh, EngineFixture.DIGEST_KEY)) {
             assertThat(session.claim()).isTrue();
             session.resume();
             Unpublished round;
             do {
-                round = session.next(20_000, ROUND_BYTES_MAX);
+                round = session.next(transactionsMax, ROUND_BYTES_MAX);
                 rounds.add(round);
             } while (round.more());
         }
