@@ -73,6 +73,23 @@ final class HousekeepingIT {
     }
 
     @Test
+    void before_the_first_check_no_gauge_says_that_there_was_one() {
+        var wallet =
+                TestWallet.with(
+                        Map.of(
+                                "WALLET_CHECK_INCREMENTAL_SECONDS", "86400",
+                                "WALLET_CHECK_FULL_AT", "never"));
+        try (var server = wallet.server()) {
+            assertThat(metrics(server))
+                    .contains("wallet_books_consistent NaN", "wallet_books_check_age_seconds NaN");
+            assertThat(wallet.get("auditor", "/consistency-check").status()).isEqualTo(200);
+            assertThat(metrics(server))
+                    .contains("wallet_books_consistent 1.0")
+                    .containsPattern("wallet_books_check_age_seconds [0-9.]+");
+        }
+    }
+
+    @Test
     void expired_keys_are_swept_and_others_are_kept() {
         var wallet =
                 TestWallet.with(

@@ -36,10 +36,17 @@ final class BooksStatus {
         if (consistent.isEmpty() || age.isEmpty()) {
             return "not known: no check is measured";
         }
+        if (Double.isNaN(age.getAsDouble())) {
+            boolean failed = metric(metrics, "wallet_books_check_failures_total").orElse(0) > 0;
+            return failed
+                    ? "not known to be consistent: no check could be made since the start, see the"
+                            + " log"
+                    : "not known to be consistent: no check yet since the start";
+        }
         var ago = "the last check was made %.0f s ago".formatted(age.getAsDouble());
         double value = consistent.getAsDouble();
         if (Double.isNaN(value)) {
-            return "not known to be consistent: no check yet, or checks fail; " + ago;
+            return "not known to be consistent: checks fail or are overdue, see the log; " + ago;
         }
         return value == 1 ? "consistent; " + ago : "NOT CONSISTENT: see the log; " + ago;
     }

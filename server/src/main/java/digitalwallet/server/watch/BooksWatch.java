@@ -34,7 +34,8 @@ public final class BooksWatch {
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile @Nullable CheckReport last;
     private volatile boolean lastFailed;
-    private volatile long checkedNanos = System.nanoTime();
+    // When the last report was made; says nothing while there is none.
+    private volatile long checkedNanos;
 
     /**
      * A watch whose gauges are in this registry.
@@ -57,8 +58,8 @@ public final class BooksWatch {
                                 + " it failed or is overdue")
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("wallet_books_check_age_seconds", this, watch -> watch.age().toSeconds())
-                .description("How long ago a check was made, or the server started without one")
+        Gauge.builder("wallet_books_check_age_seconds", this, BooksWatch::checkAge)
+                .description("How long ago a check was made, NaN when this server made none yet")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("wallet_books_full_check_age_seconds", this, BooksWatch::fullCheckAge)
@@ -98,9 +99,9 @@ public final class BooksWatch {
     private CheckReport examine(Supplier<CheckReport> examination) {
         try {
             var report = examination.get();
+            checkedNanos = System.nanoTime();
             last = report;
             lastFailed = false;
-            checkedNanos = System.nanoTime();
             return report;
         } catch (RuntimeException e) {
             lastFailed = true;
@@ -119,6 +120,10 @@ public final class BooksWatch {
             return 0;
         }
         return lastFailed || age().compareTo(overdueAfter) > 0 ? UNKNOWN : 1;
+    }
+
+    private double checkAge() {
+        return last == null ? UNKNOWN : age().toSeconds();
     }
 
     private Duration age() {
