@@ -1,8 +1,11 @@
 package digitalwallet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,24 @@ final class ReceiverIT {
                 assertThat(body).contains("receiver_unavailable").doesNotContain("wallet_");
             }
         }
+    }
+
+    @Test
+    void a_batch_to_many_who_cannot_receive_waits_once_and_not_for_each() {
+        var command =
+                "{\"type\":\"transfer\"," + transfer(sender, TestWallet.somebody()).substring(1);
+        var commands = String.join(",", Collections.nCopies(1_000, command));
+        // A tenth of a second for each would be a hundred seconds.
+        var body =
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(80),
+                        () ->
+                                wallet.post(
+                                                "user:" + sender,
+                                                "/batch",
+                                                "{\"commands\":[" + commands + "]}")
+                                        .body());
+        assertThat(body.split("\"receiver_unavailable\"", -1)).hasSize(1_001);
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class BatchPosting {
             }
             case GroupOutcome.Failed(var index, var because) -> {
                 metrics.record(commands.get(index).type(), because, nanos);
-                Patience.evenOut(because, start);
+                Patience.evenOut(List.of(because), start);
                 yield Answer.of(
                         OutcomeAnswer.problem(because, call.requestId())
                                 .with("failed_index", index),
@@ -126,10 +126,12 @@ public final class BatchPosting {
                 pending.add(CompletableFuture.failedFuture(e));
             }
         }
+        var known = new ArrayList<Outcome>(pending.size());
         var results = new ArrayList<Answer>(pending.size() + batch.malformed().size());
         for (int i = 0; i < pending.size(); i++) {
-            results.add(result(call, commands.get(i), i, pending.get(i), wait, start));
+            results.add(result(call, commands.get(i), i, pending.get(i), wait, start, known));
         }
+        Patience.evenOut(known, start);
         for (var malformed : batch.malformed()) {
             // In ascending order, each at the place it had in the request.
             results.add(
@@ -145,11 +147,12 @@ public final class BatchPosting {
             int index,
             CompletableFuture<Outcome> pending,
             Patience.Wait wait,
-            long start) {
+            long start,
+            List<Outcome> known) {
         try {
             var outcome = wait.await(pending, command.id());
             metrics.record(command.type(), outcome, System.nanoTime() - start);
-            Patience.evenOut(outcome, start);
+            known.add(outcome);
             return OutcomeAnswer.of(outcome, call.requestId());
         } catch (ProblemException e) {
             return Answer.of(Problem.of(e, call.requestId()));

@@ -6,6 +6,7 @@ import digitalwallet.ledger.Rejection;
 import digitalwallet.ledger.lane.OutcomeUnknownException;
 import digitalwallet.server.request.WalletProblem;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -57,12 +58,12 @@ public final class Patience implements AutoCloseable {
     }
 
     /**
-     * Waits until a whole number of tenths of a second has passed since the start, when the outcome
-     * is that a receiver is unavailable: how long it took to find out would say why.
+     * Waits until a whole number of tenths of a second has passed since the start, when an outcome
+     * is that a receiver is unavailable: how long it took to find out would say why. To be called
+     * once for an answer, however many outcomes it has.
      */
-    static void evenOut(Outcome outcome, long startNanos) {
-        if (!(outcome instanceof Outcome.Rejected rejected)
-                || !(rejected.rejection() instanceof Rejection.ReceiverUnavailable)) {
+    static void evenOut(Collection<Outcome> outcomes, long startNanos) {
+        if (outcomes.stream().noneMatch(Patience::saysUnavailable)) {
             return;
         }
         long tenth = LOOK_EVERY.toNanos();
@@ -71,6 +72,11 @@ public final class Patience implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean saysUnavailable(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected
+                && rejected.rejection() instanceof Rejection.ReceiverUnavailable;
     }
 
     /** No longer looks after waits: to be called when no call is left. */

@@ -12,6 +12,7 @@ import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.request.Field;
 import digitalwallet.server.request.Request;
 import digitalwallet.server.request.Verb;
+import java.util.List;
 import java.util.Map;
 
 /** Sends one command to the engine and waits for its outcome, or queues it. */
@@ -74,7 +75,7 @@ public final class Posting {
         long start = System.nanoTime();
         var outcome = patience.start().await(submission.of(command), command.id());
         metrics.record(command.type(), outcome, System.nanoTime() - start);
-        Patience.evenOut(outcome, start);
+        Patience.evenOut(List.of(outcome), start);
         return OutcomeAnswer.of(outcome, call.requestId());
     }
 }

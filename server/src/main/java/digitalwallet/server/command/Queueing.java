@@ -15,9 +15,13 @@ import digitalwallet.server.queue.SendUnknownException;
 import digitalwallet.server.request.CommandBatch;
 import digitalwallet.server.request.WalletProblem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,13 +104,34 @@ public final class Queueing {
     }
 
     /**
-     * The outcome once the books have it. The books are asked again and again, because any instance
-     * may process the command. Whatever fails now, the command is queued: nothing else may be said.
+     * The outcome once the books have it. The books are asked by a thread of their own, because an
+     * answer of theirs may take longer than the caller waits. Whatever fails now, the command is
+     * queued: nothing else may be said.
      */
     private Optional<Outcome> await(Command command, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        if (patience.isZero()) {
+            return Optional.empty();
+        }
+        long start = System.nanoTime();
+        var found = new CompletableFuture<Optional<Outcome>>();
+        Thread.startVirtualThread(() -> found.complete(look(command, found)));
         try {
-            while (System.nanoTime() - deadline < 0) {
+            found.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS);
+            var outcome = found.get();
+            outcome.ifPresent(known -> Patience.evenOut(List.of(known), start));
+            return outcome;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("the outcome of a queued command cannot be read: {}", e.toString());
+        }
+        return Optional.empty();
+    }
+
+    /** Asks again and again, because any instance may process it, until nobody waits any more. */
+    private Optional<Outcome> look(Command command, CompletableFuture<?> waiting) {
+        try {
+            while (!waiting.isDone()) {
                 var outcome = outcomes.outcome(command.id());
                 if (outcome.isPresent()) {
                     // Read from the books like a replay, but nobody has been told of it before.
