@@ -10,8 +10,6 @@ import digitalwallet.kafka.signature.MessageKey;
 import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.ledger.reading.QueuePositions;
 import digitalwallet.local.kafka.LocalKafka;
-import digitalwallet.local.postgres.LocalPostgres;
-import digitalwallet.local.postgres.PostgresVersion;
 import digitalwallet.local.producer.ProducerRegistry;
 import digitalwallet.messages.Message;
 import digitalwallet.messages.Topic;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,16 +221,12 @@ final class QueueFixture implements AutoCloseable {
 
     /** Runs statements on the wallet's database as the superuser. */
     void alter(String sql) {
-        var postgres = LocalPostgres.shared(PostgresVersion.V18);
-        var source = dataSource();
-        source.setUser(postgres.superuser());
-        source.setPassword(postgres.superuserPassword());
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        superuser().alter(sql);
+    }
+
+    /** Who may do everything in the wallet's database. */
+    Superuser superuser() {
+        return new Superuser(dataSource());
     }
 
     @Override

@@ -1,12 +1,17 @@
 package digitalwallet.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import digitalwallet.messages.Topic;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +23,11 @@ final class StalledQueueIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String STALLED = "wallet_queue_stalled_partitions";
     private static final int USERS = 60;
+    private static final int LARGE_BYTES = 1_200_000;
+    // What one fetch brings of one partition at most, and one message more.
+    private static final int FETCH_BYTES = 4 << 20;
+    private static final int LOOKS = 50;
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
     private static QueueFixture queue;
 
     @BeforeAll
@@ -82,6 +92,57 @@ final class StalledQueueIT {
         assertThat(balance("patient")).isEqualTo("1.00");
         // However often the message came again.
         assertThat(queue.letters().all()).hasSize(before + 1);
+    }
+
+    @Test
+    void what_is_fetched_and_cannot_be_posted_yet_takes_a_bounded_part_of_the_memory() {
+        var wallet = queue.wallet();
+        int before = queue.letters().all().size();
+        long max = (long) wallet.metric("wallet_queue_held_bytes_max");
+        // Nobody signed them, so they ask for nothing; their partition waits for what is before.
+        int messages = (int) (4 * max / LARGE_BYTES) + 1;
+        try (var _ = queue.superuser().hold("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE")) {
+            queue.produce("first", "deposit", "1.00");
+            for (int i = 0; i < messages; i++) {
+                queue.send(
+                        new ProducerRecord<>(
+                                Topic.COMMANDS.word(),
+                                "first".getBytes(UTF_8),
+                                new byte[LARGE_BYTES]));
+            }
+            until(() -> wallet.metric("wallet_queue_held_bytes") >= max);
+            for (int i = 0; i < LOOKS; i++) {
+                assertThat((long) wallet.metric("wallet_queue_held_bytes"))
+                        .isLessThan(max + FETCH_BYTES);
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
+        queue.awaitProcessed();
+        until(() -> wallet.metric("wallet_queue_held_bytes") == 0);
+        assertThat(balance("first")).isEqualTo("1.00");
+        assertThat(queue.letters().all()).hasSize(before + messages);
+    }
+
+    @Test
+    void nobody_waits_for_an_outcome_longer_than_they_said_while_the_books_cannot_be_read() {
+        var user = TestWallet.somebody();
+        var wait = Map.of("Prefer", "respond-async, wait=1");
+        try (var _ = queue.superuser().hold("LOCK TABLE transaction IN ACCESS EXCLUSIVE MODE")) {
+            // The database is given up after half a minute only.
+            var reply =
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(20),
+                            () ->
+                                    queue.wallet()
+                                            .post(
+                                                    "system",
+                                                    "/deposit",
+                                                    TestWallet.deposit(user, "10.00"),
+                                                    wait));
+            assertThat(reply.status()).isEqualTo(202);
+        }
+        queue.awaitProcessed();
+        assertThat(balance(user)).isEqualTo("10.00");
     }
 
     @Test

@@ -33,6 +33,9 @@ final class Intake {
     // Messages fetched and not yet given to the feed; messages given to it and not yet finished.
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> given = new ArrayDeque<>();
+    // What both take in memory, of which all partitions together have so much.
+    private final HeldBytes held;
+    private long bytes;
     private Feed.@Nullable Refusal refusal;
     // What the first message that waits asks for, read once: there may be no room for it for long.
     private @Nullable List<List<Command>> next;
@@ -48,12 +51,14 @@ final class Intake {
             UUID topicId,
             Feed feed,
             Function<ConsumerRecord<byte[], byte[]>, List<List<Command>>> reader,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            HeldBytes held) {
         this.partition = partition;
         this.topicId = topicId;
         this.feed = feed;
         this.reader = reader;
         this.deadLetters = deadLetters;
+        this.held = held;
     }
 
     TopicPartition partition() {
@@ -67,6 +72,7 @@ final class Intake {
     /** Takes what was fetched. */
     void add(List<ConsumerRecord<byte[], byte[]>> messages) {
         waiting.addAll(messages);
+        messages.forEach(message -> hold(HeldBytes.of(message)));
     }
 
     /**
@@ -97,7 +103,7 @@ final class Intake {
 
     /** Whether more should be fetched. */
     boolean isHungry() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && (given.isEmpty() || held.hasRoom());
     }
 
     /** Whether it does nothing more and must be opened again. */
@@ -122,6 +128,12 @@ final class Intake {
 
     void close() {
         feed.close();
+        hold(-bytes);
+    }
+
+    private void hold(long by) {
+        bytes += by;
+        held.change(by);
     }
 
     private boolean isHeldForLong() {
@@ -164,7 +176,7 @@ final class Intake {
     private void forgetFinished() {
         long position = feed.position();
         while (!given.isEmpty() && given.peek().offset() < position) {
-            given.remove();
+            hold(-HeldBytes.of(given.remove()));
         }
     }
 

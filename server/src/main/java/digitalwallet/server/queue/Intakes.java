@@ -21,11 +21,18 @@ final class Intakes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
 
+    /** Messages that are fetched and not finished take a twelfth of the heap, or this. */
+    private static final int HELD_SHARE = 12;
+
+    private static final long HELD_BYTES_MAX = 32 << 20;
+
     private final PostingEngine engine;
     private final QueuePositions positions;
     private final Map<String, Source> sources;
     private final DeadLetters deadLetters;
     private final QueueMetrics metrics;
+    private final HeldBytes held =
+            new HeldBytes(Math.min(HELD_BYTES_MAX, Runtime.getRuntime().maxMemory() / HELD_SHARE));
 
     /** A topic and what its messages mean. */
     record Source(
@@ -43,6 +50,7 @@ final class Intakes {
         this.sources = sources;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        metrics.held(held);
     }
 
     /**
@@ -72,7 +80,8 @@ final class Intakes {
                 topicId,
                 feed(topicId, partition.partition(), position, stalled),
                 source.reader(),
-                deadLetters);
+                deadLetters,
+                held);
     }
 
     private Feed feed(UUID topicId, int partition, QueuePosition position, boolean stalled) {

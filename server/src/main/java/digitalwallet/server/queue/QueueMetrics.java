@@ -46,6 +46,16 @@ final class QueueMetrics {
                         .register(registry);
     }
 
+    /** What is counted from now on. */
+    void held(HeldBytes held) {
+        Gauge.builder("wallet_queue_held_bytes", held, HeldBytes::bytes)
+                .description("Memory of fetched messages that are not in the books yet, about")
+                .register(registry);
+        Gauge.builder("wallet_queue_held_bytes_max", held, HeldBytes::max)
+                .description("From where on no more is fetched")
+                .register(registry);
+    }
+
     /** What became of a unit; called by lanes. */
     void settled(GroupOutcome group) {
         switch (group) {
