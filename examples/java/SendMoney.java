@@ -175,16 +175,15 @@ final class SendMoney {
         do {
             var answer = call(request(location).GET());
             var id = answer.fact("id");
-            var original = answer.fact("original_transaction_id");
             if (answer.status() == 404) {
                 // The queue does not know it any more. The key still protects it.
                 return send(intent, false, false);
             } else if (answer.status() == 200 && answer.fact("status").equals("posted")) {
                 journal.write("end", intent.name(), "posted", id, "queued");
                 return true;
-            } else if (answer.status() == 200 && !original.isEmpty()) {
+            } else if (answer.status() == 200 && answer.rejection().equals("duplicate")) {
                 // Queued twice with one key: the first one has the outcome.
-                location = "/transactions/" + original;
+                location = "/transactions/" + answer.fact("original_transaction_id");
             } else if (answer.status() == 200 && answer.fact("status").equals("rejected")) {
                 journal.write("end", intent.name(), "rejected", id, answer.rejection());
                 return true;

@@ -156,7 +156,7 @@ class Sender:
                 return self.send(intent, False, False)
             if status == 200 and answer["status"] == "posted":
                 return self.end(intent, "posted", id=answer["id"], replayed=False)
-            if status == 200 and "original_transaction_id" in rejection:
+            if status == 200 and rejection.get("code") == "duplicate":
                 # Queued twice with one key: the first one has the outcome.
                 location = "/transactions/" + rejection["original_transaction_id"]
             elif status == 200 and answer["status"] == "rejected":

@@ -1,10 +1,12 @@
 package digitalwallet.gate;
 
 import digitalwallet.gate.answer.AnswerWriter;
+import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.request.Bodies;
 import digitalwallet.gate.request.BodyBudget;
 import digitalwallet.gate.request.CallArgument;
 import digitalwallet.gate.token.TokenVerifier;
+import digitalwallet.process.http.Refusals;
 import digitalwallet.process.settings.HttpSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -40,6 +42,19 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Import({ProbeController.class, DocsController.class})
 public final class GateConfiguration implements WebMvcConfigurer {
 
+    /** What a request over a bound is told. */
+    private static final List<ProblemCode> BOUNDS =
+            List.of(
+                    ProblemCode.UNAUTHORIZED,
+                    ProblemCode.REQUEST_TIMEOUT,
+                    ProblemCode.BODY_TOO_LARGE,
+                    ProblemCode.URI_TOO_LONG,
+                    ProblemCode.TOO_MANY_REQUESTS,
+                    ProblemCode.HEADERS_TOO_LARGE,
+                    ProblemCode.TOO_DEEP,
+                    ProblemCode.TOO_MANY_VALUES,
+                    ProblemCode.INVALID_TEXT);
+
     private final PassingFaults faults;
     private final Endpoints endpoints;
 
@@ -60,6 +75,7 @@ public final class GateConfiguration implements WebMvcConfigurer {
             HttpSettings settings,
             MeterRegistry registry,
             Readiness readiness) {
+        BOUNDS.forEach(bound -> Refusals.show(registry, bound.word()));
         var bodies = new Bodies(new BodyBudget(settings.bodyBytesMax(), registry));
         var cors = new Cors(settings.corsOrigins());
         return new FilterRegistrationBean<>(new Gate(tokens, endpoints, cors, bodies, readiness));

@@ -21,13 +21,14 @@ final class LimitsPage {
      */
     record Metric(String name, String label) {
 
-        /** Whether one of these lines is of it. */
+        /** Whether one of these lines is of it, and has a number. */
         boolean isIn(String shown) {
             return shown.lines()
                     .anyMatch(
                             line ->
                                     (line.startsWith(name + " ") || line.startsWith(name + "{"))
-                                            && line.contains(label));
+                                            && line.contains(label)
+                                            && !line.endsWith(" NaN"));
         }
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SendingShop implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Map<String, String> UNIQUE = Map.of("WALLET_UNIQUE", "order");
 
     private final Path folder;
     private final SendingProgram.Language language;
@@ -52,7 +53,7 @@ final class SendingShop implements AutoCloseable {
                         postgres,
                         issuer,
                         FreePort.any(),
-                        kafka == null ? Map.of() : kafkaVariables(folder, kafka));
+                        kafka == null ? UNIQUE : kafkaVariables(folder, kafka));
         append("token", issuer.token("system", "shop", Duration.ofHours(6)));
         server.awaitReady();
     }
@@ -83,7 +84,10 @@ final class SendingShop implements AutoCloseable {
                 .toString();
     }
 
-    /** Decides on this many more movements; the wallet must reject each tenth. */
+    /**
+     * Decides on this many more movements; of ten the wallet must reject one for want of money, and
+     * one because its order is paid, except the first of those.
+     */
     void intend(int movements) {
         for (int i = 0; i < movements; i++) {
             int number = expected.size() + 1;
@@ -103,6 +107,10 @@ final class SendingShop implements AutoCloseable {
                         "\"user_id\":\"alice\"",
                         1_000_000,
                         "insufficient_funds");
+            } else if (number % 10 == 6) {
+                var outcome = number == 6 ? "posted" : "order_already_paid";
+                var order = "\"user_id\":\"alice\",\"order_id\":\"paid\"";
+                intend(name, TransactionType.PURCHASE, order, number, outcome);
             } else if (number % 2 == 0) {
                 intend(name, TransactionType.PURCHASE, "\"user_id\":\"alice\"", number, "posted");
             } else {
@@ -220,6 +228,8 @@ final class SendingShop implements AutoCloseable {
 
     private static Map<String, String> kafkaVariables(Path folder, LocalKafka kafka) {
         return Map.of(
+                "WALLET_UNIQUE",
+                "order",
                 "WALLET_KAFKA_BOOTSTRAP",
                 kafka.bootstrap(),
                 "WALLET_KAFKA_REPLICATION",

@@ -25,7 +25,7 @@ public interface Rule {
         if (widest == null) {
             throw new Denied(
                     Reason.FORBIDDEN,
-                    "your role does not allow this: ask somebody whose role does");
+                    "your role does not allow this: ask somebody with the role " + reach().roles());
         }
         return widest;
     }

@@ -3,6 +3,7 @@ package digitalwallet.gate.request;
 import digitalwallet.gate.problem.ProblemCode;
 import digitalwallet.gate.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,8 @@ public final class BodyBudget {
     public BodyBudget(long bytesMax, MeterRegistry registry) {
         this.bytesMax = bytesMax;
         this.bytesWithoutTokenMax = bytesMax / 4;
-        registry.gauge("http.body.bytes", held);
-        registry.gauge("http.body.bytes.max", bytesMax);
+        Gauge.builder("http.body.bytes", held::get).register(registry);
+        Gauge.builder("http.body.bytes.max", () -> bytesMax).register(registry);
         full = registry.counter("http.bodies.refused", "why", "all");
         greedy = registry.counter("http.bodies.refused", "why", "sender");
         slow = registry.counter("http.bodies.refused", "why", "slow");

@@ -85,6 +85,8 @@ public final class BrokerAccounts {
     /** How a client that is built on librdkafka logs in as this account. */
     public Map<String, String> librdkafkaClient(String account) {
         var properties = new LinkedHashMap<>(PROTOCOL);
+        // As Java clients do; librdkafka's own puts a user's commands in another partition.
+        properties.put("partitioner", "murmur2_random");
         properties.put("sasl.username", account);
         properties.put("sasl.password", password(account));
         return properties;

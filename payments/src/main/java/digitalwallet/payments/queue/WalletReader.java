@@ -70,6 +70,10 @@ public final class WalletReader implements AutoCloseable {
         this.messages = messages;
         this.registry = registry;
         polled = new PolledBytes(registry);
+        // A rise from nothing is no rise to an alert: each reason begins at 0.
+        for (var reason : MalformedMessageException.Reason.values()) {
+            malformed(reason);
+        }
         this.missed =
                 Counter.builder("payments_events_missed")
                         .description("Events of the wallet that were gone before they were read")
@@ -170,6 +174,10 @@ public final class WalletReader implements AutoCloseable {
         ours.storedUpTo(partition, next);
     }
 
+    private Counter malformed(MalformedMessageException.Reason reason) {
+        return registry.counter("payments_events_malformed", "reason", reason.word());
+    }
+
     private List<WalletEvent> events(List<ConsumerRecord<byte[], byte[]>> records) {
         var events = new ArrayList<WalletEvent>();
         for (var each : records) {
@@ -181,8 +189,7 @@ public final class WalletReader implements AutoCloseable {
                 AuthenticReader.requireKey(each, event.key());
                 events.add(event);
             } catch (MalformedMessageException e) {
-                registry.counter("payments_events_malformed", "reason", e.reason().word())
-                        .increment();
+                malformed(e.reason()).increment();
                 LOG.error(
                         "{}-{} at {} is not understood: {}",
                         each.topic(),

@@ -1,8 +1,8 @@
 package digitalwallet.process.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -68,15 +68,13 @@ final class Connections {
      */
     Connections(HttpLimits limits, String port, MeterRegistry registry) {
         this.limits = limits;
-        registry.gauge("http.connections", List.of(tag(port)), open, Map::size);
-        registry.gauge("http.connections.max", List.of(tag(port)), limits.connectionsMax());
+        Gauge.builder("http.connections", open::size).tag("port", port).register(registry);
+        Gauge.builder("http.connections.max", limits::connectionsMax)
+                .tag("port", port)
+                .register(registry);
         refused = registry.counter("http.connections.refused", "port", port);
         slow = registry.counter("http.connections.closed", "port", port, "why", "slow");
         idle = registry.counter("http.connections.closed", "port", port, "why", "idle");
-    }
-
-    private static Tag tag(String port) {
-        return Tag.of("port", port);
     }
 
     /** Whether there is room for one more from its address; it is counted then. */

@@ -9,6 +9,7 @@ import org.apache.coyote.Request;
 public final class Refusals {
 
     private static final String ATTRIBUTE = Refusals.class.getName();
+    private static final String REFUSED = "http.requests.refused";
 
     private final MeterRegistry registry;
     private final Counter rests;
@@ -23,6 +24,11 @@ public final class Refusals {
         rests = registry.counter("http.connections.closed", "port", port, "why", "rest");
     }
 
+    /** Shows this code as 0 until it is counted: a rise from nothing is no rise to an alert. */
+    public static void show(MeterRegistry registry, String code) {
+        registry.counter(REFUSED, "code", code);
+    }
+
     void remember(Request request) {
         request.setAttribute(ATTRIBUTE, this);
     }
@@ -34,7 +40,7 @@ public final class Refusals {
      */
     public static void count(ServletRequest request, String code) {
         if (request.getAttribute(ATTRIBUTE) instanceof Refusals refusals) {
-            refusals.registry.counter("http.requests.refused", "code", code).increment();
+            refusals.registry.counter(REFUSED, "code", code).increment();
         }
     }
 

@@ -57,9 +57,11 @@ public final class HttpVariables {
             Variable.optional(
                     "CORS_ORIGINS",
                     new Kind<>(
-                            "origins such as https://shop.example, with commas between them",
+                            "origins such as https://shop.example, without a slash at the end, with"
+                                    + " commas between them",
                             HttpVariables::origins),
-                    "The origins whose pages a browser lets call the API; none unless set.");
+                    "The origins whose pages a browser lets call what the role user may call, and"
+                            + " nothing else; none unless set.");
     private static final Variable<String> MANAGEMENT_BIND =
             Variable.usual(
                     "MANAGEMENT_BIND",

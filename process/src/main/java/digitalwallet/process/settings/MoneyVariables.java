@@ -31,7 +31,10 @@ public record MoneyVariables<C, L>(Variable<C> currency, Variable<L> amountMax) 
                         "What is meant where a request names no currency."),
                 Variable.usual(
                         "AMOUNT_MAX",
-                        new Kind<>("amounts such as USD:1000.00,JPY:150000", limits),
+                        new Kind<>(
+                                "amounts with currencies of ISO 4217, such as"
+                                        + " USD:1000.00,JPY:150000",
+                                limits),
                         "USD:1000000000.00",
                         "The most that "
                                 + moved

@@ -4,7 +4,9 @@ import digitalwallet.json.Printable;
 import digitalwallet.kafka.signature.MessageKeys;
 import digitalwallet.kafka.signature.RecordSeal;
 import digitalwallet.messages.CloudEvent;
+import digitalwallet.messages.MalformedMessageException.Reason;
 import digitalwallet.messages.Topic;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,6 +58,10 @@ final class DeadLetters {
         this.producer = producer;
         this.registry = registry;
         seals = new RecordSeal(keys, LetterHeaders.SEAL);
+        // A rise from nothing is no rise to an alert: each reason begins at 0.
+        for (var reason : Reason.values()) {
+            letters(reason.word());
+        }
     }
 
     /**
@@ -86,7 +92,7 @@ final class DeadLetters {
             return false;
         }
         remember(Place.of(message));
-        registry.counter("wallet_queue_dead_letters", "reason", reason).increment();
+        letters(reason).increment();
         LOG.warn(
                 "{}-{} offset {} became a dead letter: {}: {}",
                 message.topic(),
@@ -95,6 +101,10 @@ final class DeadLetters {
                 reason,
                 detail);
         return true;
+    }
+
+    private Counter letters(String reason) {
+        return registry.counter("wallet_queue_dead_letters", "reason", reason);
     }
 
     private static void addOrigin(
