@@ -75,6 +75,30 @@ final class BoundsTest {
     }
 
     @Test
+    void idle_connections_of_an_address_keep_others_of_it_out_only_for_a_moment() throws Exception {
+        for (int i = 0; i < SmallServer.CONNECTIONS_PER_ADDRESS_MAX; i++) {
+            hold("127.0.0.2");
+        }
+        await().atMost(PATIENCE).until(() -> open() >= SmallServer.CONNECTIONS_PER_ADDRESS_MAX);
+        // After a minute they would be closed in any case.
+        await().atMost(Duration.ofSeconds(45))
+                .ignoreExceptions()
+                .until(() -> statusFrom("127.0.0.2") == 200);
+        assertThat(count("http.connections.closed")).isPositive();
+    }
+
+    @Test
+    void what_bounds_say_of_themselves_does_not_get_lost() {
+        // What nobody holds is forgotten then.
+        System.gc();
+        var registry = server.registry();
+        assertThat(registry.get("http.connections.max").tag("port", "api").gauge().value())
+                .isEqualTo(SmallServer.CONNECTIONS_MAX);
+        assertThat(registry.get("http.body.bytes.max").gauge().value())
+                .isEqualTo(SmallServer.BODY_BYTES_MAX);
+    }
+
+    @Test
     void a_head_that_comes_byte_by_byte_is_given_up() throws Exception {
         var slow = hold("127.0.0.2");
         RawHttp.write(slow, "GET /healthz HTTP/1.1\r\nHost: a\r\nX: ");

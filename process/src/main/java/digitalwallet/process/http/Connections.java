@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
     private static final int NETWORK_BYTES = 8;
+
+    /** So long one may wait whose address has all that it may have. */
+    private static final long CROWDED_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Map<SocketChannel, Connection> open = new ConcurrentHashMap<>();
     private final Map<ByteBuffer, Integer> byAddress = new ConcurrentHashMap<>();
@@ -59,7 +63,13 @@ final class Connections {
      * @param ofAddress how many its address has
      * @param nanos since when
      */
-    private record Waiting(SocketWrapperBase<NioChannel> socket, int ofAddress, long nanos) {}
+    private record Waiting(SocketWrapperBase<NioChannel> socket, int ofAddress, long nanos) {
+
+        /** Whether it keeps others of its address out, and has waited for long. */
+        boolean isInTheWay(HttpLimits limits) {
+            return ofAddress >= limits.connectionsPerAddressMax() && nanos > CROWDED_NANOS;
+        }
+    }
 
     /**
      * None yet.
@@ -107,8 +117,8 @@ final class Connections {
     }
 
     /**
-     * Ends those that take too long over the head of a request; and when hardly any is left, some
-     * of those that wait.
+     * Ends those that take too long over the head of a request; those that wait for long and keep
+     * others of their address out; and when hardly any is left, some of those that wait.
      *
      * @param now in nanoseconds, as {@link System#nanoTime} says
      */
@@ -133,6 +143,8 @@ final class Connections {
                 waiting.add(new Waiting(socket, ofAddress, quiet));
             }
         }
+        giveUp(waiting.stream().filter(each -> each.isInTheWay(limits)).toList(), end);
+        waiting.removeIf(each -> each.isInTheWay(limits));
         if (areNearlyAll()) {
             makeRoom(waiting, end);
         }
@@ -146,13 +158,17 @@ final class Connections {
     /** Who has the most gives first. */
     private void makeRoom(List<Waiting> waiting, Consumer<SocketWrapperBase<NioChannel>> end) {
         int tooMany = open.size() - limits.connectionsMax() * 3 / 4;
-        int given = Math.min(tooMany, waiting.size());
+        int given = Math.clamp(tooMany, 0, waiting.size());
         waiting.sort(
                 Comparator.comparingInt(Waiting::ofAddress)
                         .thenComparingLong(Waiting::nanos)
                         .reversed());
-        waiting.subList(0, given).forEach(each -> end.accept(each.socket()));
-        idle.increment(given);
+        giveUp(waiting.subList(0, given), end);
+    }
+
+    private void giveUp(List<Waiting> given, Consumer<SocketWrapperBase<NioChannel>> end) {
+        given.forEach(each -> end.accept(each.socket()));
+        idle.increment(given.size());
     }
 
     /** How long ago the head of a request began, in nanoseconds. */
