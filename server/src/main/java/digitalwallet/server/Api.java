@@ -10,6 +10,7 @@ import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.rest.QueueAccess;
 import digitalwallet.server.rest.RestConfiguration;
 import digitalwallet.server.rest.RestSettings;
+import digitalwallet.server.rest.StandingStill;
 import digitalwallet.server.watch.BooksWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -19,12 +20,14 @@ import javax.sql.DataSource;
  * What the REST API needs.
  *
  * @param queue where commands are queued, if this wallet has a queue
+ * @param standing why nothing may be served, if that is so
  */
 record Api(
         Books books,
         BooksWatch watch,
         CommandReader reader,
         QueueAccess queue,
+        StandingStill standing,
         MeterRegistry registry) {
 
     /**
@@ -46,6 +49,8 @@ record Api(
                         reader,
                         QueueAccess.class,
                         queue,
+                        StandingStill.class,
+                        standing,
                         PostingEngine.class,
                         books.engine(),
                         DataSource.class,

@@ -1,14 +1,18 @@
 package digitalwallet.server;
 
 import digitalwallet.kafka.KafkaSettings;
+import digitalwallet.kafka.signature.AuthenticReader;
 import digitalwallet.ledger.database.DatabaseAddress;
+import digitalwallet.ledger.reading.KnownTransactions;
 import digitalwallet.process.kafka.KafkaVariables;
 import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.events.EventRelay;
 import digitalwallet.server.kafka.Topics;
 import digitalwallet.server.kafka.Topics.Verdict;
 import digitalwallet.server.queue.RunningQueue;
+import digitalwallet.server.restored.BooksAge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,13 +31,17 @@ final class Messaging implements AutoCloseable {
     private final RunningQueue.Trust trust;
     private final Topics topics;
     private final MeterRegistry registry;
+    private final Settings.Kafka settings;
+    private @Nullable BooksAge age;
     private @Nullable EventRelay relay;
 
     private Messaging(
             KafkaSettings connection,
             RunningQueue.Trust trust,
             Topics topics,
+            Settings.Kafka settings,
             MeterRegistry registry) {
+        this.settings = settings;
         this.connection = connection;
         this.trust = trust;
         this.topics = topics;
@@ -50,7 +58,7 @@ final class Messaging implements AutoCloseable {
         var trust = settings.trust();
         settings.signatures().warn("WALLET_");
         var topics = Topics.watch(settings.connection(), registry);
-        return new Messaging(settings.connection(), trust, topics, registry);
+        return new Messaging(settings.connection(), trust, topics, settings, registry);
     }
 
     /**
@@ -74,6 +82,15 @@ final class Messaging implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the topics were not examined", e);
         }
+        var known =
+                BooksAge.watch(
+                        connection,
+                        new AuthenticReader(trust.events()::find, trust.broker()),
+                        new KnownTransactions(books.dataSource()),
+                        topics::areSafe,
+                        settings.restored(),
+                        registry);
+        age = known;
         relay =
                 EventRelay.start(
                         address,
@@ -81,9 +98,10 @@ final class Messaging implements AutoCloseable {
                         books.digestKey(),
                         connection,
                         trust.events(),
-                        topics::areSafe,
+                        known::isCurrent,
                         books.clock(),
                         EventRelay.TRANSACTIONS_OF_ROUND_MAX,
+                        settings.publishSince(),
                         registry);
     }
 
@@ -95,6 +113,11 @@ final class Messaging implements AutoCloseable {
         return trust;
     }
 
+    /** Whether the books are as new as what was published of them; once it has begun. */
+    BooksAge age() {
+        return Objects.requireNonNull(age);
+    }
+
     Topics topics() {
         return topics;
     }
@@ -104,6 +127,9 @@ final class Messaging implements AutoCloseable {
     public void close() {
         if (relay != null) {
             relay.close();
+        }
+        if (age != null) {
+            age.close();
         }
         topics.close();
     }

@@ -18,8 +18,10 @@ import digitalwallet.server.producer.Producers;
 import digitalwallet.server.queue.DeadLetterBox;
 import digitalwallet.server.queue.RunningQueue;
 import digitalwallet.server.rest.RestSettings;
+import digitalwallet.server.restored.Gap;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.Set;
@@ -64,13 +66,17 @@ record Settings(
      * @param queueKeyOtherFile the file of the key before or after it, or null
      * @param signatures how events are signed
      * @param producersFile who else writes commands; null when nobody does
+     * @param publishSince what was posted since then is published again; null for nothing
+     * @param restored what restored books have lost, as an operator has confirmed, or null
      */
     record Kafka(
             KafkaSettings connection,
             Path queueKeyFile,
             @Nullable Path queueKeyOtherFile,
             Signatures signatures,
-            @Nullable Path producersFile) {
+            @Nullable Path producersFile,
+            @Nullable Gap restored,
+            @Nullable Instant publishSince) {
 
         /**
          * Reads the keys.
@@ -160,7 +166,9 @@ record Settings(
                 environment.required(WalletVariables.QUEUE_KEY_FILE),
                 environment.given(WalletVariables.QUEUE_KEY_OTHER_FILE).orElse(null),
                 SignatureVariables.read(environment),
-                environment.given(WalletVariables.PRODUCERS_FILE).orElse(null));
+                environment.given(WalletVariables.PRODUCERS_FILE).orElse(null),
+                environment.given(WalletVariables.RESTORED).orElse(null),
+                environment.given(WalletVariables.PUBLISH_SINCE).orElse(null));
     }
 
     /** Where the books are, and as which role the server works on them. */

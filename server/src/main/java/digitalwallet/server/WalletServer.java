@@ -10,6 +10,7 @@ import digitalwallet.process.settings.InvalidSettingException;
 import digitalwallet.server.queue.RunningQueue;
 import digitalwallet.server.request.CommandReader;
 import digitalwallet.server.rest.QueueAccess;
+import digitalwallet.server.rest.StandingStill;
 import digitalwallet.server.watch.BooksWatch;
 import digitalwallet.server.watch.KeySweep;
 import digitalwallet.server.watch.Schedule;
@@ -84,7 +85,8 @@ final class WalletServer implements AutoCloseable {
                         registry);
         schedule(settings.housekeeping(), books, watch, registry);
         var access = new QueueAccess(queue == null ? null : queue.commands());
-        var api = new Api(books, watch, reader, access, registry);
+        var standing = new StandingStill(messaging == null ? () -> null : messaging.age()::fault);
+        var api = new Api(books, watch, reader, access, standing, registry);
         ports = new Ports(metrics, parts.add(api.open(settings)));
     }
 
@@ -111,7 +113,7 @@ final class WalletServer implements AutoCloseable {
                         messaging.trust(),
                         books.engine(),
                         new QueuePositions(books.dataSource()),
-                        new RunningQueue.Readers(reader, books.digestKey()),
+                        new RunningQueue.Readers(reader, books.digestKey(), messaging.age()),
                         registry,
                         books.clock()));
     }

@@ -13,7 +13,9 @@ import digitalwallet.process.settings.LogSettings;
 import digitalwallet.process.settings.MoneyVariables;
 import digitalwallet.process.settings.Variable;
 import digitalwallet.process.settings.Variables;
+import digitalwallet.server.restored.Gap;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,18 @@ public final class WalletVariables {
                     "QUEUE_KEY_OTHER_FILE",
                     Kind.file(),
                     "While that key is replaced: the other one, which is believed, too.");
+    static final Variable<Gap> RESTORED =
+            Variable.optional(
+                    "RESTORED",
+                    new Kind<>("two times with a slash between them", Gap::parse),
+                    "After a restore of the database: from when the books end to when they were"
+                            + " started, as the server says that stands still.");
+    static final Variable<Instant> PUBLISH_SINCE =
+            Variable.optional(
+                    "PUBLISH_SINCE",
+                    Kind.instant(),
+                    "After a restore of Kafka: what was posted since then is published again, at"
+                            + " each start.");
     static final Variable<Path> PRODUCERS_FILE =
             Variable.optional(
                     "PRODUCERS_FILE",
@@ -141,7 +155,7 @@ public final class WalletVariables {
                     KAFKA.all(),
                     List.of(QUEUE_KEY_FILE, QUEUE_KEY_OTHER_FILE),
                     SignatureVariables.ALL,
-                    List.of(PRODUCERS_FILE),
+                    List.of(PRODUCERS_FILE, RESTORED, PUBLISH_SINCE),
                     LogSettings.VARIABLES,
                     MONEY.all(),
                     List.of(

@@ -26,6 +26,11 @@ public final class EventSession implements AutoCloseable {
 
     private static final String REACHED =
             "SELECT height FROM published_block WHERE lane = ? ORDER BY height DESC LIMIT 1";
+    private static final String BEFORE =
+            """
+            SELECT height FROM block WHERE lane = ? AND height <= ? AND created_at < ?
+            ORDER BY height DESC LIMIT 1\
+            """;
     private static final String PUBLISHED =
             """
             INSERT INTO published_block (lane, height, published_at, seal) VALUES (?, ?, ?, ?)
@@ -84,6 +89,27 @@ public final class EventSession implements AutoCloseable {
         complete.forget();
         connection.commit();
         fresh.wanted(true);
+    }
+
+    /**
+     * The same, but what was posted since that time is published again: Kafka may have lost it.
+     * Consumers drop what they have.
+     */
+    public void resumeSince(Instant time) throws SQLException {
+        resume();
+        var again = new HashMap<>(stored);
+        try (var statement = connection.prepareStatement(BEFORE)) {
+            for (var lane : stored.entrySet()) {
+                statement.setInt(1, lane.getKey());
+                statement.setLong(2, lane.getValue());
+                statement.setObject(3, Query.timestamp(time));
+                try (var rows = statement.executeQuery()) {
+                    again.put(lane.getKey(), rows.next() ? rows.getLong(1) : 0L);
+                }
+            }
+        }
+        taken = Map.copyOf(again);
+        connection.commit();
     }
 
     /** How much is not published, for one who stands by. */
@@ -172,7 +198,10 @@ public final class EventSession implements AutoCloseable {
             statement.executeBatch();
         }
         connection.commit();
-        stored = ends;
+        // What is published again is below what is stored.
+        var highest = new HashMap<>(stored);
+        ends.forEach((lane, height) -> highest.merge(lane, height, Math::max));
+        stored = Map.copyOf(highest);
     }
 
     private byte[] hash(PublishedBlock block) throws SQLException {

@@ -68,6 +68,7 @@ final class RelayFixture {
                 () -> true,
                 InstantSource.system(),
                 transactionsMax,
+                null,
                 registry);
     }
 

@@ -90,6 +90,7 @@ final class RelayProcess implements AutoCloseable {
                         () -> true,
                         InstantSource.system(),
                         100,
+                        null,
                         registry)) {
             while (System.in.read() >= 0) {
                 Thread.onSpinWait();

@@ -10,6 +10,7 @@ import digitalwallet.ledger.publishing.Unpublished;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,7 @@ public final class EventRelay implements AutoCloseable {
     private final BooleanSupplier topicsAreSafe;
     private final InstantSource clock;
     private final int transactionsMax;
+    private final @Nullable Instant since;
     private final EventMetrics metrics;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("events").daemon().unstarted(this::run);
@@ -86,6 +89,7 @@ public final class EventRelay implements AutoCloseable {
             BooleanSupplier topicsAreSafe,
             InstantSource clock,
             int transactionsMax,
+            @Nullable Instant since,
             MeterRegistry registry) {
         this.database = database;
         this.fresh = fresh;
@@ -95,6 +99,7 @@ public final class EventRelay implements AutoCloseable {
         this.topicsAreSafe = topicsAreSafe;
         this.clock = clock;
         this.transactionsMax = transactionsMax;
+        this.since = since;
         roundTransactions = transactionsMax;
         metrics = new EventMetrics(clock, registry);
     }
@@ -107,6 +112,7 @@ public final class EventRelay implements AutoCloseable {
      * @param keys which the events are signed with
      * @param topicsAreSafe asked until it is so; nothing is published before
      * @param transactionsMax of a round, about
+     * @param since what was posted since then is published again; null for nothing
      */
     public static EventRelay start(
             DatabaseAddress database,
@@ -117,6 +123,7 @@ public final class EventRelay implements AutoCloseable {
             BooleanSupplier topicsAreSafe,
             InstantSource clock,
             int transactionsMax,
+            @Nullable Instant since,
             MeterRegistry registry) {
         var relay =
                 new EventRelay(
@@ -128,6 +135,7 @@ public final class EventRelay implements AutoCloseable {
                         topicsAreSafe,
                         clock,
                         transactionsMax,
+                        since,
                         registry);
         relay.thread.start();
         return relay;
@@ -179,7 +187,11 @@ public final class EventRelay implements AutoCloseable {
     /** Publishes until it is to end; returns false then. */
     private boolean publish(EventSession session) throws SQLException {
         try (var rounds = new Rounds(session, EventProducer.open(kafka, keys), metrics, clock)) {
-            session.resume();
+            if (since == null) {
+                session.resume();
+            } else {
+                session.resumeSince(since);
+            }
             LOG.info("this instance publishes the events");
             metrics.publisher(true);
             boolean going = true;

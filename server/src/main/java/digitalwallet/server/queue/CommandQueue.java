@@ -14,6 +14,7 @@ import digitalwallet.server.request.CommandBatch;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +33,7 @@ public final class CommandQueue {
     private final QueueTopic topic;
     private final MessageKeys keys;
     private final QueuePositions positions;
+    private final BooleanSupplier hasLost;
     private final InstantSource clock;
 
     CommandQueue(
@@ -39,7 +41,9 @@ public final class CommandQueue {
             QueueTopic topic,
             MessageKeys keys,
             QueuePositions positions,
+            BooleanSupplier hasLost,
             InstantSource clock) {
+        this.hasLost = hasLost;
         this.producer = producer;
         this.topic = topic;
         this.keys = keys;
@@ -96,6 +100,9 @@ public final class CommandQueue {
 
     /** Sends an event under the user's name, so that what is queued for a user keeps its order. */
     private String send(String user, UUID id, CloudEvent event) {
+        if (hasLost.getAsBoolean()) {
+            throw new QueueUnavailableException("the queue has lost messages");
+        }
         var topicId = topic.id();
         var kept = await(keys.sign(Topic.COMMANDS, Message.of(user, event)));
         return new QueueToken(topicId, kept.partition(), kept.offset()).text(id, keys);

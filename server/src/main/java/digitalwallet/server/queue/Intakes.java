@@ -5,8 +5,10 @@ import digitalwallet.ledger.database.QueuePosition;
 import digitalwallet.ledger.lane.Feed;
 import digitalwallet.ledger.lane.PostingEngine;
 import digitalwallet.ledger.reading.QueuePositions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,6 +35,9 @@ final class Intakes {
     private final QueueMetrics metrics;
     private final HeldBytes held =
             new HeldBytes(Math.min(HELD_BYTES_MAX, Runtime.getRuntime().maxMemory() / HELD_SHARE));
+    private final Set<Place> lost = new HashSet<>();
+
+    private record Place(UUID topicId, int partition) {}
 
     /** A topic and what its messages mean. */
     record Source(
@@ -70,7 +75,7 @@ final class Intakes {
         var topicId = source.topic().id();
         noticeOthers(partition.topic(), topicId);
         var position = positions.position(topicId, partition.partition());
-        if (isLost(partition, position.offset(), consumer)) {
+        if (isLost(partition, topicId, position.offset(), consumer)) {
             return null;
         }
         consumer.seek(partition, position.offset());
@@ -101,22 +106,31 @@ final class Intakes {
     }
 
     private boolean isLost(
-            TopicPartition partition, long position, Consumer<byte[], byte[]> consumer) {
+            TopicPartition partition,
+            UUID topicId,
+            long position,
+            Consumer<byte[], byte[]> consumer) {
+        var place = new Place(topicId, partition.partition());
+        if (lost.contains(place)) {
+            // It may have grown beyond the position again; what is below it would be skipped.
+            return true;
+        }
         var asked = List.of(partition);
         long first = consumer.beginningOffsets(asked).getOrDefault(partition, 0L);
         long end = consumer.endOffsets(asked).getOrDefault(partition, 0L);
-        boolean lost = position < first || position > end;
-        metrics.lost(partition, lost);
-        if (lost) {
+        boolean isLost = position < first || position > end;
+        metrics.lost(partition, isLost);
+        if (isLost) {
+            lost.add(place);
             LOG.error(
                     "MESSAGES ARE LOST: {} is processed up to offset {}, but the topic has {} to"
-                            + " {}; see docs/operations/kafka.md",
+                            + " {}; see docs/operations/disaster.md",
                     partition,
                     position,
                     first,
                     end);
         }
-        return lost;
+        return isLost;
     }
 
     private void noticeOthers(String name, UUID topicId) {

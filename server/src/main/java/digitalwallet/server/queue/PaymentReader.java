@@ -17,9 +17,11 @@ import digitalwallet.messages.PaymentEvent.TopUpSucceeded;
 import digitalwallet.money.CurrencyCode;
 import digitalwallet.money.InvalidAmountException;
 import digitalwallet.money.Money;
+import digitalwallet.server.restored.Lost;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +36,22 @@ final class PaymentReader {
 
     private final DigestKey digestKey;
     private final AuthenticReader messages;
+    private final Supplier<Lost> lost;
 
-    PaymentReader(DigestKey digestKey, AuthenticReader messages) {
+    /**
+     * A reader.
+     *
+     * @param lost what books that were restored have lost, asked for with each message
+     */
+    PaymentReader(DigestKey digestKey, AuthenticReader messages, Supplier<Lost> lost) {
         this.digestKey = digestKey;
         this.messages = messages;
+        this.lost = lost;
     }
 
     /**
-     * The one command a payment asks for: its transaction has the event's id.
+     * The one command a payment asks for: its transaction has the event's id. Before the end of a
+     * payout that the books have lost comes the payout itself, as it was.
      *
      * @throws MalformedCommandException when it cannot be understood
      */
@@ -50,13 +60,28 @@ final class PaymentReader {
             var payment = PaymentEvent.read(messages.read(message).event());
             AuthenticReader.requireKey(message, payment.userId());
             requireIdentifiers(payment);
-            return List.of(List.of(command(payment)));
+            requireNotRefused(payment);
+            var payout = lost.get().payouts().get(payment.paymentId());
+            var command = command(payment);
+            return payout == null || payment instanceof TopUpSucceeded
+                    ? List.of(List.of(command))
+                    : List.of(List.of(payout), List.of(command));
         } catch (MalformedMessageException e) {
             throw new MalformedCommandException(e.reason().word(), e.sentence());
         } catch (ProblemException e) {
             throw new MalformedCommandException(e.code().word(), e.detail());
         } catch (InvalidAmountException e) {
             throw new MalformedCommandException(e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What was refused once may have been paid back: it must not be credited now. */
+    private void requireNotRefused(PaymentEvent payment) {
+        if (lost.get().refused().contains(payment.id())) {
+            throw new MalformedCommandException(
+                    "refused_before_restore",
+                    "the wallet refused this before its books were restored; never retry it, the"
+                            + " money may have been paid back");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -31,6 +32,7 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final List<String> topics;
     private final Intakes intakes;
+    private final BooleanSupplier mayConsume;
     private final QueueMetrics metrics;
     private final Setbacks setbacks;
     private final Map<TopicPartition, Intake> open = new HashMap<>();
@@ -43,8 +45,10 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
             Consumer<byte[], byte[]> consumer,
             List<String> topics,
             Intakes intakes,
+            BooleanSupplier mayConsume,
             QueueMetrics metrics) {
         this.consumer = consumer;
+        this.mayConsume = mayConsume;
         this.topics = topics;
         this.intakes = intakes;
         this.metrics = metrics;
@@ -149,6 +153,9 @@ final class QueueConsumer implements Runnable, ConsumerRebalanceListener {
     }
 
     private void openDue() {
+        if (!mayConsume.getAsBoolean()) {
+            return;
+        }
         for (var due : List.copyOf(openAgainAt.entrySet())) {
             if (System.nanoTime() - due.getValue() >= 0) {
                 // If this throws, it is tried again later.

@@ -82,6 +82,11 @@ final class QueueMetrics {
         }
     }
 
+    /** Whether some of the queue stands still because messages are lost. */
+    boolean hasLost() {
+        return !lost.isEmpty();
+    }
+
     void stalled(TopicPartition partition, boolean is) {
         if (is) {
             stalled.add(partition);

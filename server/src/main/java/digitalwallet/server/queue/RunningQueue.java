@@ -10,6 +10,7 @@ import digitalwallet.messages.CloudEvent;
 import digitalwallet.messages.Topic;
 import digitalwallet.server.producer.Producers;
 import digitalwallet.server.request.CommandReader;
+import digitalwallet.server.restored.BooksAge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,7 +75,8 @@ public final class RunningQueue implements AutoCloseable {
         var payments =
                 new PaymentReader(
                         readers.digestKey(),
-                        new AuthenticReader(trust.events()::find, trust.broker()));
+                        new AuthenticReader(trust.events()::find, trust.broker()),
+                        readers.age()::lost);
         var sources =
                 Map.of(
                         Topic.COMMANDS.word(),
@@ -91,16 +93,22 @@ public final class RunningQueue implements AutoCloseable {
                                 sources,
                                 new DeadLetters(producer, trust.queue(), registry),
                                 metrics),
+                        readers.age()::isCurrent,
                         metrics);
         return new RunningQueue(
                 producer,
                 admin,
-                new CommandQueue(producer, topic, trust.queue(), positions, clock),
+                new CommandQueue(
+                        producer, topic, trust.queue(), positions, metrics::hasLost, clock),
                 consumer);
     }
 
-    /** What is needed to make commands of messages. */
-    public record Readers(CommandReader commands, DigestKey digestKey) {}
+    /**
+     * What is needed to make commands of messages.
+     *
+     * @param age nothing is consumed before it is known whether the books were restored
+     */
+    public record Readers(CommandReader commands, DigestKey digestKey, BooksAge age) {}
 
     /**
      * Whose messages are believed.

@@ -64,7 +64,7 @@ public final class RestConfiguration {
     }
 
     @Bean
-    Readiness readiness(PostingEngine engine, DatabaseClock clock) {
+    Readiness readiness(PostingEngine engine, DatabaseClock clock, StandingStill standing) {
         return new Readiness(
                 () -> {
                     if (engine.servingLanes() == 0) {
@@ -73,7 +73,10 @@ public final class RestConfiguration {
                                 "no lane serves: try again after Retry-After");
                     }
                 },
-                clock::fault);
+                () -> {
+                    var reason = clock.fault();
+                    return reason == null ? standing.reason().get() : reason;
+                });
     }
 
     @Bean
