@@ -15,6 +15,7 @@ import digitalwallet.payments.store.WalletTransaction;
 import digitalwallet.payments.store.WalletTransactions;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,10 +84,20 @@ public final class WalletNews {
     private Map<UUID, UUID> causes(List<WalletEvent.Transaction> news) {
         var named = new HashMap<UUID, UUID>();
         news.forEach(each -> named.put(each.id(), named(each)));
-        var known = payments.known(named.values());
+        var known = new HashSet<>(payments.known(named.values()));
+        // After a restore a payout and its end may be read at once.
+        news.stream().filter(WalletNews::begins).forEach(each -> known.add(each.id()));
         named.values().retainAll(known);
         named.putAll(transactions.paymentsOf(news.stream().map(each -> each.id()).toList()));
         return named;
+    }
+
+    private static boolean begins(WalletEvent.Transaction transaction) {
+        return isPayout(transaction) && transaction.payout() != null && amount(transaction) != null;
+    }
+
+    private static boolean isPayout(WalletEvent.Transaction transaction) {
+        return transaction.type().equals(PAYOUT) && isPosted(transaction);
     }
 
     private static UUID named(WalletEvent.Transaction transaction) {
@@ -100,7 +111,7 @@ public final class WalletNews {
 
     private void hear(WalletEvent.Transaction transaction, Map<UUID, UUID> causes) {
         var paymentId = causes.get(transaction.id());
-        boolean isPayout = transaction.type().equals(PAYOUT) && isPosted(transaction);
+        boolean isPayout = isPayout(transaction);
         if (!isPayout && paymentId == null && !isOurs(transaction)) {
             return;
         }
