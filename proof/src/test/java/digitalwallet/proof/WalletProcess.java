@@ -35,6 +35,7 @@ public final class WalletProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final URI address;
     private Process process;
+    private Map<String, String> added = Map.of();
 
     private WalletProcess(
             Program program, String name, Path folder, Map<String, String> environment, int port) {
@@ -97,7 +98,7 @@ public final class WalletProcess implements AutoCloseable {
             Map<String, String> further) {
         var environment = new HashMap<String, String>();
         var database = "PAYMENTS_DATABASE_";
-        environment.put(database + "URL", postgres.jdbcUrl(LocalPostgres.DATABASE));
+        environment.putIfAbsent(database + "URL", postgres.jdbcUrl(LocalPostgres.DATABASE));
         for (var role : List.of("", "OWNER_")) {
             environment.put(database + role + "USER", LocalPostgres.PAYMENTS);
             environment.put(database + role + "PASSWORD", postgres.paymentsPassword());
@@ -166,9 +167,35 @@ public final class WalletProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Starts it again after {@link #kill()}, with the same address. */
+    /** Ends it in order, as an operator does. */
+    void end() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Starts it again after its end, with the same address. */
     void restart() {
         process = launch();
+    }
+
+    /** As above, with these variables and without the ones of the last time. */
+    void restartWith(Map<String, String> variables) {
+        environment.keySet().removeAll(added.keySet());
+        environment.putAll(variables);
+        added = Map.copyOf(variables);
+        restart();
+    }
+
+    /** Whether it lives, and what it says when it is asked whether it serves. */
+    String answer() {
+        try {
+            var request = HttpRequest.newBuilder(address.resolve("/readyz")).build();
+            return PROBES.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Holds the whole process still. */
@@ -229,8 +256,8 @@ public final class WalletProcess implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(program.module() + " survived kill -9");
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                throw new IllegalStateException(program.module() + " does not end");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
