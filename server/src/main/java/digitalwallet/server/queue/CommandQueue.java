@@ -14,7 +14,6 @@ import digitalwallet.server.request.CommandBatch;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +32,7 @@ public final class CommandQueue {
     private final QueueTopic topic;
     private final MessageKeys keys;
     private final QueuePositions positions;
-    private final BooleanSupplier hasLost;
+    private final QueueLength length;
     private final InstantSource clock;
 
     CommandQueue(
@@ -41,9 +40,9 @@ public final class CommandQueue {
             QueueTopic topic,
             MessageKeys keys,
             QueuePositions positions,
-            BooleanSupplier hasLost,
+            QueueLength length,
             InstantSource clock) {
-        this.hasLost = hasLost;
+        this.length = length;
         this.producer = producer;
         this.topic = topic;
         this.keys = keys;
@@ -100,10 +99,8 @@ public final class CommandQueue {
 
     /** Sends an event under the user's name, so that what is queued for a user keeps its order. */
     private String send(String user, UUID id, CloudEvent event) {
-        if (hasLost.getAsBoolean()) {
-            throw new QueueUnavailableException("the queue has lost messages");
-        }
         var topicId = topic.id();
+        length.requireProcessed(topicId);
         var kept = await(keys.sign(Topic.COMMANDS, Message.of(user, event)));
         return new QueueToken(topicId, kept.partition(), kept.offset()).text(id, keys);
     }

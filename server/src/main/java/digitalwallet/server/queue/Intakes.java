@@ -35,9 +35,10 @@ final class Intakes {
     private final QueueMetrics metrics;
     private final HeldBytes held =
             new HeldBytes(Math.min(HELD_BYTES_MAX, Runtime.getRuntime().maxMemory() / HELD_SHARE));
-    private final Set<Place> lost = new HashSet<>();
+    private final Set<Stopped> lost = new HashSet<>();
 
-    private record Place(UUID topicId, int partition) {}
+    /** A partition that stands still for good: its topic must be made again. */
+    private record Stopped(UUID topicId, int partition) {}
 
     /** A topic and what its messages mean. */
     record Source(
@@ -110,7 +111,7 @@ final class Intakes {
             UUID topicId,
             long position,
             Consumer<byte[], byte[]> consumer) {
-        var place = new Place(topicId, partition.partition());
+        var place = new Stopped(topicId, partition.partition());
         if (lost.contains(place)) {
             // It may have grown beyond the position again; what is below it would be skipped.
             return true;

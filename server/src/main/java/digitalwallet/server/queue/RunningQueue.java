@@ -68,6 +68,7 @@ public final class RunningQueue implements AutoCloseable {
         var admin = Admin.create(kafka.admin());
         var topic = new QueueTopic(admin, Topic.COMMANDS);
         var metrics = new QueueMetrics(registry);
+        var length = new QueueLength(admin, positions, metrics);
         var commands =
                 new MessageReader(
                         readers.commands(),
@@ -98,8 +99,7 @@ public final class RunningQueue implements AutoCloseable {
         return new RunningQueue(
                 producer,
                 admin,
-                new CommandQueue(
-                        producer, topic, trust.queue(), positions, metrics::hasLost, clock),
+                new CommandQueue(producer, topic, trust.queue(), positions, length, clock),
                 consumer);
     }
 
