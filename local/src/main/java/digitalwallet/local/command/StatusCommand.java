@@ -3,6 +3,7 @@ package digitalwallet.local.command;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.supervise.LogRotation;
+import digitalwallet.local.supervise.Probe;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +43,11 @@ final class StatusCommand implements Callable<Integer> {
         var wallet = running.get();
         if (!wallet.state().equals("ready")) {
             out.printf("%s: %s%ndata:     %s%n", wallet.state(), wallet.url(), folder);
+            out.printf("%s", refusal(wallet.url()));
             return 0;
         }
         out.println(whole(wallet, folder));
+        out.printf("%s", refusal(wallet.url()));
         if (wallet.down().isEmpty()) {
             return 0;
         }
@@ -52,6 +55,15 @@ final class StatusCommand implements Callable<Integer> {
                 "down:    %s (died too often; see %s, then stop and start the wallet)%n",
                 wallet.down(), folder.log("launcher"));
         return PART_DOWN;
+    }
+
+    /** Why the wallet does not serve, as it says itself; empty when it serves or says nothing. */
+    private static String refusal(String url) {
+        try (var probe = new Probe(url)) {
+            return probe.ask() instanceof Probe.Reply.Refused(var sentence)
+                    ? "not ready: %s%n".formatted(sentence)
+                    : "";
+        }
     }
 
     private static String whole(Running wallet, DataFolder folder) {

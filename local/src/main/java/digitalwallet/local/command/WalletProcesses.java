@@ -10,7 +10,6 @@ import digitalwallet.local.supervise.MigrationChild;
 import digitalwallet.local.supervise.PostgresChild;
 import digitalwallet.local.supervise.ServerChild;
 import digitalwallet.local.token.LocalIssuer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +105,7 @@ final class WalletProcesses {
                                         paymentsPort,
                                         paymentsManagementPort),
                         runAs,
-                        URI.create(paymentsUrl() + "/readyz")));
+                        paymentsUrl()));
     }
 
     private Child server() {
@@ -119,7 +118,7 @@ final class WalletProcesses {
                         ServerChild.JVM_OPTIONS,
                         this::serverEnvironment,
                         runAs,
-                        URI.create(url() + "/readyz")));
+                        url()));
     }
 
     /** The server may read the keys of producers, which are not among its variables. */

@@ -2,13 +2,7 @@ package digitalwallet.local.supervise;
 
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.postgres.RunAs;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,12 +32,10 @@ public final class ServerChild implements Child {
                     "-Dfile.encoding=UTF-8",
                     "--enable-native-access=ALL-UNNAMED");
 
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
     private final JavaProcess process;
     private final String title;
-    private final URI readiness;
+    private final Probe probe;
+    private String refusal = "";
 
     /**
      * How to start one.
@@ -53,6 +45,7 @@ public final class ServerChild implements Child {
      * @param jar is copied into the data folder, so that a build does not change it while it runs
      * @param environment is asked for at each start, when the children before this one run
      * @param runAs may also read the files of the data folder that the environment names
+     * @param url where it is asked whether it serves
      */
     public record Launch(
             String name,
@@ -61,11 +54,11 @@ public final class ServerChild implements Child {
             List<String> jvmOptions,
             Supplier<Map<String, String>> environment,
             RunAs runAs,
-            URI readiness) {}
+            String url) {}
 
     public ServerChild(DataFolder folder, Launch launch) {
         title = launch.title();
-        readiness = launch.readiness();
+        probe = new Probe(launch.url());
         process =
                 new JavaProcess(
                         folder,
@@ -101,20 +94,14 @@ public final class ServerChild implements Child {
 
     @Override
     public boolean isReady() {
-        try {
-            var request = HttpRequest.newBuilder(readiness).timeout(PROBE_TIMEOUT).build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        var reply = probe.ask();
+        refusal = reply instanceof Probe.Reply.Refused(var sentence) ? sentence + " " : "";
+        return reply instanceof Probe.Reply.Ready;
     }
 
     @Override
     public String lastWords() {
-        return process.lastWords();
+        return isAlive() ? refusal + process.lastWords() : process.lastWords();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 public final class Supervisor {
 
     private static final Duration READY_PATIENCE = Duration.ofMinutes(5);
+    private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long POLL_MILLIS = 100;
 
     private final List<List<Watched>> stages;
@@ -97,6 +98,8 @@ public final class Supervisor {
     private void awaitReady(Watched watched) {
         var child = watched.child();
         var deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+        long silentUntil = System.nanoTime() + SILENCE_NANOS;
+        var said = "";
         while (!child.isReady() && !isStopRequested()) {
             if (!child.isAlive()) {
                 throw new LocalFailure(
@@ -105,6 +108,11 @@ public final class Supervisor {
             if (System.nanoTime() - deadline > 0) {
                 throw new LocalFailure(
                         watched.subject() + " does not get ready: " + child.lastWords() + ".");
+            }
+            if (System.nanoTime() - silentUntil > 0 && !said.equals(child.lastWords())) {
+                // It may wait for a person, who would otherwise wait for it.
+                said = child.lastWords();
+                journal.accept(watched.subject() + " is not ready yet: " + said);
             }
             pausedUntilStop();
         }

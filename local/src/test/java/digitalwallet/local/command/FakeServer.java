@@ -1,5 +1,8 @@
 package digitalwallet.local.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +30,7 @@ final class FakeServer {
 
     /**
      * Dies at once, with these words, when the file {@code die-} with its name is in the folder it
-     * runs in; says much when {@code chatter-} is.
+     * runs in; says much when {@code chatter-} is, and is not ready as long as {@code stand-} is.
      */
     public static void main(String... arguments) throws IOException, SQLException {
         if (List.of(arguments).equals(List.of("migrate"))) {
@@ -52,7 +55,7 @@ final class FakeServer {
         http.createContext(
                 "/readyz",
                 exchange -> {
-                    exchange.sendResponseHeaders(200, -1);
+                    stand(name, exchange);
                     exchange.close();
                 });
         http.start();
@@ -65,6 +68,20 @@ final class FakeServer {
                 environment.get("WALLET_KAFKA_BOOTSTRAP"),
                 environment.get("WALLET_KAFKA_REPLICATION"),
                 environment.get("WALLET_QUEUE_KEY_FILE"));
+    }
+
+    private static void stand(String name, HttpExchange exchange) throws IOException {
+        var stand = Path.of("stand-" + name);
+        if (Files.exists(stand)) {
+            var body =
+                    "{\"code\": \"unavailable\", \"detail\": \"%s\"}"
+                            .formatted(Files.readString(stand))
+                            .getBytes(UTF_8);
+            exchange.sendResponseHeaders(503, body.length);
+            exchange.getResponseBody().write(body);
+        } else {
+            exchange.sendResponseHeaders(200, -1);
+        }
     }
 
     private static void serveMetrics(int port) throws IOException {

@@ -75,7 +75,7 @@ final class Launcher {
     Process up(Path output, String... options) throws IOException {
         var arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         arguments.addAll(List.of(options));
-        var process = start(merged(output), arguments.toArray(String[]::new));
+        var process = begin(output, arguments.toArray(String[]::new));
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -86,6 +86,11 @@ final class Launcher {
             throw new IllegalStateException(Files.readString(output));
         }
         return process;
+    }
+
+    /** Starts a command; all that it says, in any way, goes to a file. */
+    Process begin(Path output, String... arguments) throws IOException {
+        return start(merged(output), arguments);
     }
 
     /** Runs a command to its end; its output is what it says in any way. */

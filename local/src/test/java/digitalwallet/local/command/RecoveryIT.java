@@ -124,6 +124,32 @@ final class RecoveryIT {
     }
 
     @Test
+    void while_the_server_stands_still_up_and_status_say_why() throws Exception {
+        var stand = launcher.data().created().prepared().run().resolve("stand-server");
+        var sentence = "The books are old: start with WALLET_RESTORED=then/now.";
+        Files.writeString(stand, sentence);
+        var output = folder.resolve("up");
+        var up = launcher.begin(output, "up", "--without-kafka", "--port", "" + launcher.port());
+        await().atMost(REVIVAL)
+                .until(
+                        () ->
+                                Files.readString(output)
+                                        .contains("The server is not ready yet: " + sentence));
+        assertThat(launcher.run("status"))
+                .satisfies(status -> assertThat(status.exitCode()).isZero())
+                .satisfies(
+                        status ->
+                                assertThat(status.output())
+                                        .startsWith("starting: " + launcher.url())
+                                        .endsWith("\nnot ready: " + sentence + "\n"));
+        Files.delete(stand);
+        await().atMost(REVIVAL).until(() -> !launcher.run("status").output().contains("starting"));
+        assertThat(launcher.run("status").output()).doesNotContain("not ready");
+        assertThat(launcher.run("stop").exitCode()).isZero();
+        assertThat(up.waitFor()).isZero();
+    }
+
+    @Test
     void the_log_of_a_child_that_says_much_is_rotated_while_it_runs() throws Exception {
         Files.createDirectories(launcher.data().created().prepared().run());
         Files.createFile(launcher.data().run().resolve("chatter-server"));
