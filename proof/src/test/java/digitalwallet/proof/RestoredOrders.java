@@ -34,11 +34,11 @@ final class RestoredOrders {
     /** On their way when the stores are kept. */
     static final List<Order> ON_THEIR_WAY =
             List.of(
-                    new Order("in-pending", "delay-25s"),
-                    new Order("in-pending-failed", "delay-25s:decline"),
-                    new Order("in-pending-refused", "delay-40s"),
-                    new Order("out-pending", "delay-25s"),
-                    new Order("out-pending-returned", "delay-25s:decline"),
+                    new Order("in-pending", "delay-20s"),
+                    new Order("in-pending-failed", "delay-20s:decline"),
+                    new Order("in-pending-refused", "delay-20s"),
+                    new Order("out-pending", "delay-20s"),
+                    new Order("out-pending-returned", "delay-20s:decline"),
                     new Order("out-told", "delay-5s"),
                     new Order("out-told-returned", "delay-5s:decline"));
 

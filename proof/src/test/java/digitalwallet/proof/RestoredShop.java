@@ -2,6 +2,7 @@ package digitalwallet.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.local.postgres.FreePort;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.proof.RestoredOrders.Order;
 import digitalwallet.proof.Stores.Store;
@@ -40,6 +41,7 @@ final class RestoredShop implements AutoCloseable {
     private RestoredShop(Path folder) {
         stores = new Stores(folder.resolve("stores"));
         issuer = LocalIssuer.openOrCreate(folder);
+        var ports = FreePort.several(2);
         var key = folder.resolve("key").toString();
         var kafka = stores.kafka().bootstrap();
         wallet =
@@ -48,7 +50,7 @@ final class RestoredShop implements AutoCloseable {
                         folder,
                         stores.postgres(),
                         issuer,
-                        Shop.freePort(),
+                        ports.getFirst(),
                         Map.of(
                                 "WALLET_KAFKA_BOOTSTRAP", kafka,
                                 "WALLET_KAFKA_REPLICATION", "1",
@@ -59,7 +61,7 @@ final class RestoredShop implements AutoCloseable {
                         folder,
                         stores.postgres(),
                         issuer,
-                        Shop.freePort(),
+                        ports.getLast(),
                         Map.of(
                                 "PAYMENTS_DATABASE_URL", stores.paymentsUrl(),
                                 "PAYMENTS_KAFKA_BOOTSTRAP", kafka,
@@ -77,9 +79,15 @@ final class RestoredShop implements AutoCloseable {
     /** Makes payments of every state, and keeps the stores at both times. */
     static RestoredShop open(Path folder) {
         var shop = new RestoredShop(folder);
-        shop.untilThen();
-        shop.untilTheEnd();
-        return shop;
+        try {
+            shop.untilThen();
+            shop.untilTheEnd();
+            return shop;
+        } catch (RuntimeException | AssertionError e) {
+            // Nobody would close it.
+            shop.close();
+            throw e;
+        }
     }
 
     private void untilThen() {

@@ -44,7 +44,7 @@ final class Stillness {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofSeconds(6))
+                .pollInterval(Duration.ofSeconds(4))
                 .until(this::all, this::isTheSame);
     }
 
