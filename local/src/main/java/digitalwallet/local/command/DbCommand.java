@@ -1,6 +1,5 @@
 package digitalwallet.local.command;
 
-import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.postgres.LocalPostgres;
 import digitalwallet.local.postgres.PostgresAccess;
@@ -16,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db",
         description =
-                "Print a connection URL for psql while the wallet runs: psql \"$(./wallet db)\"",
+                "Print a connection URL for psql while the wallet runs:%n"
+                        + "psql \"$(./wallet db)\"",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:printed", "1:the wallet does not run", "2:wrong arguments"})
 final class DbCommand implements Callable<Integer> {
@@ -35,8 +35,7 @@ final class DbCommand implements Callable<Integer> {
         var folder = data.folder();
         var port = RunningWallet.find(folder).map(Running::postgresPort).orElse(0);
         if (port == 0) {
-            throw new LocalFailure(
-                    "The wallet on " + folder + " does not run; start it with ./wallet up.");
+            throw data.notRunning("does not run");
         }
         var passfile =
                 URLEncoder.encode(

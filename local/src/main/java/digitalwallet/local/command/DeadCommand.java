@@ -1,32 +1,32 @@
 package digitalwallet.local.command;
 
-import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.Running;
 import digitalwallet.local.kafka.BrokerAccounts;
 import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.supervise.KafkaChild;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 @Command(
         name = "dead",
         description =
                 "List, show or retry the queued messages that could not be processed: dead list,"
                         + " dead show ID, dead retry ID.",
+        synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:there is no such message, or Kafka does not run",
             "2:wrong arguments"
-        })
-final class DeadCommand implements Callable<Integer> {
+        },
+        scope = ScopeType.INHERIT)
+final class DeadCommand {
 
     private static final String MAIN = "digitalwallet.server.Dead";
 
@@ -34,32 +34,33 @@ final class DeadCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
 
-    @Parameters(paramLabel = "list | show | retry", description = "What to do.")
-    private String action = "";
+    @Command(name = "list", description = "List those that were not retried.")
+    int list() {
+        return run("list");
+    }
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "ID",
-            description = "Which one: a number from the list.",
-            defaultValue = "")
-    private String id = "";
+    @Command(name = "show", description = "Print one as it came.")
+    int show(
+            @Parameters(paramLabel = "ID", description = "Which one: a number from the list.")
+                    String id) {
+        return run("show", id);
+    }
 
-    @Override
-    public Integer call() {
+    @Command(name = "retry", description = "Send one again to the topic that it came from.")
+    int retry(
+            @Parameters(paramLabel = "ID", description = "Which one: a number from the list.")
+                    String id) {
+        return run("retry", id);
+    }
+
+    private int run(String... arguments) {
         var folder = data.folder();
         var kafka = RunningWallet.find(folder).map(Running::kafka).orElse("");
         if (kafka.isEmpty()) {
-            throw new LocalFailure(
-                    "The wallet on "
-                            + folder
-                            + " does not run with Kafka; start it with ./wallet up.");
+            throw data.notRunning("does not run with Kafka");
         }
-        var arguments = new ArrayList<>(List.of(action));
-        if (!id.isEmpty()) {
-            arguments.add(id);
-        }
-        return ServerProgram.run(folder, MAIN, "-Xmx128m", variables(folder, kafka), arguments);
+        return ServerProgram.run(
+                folder, MAIN, "-Xmx128m", variables(folder, kafka), List.of(arguments));
     }
 
     /** Whom the brokers know, and the key by which the wallet's own letters are recognised. */

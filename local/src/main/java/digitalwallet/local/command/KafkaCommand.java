@@ -47,10 +47,7 @@ final class KafkaCommand implements Callable<Integer> {
         var folder = data.folder();
         var kafka = RunningWallet.find(folder).map(Running::kafka).orElse("");
         if (!LocalKafka.isAt(folder.kafka(), kafka)) {
-            throw new LocalFailure(
-                    "The wallet on "
-                            + folder
-                            + " runs no Kafka of its own; start it with ./wallet up.");
+            throw data.notRunning("runs no Kafka of its own");
         }
         if (!producer.isEmpty()
                 && !ProducerRegistry.in(folder.producers()).producers().containsKey(producer)) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             DeadCommand.class,
             ProducerCommand.class,
-            KafkaCommand.class
+            KafkaCommand.class,
+            CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -59,11 +60,23 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        return commandLine().execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        return commandLine().execute(arguments);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::oneSentence);
+        var line = new CommandLine(new Main()).setExecutionExceptionHandler(Main::oneSentence);
+        var usual = line.getParameterExceptionHandler();
+        return line.setParameterExceptionHandler(
+                (wrong, arguments) -> {
+                    int exitCode = usual.handleParseException(wrong, arguments);
+                    if (arguments.length > 1 && arguments[0].startsWith("-")) {
+                        line.getErr()
+                                .println(
+                                        "Options stand behind the command: wallet status --data"
+                                                + " DIR");
+                    }
+                    return exitCode;
+                });
     }
 
     private static int oneSentence(

@@ -10,14 +10,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -26,75 +26,93 @@ import picocli.CommandLine.Spec;
                 "Add, list, rotate or remove the services that write commands to Kafka themselves:"
                         + " producer add NAME, producer list, producer rotate NAME, producer remove"
                         + " NAME. A running wallet follows within seconds.",
+        synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:it could not be done", "2:wrong arguments"})
-final class ProducerCommand implements Callable<Integer> {
-
-    private static final int WRONG_ARGUMENTS = 2;
-    private static final Pattern AMOUNT =
-            Pattern.compile("([A-Z]{3}):([0-9]{1,15}(\\.[0-9]{1,4})?)");
+        exitCodeList = {"0:done", "1:it could not be done", "2:wrong arguments"},
+        scope = ScopeType.INHERIT)
+final class ProducerCommand {
 
     @Mixin private DataOption data = new DataOption();
 
-    @Parameters(paramLabel = "add | list | rotate | remove", description = "What to do.")
-    private String action = "";
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "Which one; its messages name it as their source.",
-            defaultValue = "")
-    private String name = "";
-
-    @Option(
-            names = "--verbs",
-            paramLabel = "VERB",
-            split = ",",
-            description = "What it may send (default: all that can be queued).")
-    private List<String> verbs = List.of();
-
-    @Option(
-            names = "--up-to",
-            paramLabel = "AMOUNT",
-            split = ",",
-            description =
-                    "The most that one command of it moves, by currency; none in any other"
-                            + " (default: ${DEFAULT-VALUE}).",
-            defaultValue = "USD:1000.00")
-    private List<String> amounts = List.of();
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Override
-    public Integer call() {
+    @Command(name = "add", description = "Add one, and print the file of its new key.")
+    int add(
+            @Parameters(
+                            paramLabel = "NAME",
+                            description =
+                                    "What it is called; its messages name it as their source.")
+                    String name,
+            @Option(
+                            names = "--verbs",
+                            paramLabel = "VERB",
+                            split = ",",
+                            description = "What it may send (default: all that can be queued).")
+                    @Nullable List<String> verbs,
+            @Option(
+                            names = "--up-to",
+                            paramLabel = "AMOUNT",
+                            split = ",",
+                            description =
+                                    "The most that one command of it moves, by currency; none in"
+                                            + " any other (default: ${DEFAULT-VALUE}).",
+                            defaultValue = "USD:1000.00")
+                    List<String> amounts) {
+        var most = most(amounts);
         var folder = data.folder().created().prepared();
         var registry = ProducerRegistry.in(folder.producers());
-        var out = spec.commandLine().getOut();
-        if (action.equals("list") == name.isEmpty()) {
-            switch (action) {
-                case "list" -> list(registry, out);
-                case "add" -> out.println(registry.add(name, allowed(), most()));
-                case "rotate" -> {
-                    out.println(registry.rotate(name));
-                    out.println("The key before is believed until the next rotation.");
-                }
-                case "remove" -> {
-                    registry.remove(name);
-                    out.println("removed");
-                }
-                default -> {
-                    return wrongArguments();
-                }
-            }
-            tellBroker(folder, registry);
-            return 0;
+        var key = registry.add(name, verbs == null ? ProducerRegistry.VERBS : verbs, most);
+        data.warnIfNew(folder, spec.commandLine().getErr(), "knows this producer");
+        out().println(key);
+        return told(folder, registry);
+    }
+
+    @Command(name = "list", description = "List them, with what they may do.")
+    int list() {
+        var folder = existing();
+        var registry = ProducerRegistry.in(folder.producers());
+        var producers = registry.producers();
+        if (producers.isEmpty()) {
+            out().println("no producers");
         }
-        return wrongArguments();
+        producers.values().forEach(each -> out().println(line(each)));
+        return told(folder, registry);
+    }
+
+    @Command(
+            name = "rotate",
+            description = "Give one a new key; the one before is believed until the next time.")
+    int rotate(
+            @Parameters(paramLabel = "NAME", description = "A name from the list.") String name) {
+        var folder = existing();
+        var registry = ProducerRegistry.in(folder.producers());
+        out().println(registry.rotate(name));
+        out().println("The key before is believed until the next rotation.");
+        return told(folder, registry);
+    }
+
+    @Command(name = "remove", description = "Remove one: from now on nothing of it is believed.")
+    int remove(
+            @Parameters(paramLabel = "NAME", description = "A name from the list.") String name) {
+        var folder = existing();
+        var registry = ProducerRegistry.in(folder.producers());
+        registry.remove(name);
+        out().println("removed");
+        return told(folder, registry);
+    }
+
+    /** Only who adds one may mean a new folder. */
+    private DataFolder existing() {
+        var folder = data.folder();
+        if (!folder.exists()) {
+            throw new LocalFailure(
+                    "There are no producers in " + folder + "; " + DataOption.ELSEWHERE + ".");
+        }
+        return folder.created().prepared();
     }
 
     /** A producer has an account at the broker, too; one that starts later asks by itself. */
-    private static void tellBroker(DataFolder folder, ProducerRegistry registry) {
+    private static int told(DataFolder folder, ProducerRegistry registry) {
         var kafka = RunningWallet.find(folder).map(Running::kafka).orElse("");
         var names = registry.producers().keySet();
         if (LocalKafka.isAt(folder.kafka(), kafka)
@@ -104,43 +122,22 @@ final class ProducerCommand implements Callable<Integer> {
                             + folder.log("kafka")
                             + "; the next start of the wallet tells it again.");
         }
+        return 0;
     }
 
-    private int wrongArguments() {
-        spec.commandLine()
-                .getErr()
-                .println("Usage: wallet producer add NAME | list | rotate NAME | remove NAME");
-        return WRONG_ARGUMENTS;
-    }
-
-    private List<String> allowed() {
-        for (var verb : verbs) {
-            if (!ProducerRegistry.VERBS.contains(verb)) {
-                throw new LocalFailure(
-                        "A producer sends " + String.join(", ", ProducerRegistry.VERBS) + ".");
-            }
-        }
-        return verbs.isEmpty() ? ProducerRegistry.VERBS : verbs;
-    }
-
-    private Map<String, String> most() {
+    private static Map<String, String> most(List<String> amounts) {
         var most = new TreeMap<String, String>();
         for (var amount : amounts) {
-            var parts = AMOUNT.matcher(amount);
-            if (!parts.matches()) {
+            var colon = amount.indexOf(':');
+            if (colon < 0) {
                 throw new LocalFailure("Amounts are written like USD:1000.00,EUR:500.00.");
             }
-            most.put(parts.group(1), parts.group(2));
+            var currency = amount.substring(0, colon);
+            if (most.put(currency, amount.substring(colon + 1)) != null) {
+                throw new LocalFailure(currency + " has two amounts; give one.");
+            }
         }
         return most;
-    }
-
-    private static void list(ProducerRegistry registry, PrintWriter out) {
-        var producers = registry.producers();
-        if (producers.isEmpty()) {
-            out.println("no producers");
-        }
-        producers.values().forEach(each -> out.println(line(each)));
     }
 
     private static String line(Producer producer) {
@@ -154,5 +151,9 @@ final class ProducerCommand implements Callable<Integer> {
                         String.join(",", producer.verbs()),
                         most,
                         String.join(" or ", producer.keys()));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

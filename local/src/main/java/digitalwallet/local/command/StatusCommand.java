@@ -1,10 +1,15 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.folder.DataFolder;
+import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.folder.Running;
+import digitalwallet.local.supervise.Leftovers;
 import digitalwallet.local.supervise.LogRotation;
 import digitalwallet.local.supervise.Probe;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
 
     private static final int NOT_RUNNING = 3;
+    private static final String PAYMENTS = "payments service";
 
     /** Of this command and of {@code up}. */
     static final int PART_DOWN = 4;
@@ -37,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var running = RunningWallet.find(folder).filter(holder -> holder.command().equals("up"));
         if (running.isEmpty()) {
-            out.println("not running");
+            out.println(absence(folder));
             return NOT_RUNNING;
         }
         var wallet = running.get();
@@ -46,15 +52,18 @@ final class StatusCommand implements Callable<Integer> {
             out.printf("%s", refusal(wallet.url()));
             return 0;
         }
-        out.println(whole(wallet, folder));
+        out.printf("%s", whole(wallet, folder));
         out.printf("%s", refusal(wallet.url()));
-        if (wallet.down().isEmpty()) {
-            return 0;
-        }
-        out.printf(
-                "down:    %s (died too often; see %s, then stop and start the wallet)%n",
-                wallet.down(), folder.log("launcher"));
-        return PART_DOWN;
+        return wallet.down().isEmpty() ? 0 : PART_DOWN;
+    }
+
+    /** Who holds the folder's lock is no launcher that died. */
+    private String absence(DataFolder folder) {
+        var left = FolderLock.isHeld(folder) ? List.<String>of() : Leftovers.names(folder);
+        return left.isEmpty()
+                ? data.nothingRuns(folder)
+                : "the launcher died; these still run: %s%ndata:    %s%nend them: ./wallet stop%s"
+                        .formatted(String.join(", ", left), folder, data.repeated());
     }
 
     /** Why the wallet does not serve, as it says itself; empty when it serves or says nothing. */
@@ -69,9 +78,9 @@ final class StatusCommand implements Callable<Integer> {
     private static String whole(Running wallet, DataFolder folder) {
         return """
         %s %s
-        data:    %s
-        metrics: http://127.0.0.1:%d/metrics
-        postgres: 127.0.0.1:%d
+        %sdata:    %s
+        metrics: %s
+        postgres: %s
         kafka:   %s
         payments: %s
         books:   %s
@@ -80,11 +89,12 @@ final class StatusCommand implements Callable<Integer> {
         """
                 .formatted(
                         wallet.down().isEmpty() ? "running:" : "partly running:",
-                        wallet.url(),
+                        at(wallet, "server", wallet.url()),
+                        down(wallet, folder),
                         folder,
-                        wallet.managementPort(),
-                        wallet.postgresPort(),
-                        wallet.kafka().isEmpty() ? "none" : wallet.kafka(),
+                        at(wallet, "server", metrics(wallet.managementPort())),
+                        at(wallet, "PostgreSQL", "127.0.0.1:" + wallet.postgresPort()),
+                        wallet.kafka().isEmpty() ? "none" : at(wallet, "Kafka", wallet.kafka()),
                         payments(wallet),
                         BooksStatus.read(wallet.managementPort()),
                         LogRotation.bytes(folder.logs()) >> 20,
@@ -92,10 +102,48 @@ final class StatusCommand implements Callable<Integer> {
                         wallet.processId());
     }
 
+    /** One line for each part that stays down, before the addresses of the others. */
+    private static String down(Running wallet, DataFolder folder) {
+        return parts(wallet)
+                .map(
+                        part ->
+                                "down:    %s (died too often; see %s, then stop and start the wallet)%n"
+                                        .formatted(part, folder.log(log(part))))
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> parts(Running wallet) {
+        return Stream.of(wallet.down().split(", ")).filter(part -> !part.isEmpty());
+    }
+
+    /** The log of a part, as its children name it. */
+    private static String log(String part) {
+        return switch (part) {
+            case "PostgreSQL" -> "postgres";
+            case "Kafka" -> "kafka";
+            case PAYMENTS -> "payments";
+            default -> part;
+        };
+    }
+
+    /** An address where nothing answers says so. */
+    private static String at(Running wallet, String part, String address) {
+        return parts(wallet).anyMatch(part::equals) ? address + " (down)" : address;
+    }
+
     private static String payments(Running wallet) {
         return wallet.payments().isEmpty()
                 ? "none"
-                : "%s (metrics: http://127.0.0.1:%d/metrics)"
-                        .formatted(wallet.payments(), wallet.paymentsManagementPort());
+                : at(
+                        wallet,
+                        PAYMENTS,
+                        "%s (metrics: %s)"
+                                .formatted(
+                                        wallet.payments(),
+                                        metrics(wallet.paymentsManagementPort())));
+    }
+
+    private static String metrics(int port) {
+        return "http://127.0.0.1:%d/metrics".formatted(port);
     }
 }

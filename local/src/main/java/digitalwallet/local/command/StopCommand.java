@@ -1,13 +1,9 @@
 package digitalwallet.local.command;
 
 import digitalwallet.local.LocalFailure;
-import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.folder.Running;
-import digitalwallet.local.kafka.LocalKafka;
-import digitalwallet.local.postgres.LocalPostgres;
-import digitalwallet.local.postgres.PostgresVersion;
-import digitalwallet.local.supervise.ServerChild;
+import digitalwallet.local.supervise.Leftovers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +30,7 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() {
         var folder = data.folder();
         if (!folder.exists()) {
-            say("not running");
+            say(data.nothingRuns(folder));
             return 0;
         }
         var running = RunningWallet.find(folder);
@@ -48,17 +44,18 @@ final class StopCommand implements Callable<Integer> {
                                         new LocalFailure(
                                                 "The wallet on " + folder + " does not stop."));
         try (lock) {
-            endLeftovers(folder);
+            var left = Leftovers.names(folder);
+            Leftovers.end(folder);
+            Running.forget(folder);
+            if (running.isPresent()) {
+                say("stopped");
+            } else if (left.isEmpty()) {
+                say(data.nothingRuns(folder));
+            } else {
+                say("stopped what was left running: " + String.join(", ", left));
+            }
         }
-        say(running.isPresent() ? "stopped" : "not running");
         return 0;
-    }
-
-    private static void endLeftovers(DataFolder folder) {
-        ServerChild.endLeftovers(folder);
-        LocalKafka.endLeftovers(folder.kafka());
-        LocalPostgres.endLeftovers(folder.postgres(), PostgresVersion.V18, folder.log("postgres"));
-        Running.forget(folder);
     }
 
     private void say(String sentence) {

@@ -1,6 +1,5 @@
 package digitalwallet.local.command;
 
-import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.token.LocalIssuer;
 import digitalwallet.local.token.TokenLifetime;
 import java.util.concurrent.Callable;
@@ -48,22 +47,9 @@ final class TokenCommand implements Callable<Integer> {
         var lifetime = TokenLifetime.parse(ttl);
         LocalIssuer.requireRole(role);
         var folder = data.folder().created().prepared();
-        if (!folder.hasBooks() && RunningWallet.find(folder).isEmpty()) {
-            warn(folder);
-        }
+        data.warnIfNew(folder, spec.commandLine().getErr(), "accepts this token");
         var issuer = LocalIssuer.openOrCreate(folder.issuer());
         spec.commandLine().getOut().println(issuer.token(role, id == null ? role : id, lifetime));
         return 0;
-    }
-
-    /** Writes to standard error, because only the token goes to standard output. */
-    private void warn(DataFolder folder) {
-        var err = spec.commandLine().getErr();
-        err.println(
-                "No wallet has ever run in "
-                        + folder
-                        + ", so no other wallet accepts this token; if yours was started with"
-                        + " --data or from another folder, give its folder with --data.");
-        err.flush();
     }
 }

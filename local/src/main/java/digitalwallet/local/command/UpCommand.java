@@ -4,10 +4,9 @@ import digitalwallet.local.LocalFailure;
 import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.folder.FolderLock;
 import digitalwallet.local.folder.Running;
-import digitalwallet.local.kafka.LocalKafka;
 import digitalwallet.local.postgres.FreePort;
+import digitalwallet.local.supervise.Leftovers;
 import digitalwallet.local.supervise.LogRotation;
-import digitalwallet.local.supervise.ServerChild;
 import digitalwallet.local.supervise.Supervisor;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -125,8 +124,7 @@ final class UpCommand implements Callable<Integer> {
         RunningWallet.up("starting", url, 0, 0, "", "", 0).write(folder);
         var _ = folder.prepared();
         folder.requireFreeDisk();
-        ServerChild.endLeftovers(folder);
-        LocalKafka.endLeftovers(folder.kafka());
+        Leftovers.endButPostgres(folder);
         requireFree(port, "--port");
         if (!withoutKafka && Installation.paymentsJar().isPresent()) {
             requireFree(paymentsPort, "--payments-port");
@@ -181,7 +179,7 @@ final class UpCommand implements Callable<Integer> {
                         A token for the user alice:      %3$s user alice%4$s
                         A first deposit, ready to paste:
 
-                        curl -X POST %2$s/deposit -H "Authorization: Bearer $(%3$s system%4$s)" -H 'Content-Type: application/json' -d '{"user_id": "alice", "amount": "10.00", "initiated_by": "alice"}'
+                        curl -X POST %2$s/deposit -H "Authorization: Bearer $(%3$s system%4$s)" -H 'Content-Type: application/json' -H 'Idempotency-Key: first-deposit' -d '{"user_id": "alice", "amount": "10.00", "initiated_by": "alice"}'
 
                         wallet ready: %2$s
                         """,

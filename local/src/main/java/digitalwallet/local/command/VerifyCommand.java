@@ -33,7 +33,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var folder = data.folder();
-        if (!folder.exists()) {
+        if (!folder.hasBooks()) {
+            // Tokens and producers may be made before: a check makes no books.
             throw new LocalFailure("There are no books in " + folder + ".");
         }
         var lock = FolderLock.take(folder, LOCK_PATIENCE);

@@ -85,7 +85,7 @@ final class BrokerProcess {
 
     /** Ends any JVM of an earlier owner that works on the folder. */
     static void endLeftovers(Path folder) {
-        var orphans = Processes.whose(line -> (line + " ").contains(" " + marker(folder) + " "));
+        var orphans = on(folder);
         orphans.forEach(ProcessHandle::destroy);
         if (!Processes.awaitEnd(orphans, END_PATIENCE)) {
             orphans.forEach(ProcessHandle::destroyForcibly);
@@ -93,6 +93,11 @@ final class BrokerProcess {
                 throw new LocalFailure("An earlier Kafka on " + folder + " does not end.");
             }
         }
+    }
+
+    /** The JVMs that work on the folder, whoever started them. */
+    static List<ProcessHandle> on(Path folder) {
+        return Processes.whose(line -> (line + " ").contains(" " + marker(folder) + " "));
     }
 
     private static String marker(Path folder) {

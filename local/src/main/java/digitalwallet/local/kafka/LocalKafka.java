@@ -100,6 +100,11 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
+    /** Whether a broker runs on the folder, whoever started it. */
+    public static boolean runsOn(Path folder) {
+        return Files.exists(folder) && !BrokerProcess.on(real(folder)).isEmpty();
+    }
+
     /**
      * Starts Kafka on a new temporary folder, which disappears when it is closed or the JVM ends.
      * For tests.

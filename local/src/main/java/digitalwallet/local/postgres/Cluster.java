@@ -189,14 +189,7 @@ final class Cluster {
 
     /** The postmaster of this cluster: one or none. */
     List<ProcessHandle> postmaster() {
-        try {
-            var lines = Folders.readUnlinked(data.resolve("postmaster.pid")).lines();
-            var pid = Long.parseLong(lines.findFirst().orElse("").strip());
-            var isOurs = Processes.commandLine(pid).contains(data.toString());
-            return isOurs ? ProcessHandle.of(pid).stream().toList() : List.of();
-        } catch (IOException | NumberFormatException _) {
-            return List.of();
-        }
+        return Postmaster.of(folder);
     }
 
     private ShellCommand.Result pgCtl(String... arguments) {

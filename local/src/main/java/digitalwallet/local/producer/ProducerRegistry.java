@@ -3,6 +3,9 @@ package digitalwallet.local.producer;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import digitalwallet.local.LocalFailure;
 import digitalwallet.local.postgres.Folders;
+import digitalwallet.money.CurrencyCode;
+import digitalwallet.money.InvalidAmountException;
+import digitalwallet.money.Money;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +124,7 @@ public final class ProducerRegistry {
      * @param verbs it may send
      * @param amountMax the most that one command of it moves, by currency
      * @return the file of its key
-     * @throws LocalFailure when there is one of this name, or the name is none
+     * @throws LocalFailure when there is one of this name, or the name, a verb or an amount is none
      */
     public Path add(String source, List<String> verbs, Map<String, String> amountMax) {
         if (!SOURCE.matcher(source).matches() || source.equals("wallet")) {
@@ -129,6 +132,8 @@ public final class ProducerRegistry {
                     "A producer's name has 1 to 64 characters of A-Z a-z 0-9 . _ : @ -, and is not"
                             + " wallet.");
         }
+        verbs.forEach(ProducerRegistry::requireVerb);
+        amountMax.forEach(ProducerRegistry::requireAmount);
         var producers = producers();
         if (producers.containsKey(source)) {
             throw new LocalFailure("There is a producer " + source + " already.");
@@ -140,6 +145,24 @@ public final class ProducerRegistry {
                 source, new Producer(source, List.of(name), List.of("system"), verbs, amountMax));
         write(producers);
         return key;
+    }
+
+    private static void requireVerb(String verb) {
+        if (!VERBS.contains(verb)) {
+            throw new LocalFailure("A producer sends " + String.join(", ", VERBS) + ".");
+        }
+    }
+
+    /** A server would take nothing of a file with an amount that it cannot read. */
+    private static void requireAmount(String code, String amount) {
+        var currency =
+                CurrencyCode.find(code)
+                        .orElseThrow(() -> new LocalFailure("There is no currency " + code + "."));
+        try {
+            var _ = Money.parse(amount, currency);
+        } catch (InvalidAmountException e) {
+            throw new LocalFailure(code + ":" + amount + ": " + e.getMessage() + ".", e);
+        }
     }
 
     /**

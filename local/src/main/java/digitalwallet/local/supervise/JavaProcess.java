@@ -108,6 +108,11 @@ final class JavaProcess {
         end(having(marker(folder)));
     }
 
+    /** Whether such a process runs on the data folder, whoever started it. */
+    static boolean runs(DataFolder folder, String name) {
+        return !having("-Dwallet.process=" + name + " " + marker(folder)).isEmpty();
+    }
+
     private static List<ProcessHandle> having(String arguments) {
         return Processes.whose(line -> (line + " ").contains(" " + arguments + " "));
     }

@@ -82,11 +82,6 @@ public final class ServerChild implements Child {
         process.start();
     }
 
-    /** Ends all such processes that a killed launcher left on this data folder. */
-    public static void endLeftovers(DataFolder folder) {
-        JavaProcess.endLeftovers(folder);
-    }
-
     @Override
     public boolean isAlive() {
         return process.isAlive();

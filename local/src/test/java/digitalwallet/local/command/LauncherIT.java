@@ -66,7 +66,8 @@ final class LauncherIT {
         assertThat(launcher.run("stop")).isEqualTo(new Launcher.Ended(0, "stopped\n"));
         assertThat(up.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(up.exitValue()).isZero();
-        assertThat(launcher.run("status")).isEqualTo(new Launcher.Ended(3, "not running\n"));
+        assertThat(launcher.run("status"))
+                .isEqualTo(new Launcher.Ended(3, "not running: " + launcher.data() + "\n"));
         assertThat(Files.readString(launcher.data().log("launcher")))
                 .containsSubsequence("stopping server", "stopping PostgreSQL", "stopping Kafka");
     }

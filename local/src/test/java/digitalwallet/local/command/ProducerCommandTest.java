@@ -2,6 +2,7 @@ package digitalwallet.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digitalwallet.local.folder.DataFolder;
 import digitalwallet.local.producer.ProducerRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,14 +13,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProducerCommandTest {
 
     private record Run(int code, String output) {}
 
     @TempDir private Path folder;
+
+    @BeforeEach
+    void aWalletHasRunHere() throws IOException {
+        Files.createDirectories(
+                DataFolder.at(folder).created().prepared().postgres().resolve("data"));
+    }
 
     @Test
     void a_producer_gets_a_key_that_is_its_owners_alone_and_stands_in_the_registry()
@@ -79,6 +89,34 @@ final class ProducerCommandTest {
         assertThat(producer("list").output()).isEqualTo("no producers\n");
     }
 
+    /** The amounts that the server's reader of the registry refuses: ProducersFile. */
+    @ParameterizedTest
+    @CsvSource({
+        "USD:10.001, USD:10.001: the amount has too many decimals: USD has at most 2.",
+        "ZZZ:1, There is no currency ZZZ.",
+        "USD:0, USD:0: the amount is not greater than zero: send one that is.",
+        "usd:1, There is no currency usd.",
+        "'USD:1,USD:2', USD has two amounts; give one.",
+    })
+    void an_amount_that_no_server_could_read_is_refused(String amount, String sentence) {
+        assertThat(producer("add", "bad", "--up-to", amount))
+                .isEqualTo(new Run(1, sentence + "\n"));
+        assertThat(producer("list").output()).isEqualTo("no producers\n");
+        assertThat(folder.resolve("producers/bad.key")).doesNotExist();
+    }
+
+    @Test
+    void a_producer_of_a_folder_where_no_wallet_has_run_comes_with_a_warning() {
+        var elsewhere = folder.resolve("elsewhere").toString();
+        assertThat(producer("list", "--data", elsewhere).output())
+                .startsWith("There are no producers in " + elsewhere + "; ");
+        assertThat(folder.resolve("elsewhere")).doesNotExist();
+        assertThat(producer("add", "orders", "--data", elsewhere).output())
+                .startsWith("No wallet has ever run in " + elsewhere + ", ")
+                .contains("--data")
+                .endsWith("/orders.key\n");
+    }
+
     private ProducerRegistry registry() {
         return ProducerRegistry.in(folder.resolve("producers"));
     }
@@ -86,7 +124,9 @@ final class ProducerCommandTest {
     private Run producer(String... arguments) {
         var all = new ArrayList<>(List.of("producer"));
         all.addAll(List.of(arguments));
-        all.addAll(List.of("--data", folder.toString()));
+        if (!all.contains("--data")) {
+            all.addAll(List.of("--data", folder.toString()));
+        }
         var output = new StringWriter();
         int code =
                 Main.commandLine()

@@ -64,8 +64,19 @@ final class RecoveryIT {
     void stop_also_ends_what_a_killed_launcher_left() throws Exception {
         launcher.up().destroyForcibly().waitFor();
         assertThat(launcher.children()).hasSize(3);
-        assertThat(launcher.run("stop")).isEqualTo(new Launcher.Ended(0, "not running\n"));
+        var left = "server, Kafka, PostgreSQL\n";
+        assertThat(launcher.run("status"))
+                .satisfies(status -> assertThat(status.exitCode()).isEqualTo(3))
+                .satisfies(
+                        status ->
+                                assertThat(status.output())
+                                        .startsWith("the launcher died; these still run: " + left)
+                                        .contains("\nend them: ./wallet stop --data "));
+        assertThat(launcher.run("stop"))
+                .isEqualTo(new Launcher.Ended(0, "stopped what was left running: " + left));
         assertThat(launcher.children()).isEmpty();
+        assertThat(launcher.run("stop"))
+                .isEqualTo(new Launcher.Ended(0, "not running: " + launcher.data() + "\n"));
     }
 
     @Test
@@ -88,7 +99,9 @@ final class RecoveryIT {
                         status ->
                                 assertThat(status.output())
                                         .startsWith("partly running: " + launcher.url())
-                                        .contains("\ndown:    payments service "));
+                                        .contains("\ndown:    payments service ")
+                                        .contains(launcher.data().log("payments") + ", then stop")
+                                        .containsPattern("\npayments: .* \\(down\\)\n"));
         assertThat(launcher.isReady()).isTrue();
         assertThat(listens(launcher.kafka())).isTrue();
         assertThat(others()).isEqualTo(others);

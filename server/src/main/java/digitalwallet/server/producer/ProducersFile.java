@@ -39,6 +39,7 @@ final class ProducersFile {
 
     private final Path file;
     private final Set<Path> files = new HashSet<>();
+    private String reading = "";
 
     private ProducersFile(Path file) {
         this.file = file;
@@ -93,6 +94,7 @@ final class ProducersFile {
                 if (!(entry instanceof Json.Members(var fields))) {
                     throw wrong("each of producers is an object");
                 }
+                reading = source(fields);
                 requireOnly(fields, FIELDS);
                 var producer = producer(fields);
                 if (!sources.add(producer.source())) {
@@ -115,15 +117,20 @@ final class ProducersFile {
     }
 
     private Producer producer(Map<String, Json.Value> fields) {
+        return new Producer(
+                reading,
+                words(fields, "roles", Role.values(), Role::word),
+                words(fields, "verbs", queueable(), Verb::word),
+                amounts(fields));
+    }
+
+    private String source(Map<String, Json.Value> fields) {
+        reading = "";
         if (!(fields.get("source") instanceof Json.Text(var source))
                 || !Producer.isSource(source)) {
             throw wrong(Producer.SOURCE_FORM);
         }
-        return new Producer(
-                source,
-                words(fields, "roles", Role.values(), Role::word),
-                words(fields, "verbs", queueable(), Verb::word),
-                amounts(fields));
+        return source;
     }
 
     private static Verb[] queueable() {
@@ -212,8 +219,21 @@ final class ProducersFile {
         }
     }
 
+    /** While the file is bad nobody can be added or revoked, so it says how to mend it. */
     private InvalidSettingException wrong(String sentence) {
         return new InvalidSettingException(
-                "The producers " + file + " make no sense: " + sentence + ".");
+                "The producers "
+                        + file
+                        + " make no sense: "
+                        + (reading.isEmpty()
+                                ? sentence + "."
+                                : "at "
+                                        + reading
+                                        + ", "
+                                        + sentence
+                                        + "; correct it, or take it out with ./wallet producer"
+                                        + " remove "
+                                        + reading
+                                        + "."));
     }
 }
