@@ -91,7 +91,9 @@ public final class HttpVariables {
                         "MANAGEMENT_PORT",
                         ANY_PORT,
                         Integer.toString(managementPort),
-                        "Where Prometheus finds /metrics; 0 is any free port.");
+                        "Where Prometheus finds /metrics; 0 is any free port."
+                                + " Without it, ./wallet up takes a free one, which ./wallet"
+                                + " status names.");
     }
 
     /** All of them. */
