@@ -182,11 +182,14 @@ final class Customers implements AutoCloseable {
         if (held != cents.get()) {
             wrongs.add("the wallets hold %d cents instead of %d".formatted(held, cents.get()));
         }
-        var books = caller.get(wallet + "/consistency-check?scope=full", auditor);
+        var books = caller.examine(wallet + "/consistency-check?scope=full", auditor);
         if (!books.contains("\"consistent\":true")) {
-            wrongs.add("the books are wrong: " + books);
+            wrongs.add(
+                    books.isEmpty()
+                            ? "the books could not be examined"
+                            : "the books are wrong: " + books);
         }
-        var agreement = caller.get(payments + "/payments/reconciliation", auditor);
+        var agreement = caller.examine(payments + "/payments/reconciliation", auditor);
         if (!agreement.contains("\"agrees\":true")) {
             wrongs.add("the payments do not agree: " + agreement);
         }
