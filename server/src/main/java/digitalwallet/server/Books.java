@@ -32,7 +32,7 @@ record Books(
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
-    /** Some seconds at full speed, in a heap of 360 MiB. */
+    /** Some seconds at full speed, in a heap of 344 MiB. */
     private static final long FRESH_BYTES_MAX = Runtime.getRuntime().maxMemory() / 10;
 
     /**

@@ -17,8 +17,8 @@ public final class ServerChild implements Child {
     public static final List<String> JVM_OPTIONS =
             List.of(
                     // Alike: a heap that may grow is collected as if it were full all the time.
-                    "-Xms360m",
-                    "-Xmx360m",
+                    "-Xms344m",
+                    "-Xmx344m",
                     "-XX:+UseG1GC",
                     // Commands and events on their way live for a second: in a young generation
                     // and survivors of the usual size they would be promoted by the million.
