@@ -127,6 +127,7 @@ final class Connections {
             long now,
             Consumer<SocketWrapperBase<NioChannel>> end) {
         var waiting = new ArrayList<Waiting>();
+        var inTheWay = new ArrayList<Waiting>();
         for (var socket : all) {
             var connection = find(socket.getSocket().getIOChannel());
             if (connection == null || connection.busy) {
@@ -140,11 +141,11 @@ final class Connections {
             } else {
                 long quiet = Math.max(head, now - connection.quietSince);
                 int ofAddress = byAddress.getOrDefault(connection.address, 1);
-                waiting.add(new Waiting(socket, ofAddress, quiet));
+                var one = new Waiting(socket, ofAddress, quiet);
+                (one.isInTheWay(limits) ? inTheWay : waiting).add(one);
             }
         }
-        giveUp(waiting.stream().filter(each -> each.isInTheWay(limits)).toList(), end);
-        waiting.removeIf(each -> each.isInTheWay(limits));
+        giveUp(inTheWay, end);
         if (areNearlyAll()) {
             makeRoom(waiting, end);
         }
