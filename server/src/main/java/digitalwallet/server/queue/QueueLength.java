@@ -1,7 +1,6 @@
 package digitalwallet.server.queue;
 
 import digitalwallet.ledger.reading.QueuePositions;
-import digitalwallet.messages.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ final class QueueLength {
     private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Admin admin;
+    private final QueueTopic topic;
     private final QueuePositions positions;
     private final QueueMetrics metrics;
     // Once a topic is long enough it stays so; another one has another id.
@@ -36,8 +36,9 @@ final class QueueLength {
     private String complaint = "";
     private long askedAt = System.nanoTime() - TRUSTED_NANOS;
 
-    QueueLength(Admin admin, QueuePositions positions, QueueMetrics metrics) {
+    QueueLength(Admin admin, QueueTopic topic, QueuePositions positions, QueueMetrics metrics) {
         this.admin = admin;
+        this.topic = topic;
         this.positions = positions;
         this.metrics = metrics;
     }
@@ -70,7 +71,9 @@ final class QueueLength {
             }
         }
         // Callers that waited for the same answer do not ask again, one after the other.
-        throw hasLost();
+        throw complaint.isEmpty()
+                ? new QueueUnavailableException("the broker does not answer")
+                : hasLost();
     }
 
     private static QueueUnavailableException hasLost() {
@@ -80,7 +83,7 @@ final class QueueLength {
     /** Names a partition that is shorter than what is processed of it; empty when none is. */
     private String shorter(UUID topicId) {
         try {
-            var partitions = partitions();
+            var partitions = topic.partitions();
             // Before the ends: both grow.
             var processed =
                     partitions.stream()
@@ -107,21 +110,6 @@ final class QueueLength {
             Thread.currentThread().interrupt();
             throw new QueueUnavailableException("interrupted");
         }
-    }
-
-    private List<TopicPartition> partitions()
-            throws ExecutionException, TimeoutException, InterruptedException {
-        var name = Topic.COMMANDS.word();
-        var described =
-                admin.describeTopics(List.of(name))
-                        .allTopicNames()
-                        .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                        .get(name);
-        return described == null
-                ? List.of()
-                : described.partitions().stream()
-                        .map(each -> new TopicPartition(name, each.partition()))
-                        .toList();
     }
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions)

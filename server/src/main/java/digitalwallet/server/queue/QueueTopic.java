@@ -7,12 +7,17 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topic's id, by which the books know it: a topic that is made again has another one. */
+/**
+ * A topic as the broker has it now. Its id is how the books know it: a topic that is made again has
+ * another one.
+ */
 final class QueueTopic {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueTopic.class);
@@ -22,8 +27,11 @@ final class QueueTopic {
     private final Admin admin;
     private final Topic topic;
     // Null when the broker did not answer.
-    private @Nullable UUID id;
+    private @Nullable Described described;
     private long askedAt = System.nanoTime() - TRUSTED_NANOS;
+
+    /** What the broker says of the topic. */
+    private record Described(UUID id, int partitions) {}
 
     QueueTopic(Admin admin, Topic topic) {
         this.admin = admin;
@@ -35,30 +43,46 @@ final class QueueTopic {
      *
      * @throws QueueUnavailableException when the broker does not answer or has no such topic
      */
-    synchronized UUID id() {
+    UUID id() {
+        return described().id();
+    }
+
+    /**
+     * All its partitions, as the broker said within the last second.
+     *
+     * @throws QueueUnavailableException when the broker does not answer or has no such topic
+     */
+    List<TopicPartition> partitions() {
+        return IntStream.range(0, described().partitions())
+                .mapToObj(each -> new TopicPartition(topic.word(), each))
+                .toList();
+    }
+
+    private synchronized Described described() {
         if (System.nanoTime() - askedAt > TRUSTED_NANOS) {
-            id = ask();
+            described = ask();
             askedAt = System.nanoTime();
         }
-        if (id == null) {
+        if (described == null) {
             // Callers that waited for the same answer do not ask again, one after the other.
             throw new QueueUnavailableException("the broker does not answer");
         }
-        return id;
+        return described;
     }
 
-    private @Nullable UUID ask() {
+    private @Nullable Described ask() {
         try {
-            var described =
+            var found =
                     admin.describeTopics(List.of(topic.word()))
                             .allTopicNames()
-                            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            var found = described.get(topic.word());
+                            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                            .get(topic.word());
             if (found == null) {
                 return null;
             }
             var uuid = found.topicId();
-            return new UUID(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+            var id = new UUID(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+            return new Described(id, found.partitions().size());
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the broker does not answer", e);
             return null;

@@ -68,7 +68,7 @@ public final class RunningQueue implements AutoCloseable {
         var admin = Admin.create(kafka.admin());
         var topic = new QueueTopic(admin, Topic.COMMANDS);
         var metrics = new QueueMetrics(registry);
-        var length = new QueueLength(admin, positions, metrics);
+        var length = new QueueLength(admin, topic, positions, metrics);
         var commands =
                 new MessageReader(
                         readers.commands(),
